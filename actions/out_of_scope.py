@@ -1,0 +1,22 @@
+"""Action: a kind word and who to ask, for what the bot cannot or must not answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.clinic_action import ClinicAction
+from actions.turn import ActionTurn
+from bot.replies import human_choice, say
+
+
+class OutOfScopeAction(ClinicAction):
+    """Other health questions, anything else, and the boundaries: diagnosis, scans, medicines."""
+
+    action_name = "action_out_of_scope"
+
+    def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
+        """Say it with the reply of its own that each kind has."""
+        reply = say(turn.content, turn.intent, "out_of_scope")
+        return turn.finish(dispatcher, reply.with_choices(human_choice(turn.content)), misses=0)

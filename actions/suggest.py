@@ -1,0 +1,25 @@
+"""Action: offer the likeliest questions when the gate is closed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.clinic_action import ClinicAction
+from actions.turn import ActionTurn
+from bot.nlu_keys import SUGGESTIONS
+from bot.suggesting import suggest
+
+
+class SuggestAction(ClinicAction):
+    """First miss: likely questions. Second miss in a row: a person first."""
+
+    action_name = "action_suggest"
+
+    def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
+        """Offer, and count the miss."""
+        misses = int(turn.tracker.get_slot("misses") or 0) + 1
+        likely = turn.message.get(SUGGESTIONS) or []
+        reply, offered = suggest(turn.content, likely, turn.tracker.get_slot("offered") or [], misses)
+        return turn.finish(dispatcher, reply, misses=misses, offered=offered)

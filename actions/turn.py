@@ -1,0 +1,101 @@
+"""One turn, as an action sees it: what was understood, what to work with, and how to finish."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.services import Services
+from bot.answering import Question
+from bot.content import Content
+from bot.nlu_keys import PROCEDURE, QUESTIONS
+from bot.reply import Reply
+from bot.store import Turn
+
+
+@dataclass
+class ActionTurn:
+    """Wraps the tracker of one turn; `finish` logs it and sends the reply."""
+
+    action: str
+    tracker: Tracker
+    services: Services
+    content: Content = field(init=False)
+
+    def __post_init__(self) -> None:
+        # One content for the whole turn, whatever is edited meanwhile.
+        self.content = self.services.content.current()
+
+    @property
+    def message(self) -> dict[str, Any]:
+        """What Rasa understood of the patient's last message."""
+        return dict(self.tracker.latest_message or {})
+
+    @property
+    def intent(self) -> str:
+        """The intent the turn was decided on."""
+        return str((self.message.get("intent") or {}).get("name") or "")
+
+    @property
+    def conversation(self) -> str:
+        """The conversation's id."""
+        return str(self.tracker.sender_id)
+
+    @property
+    def named_procedures(self) -> tuple[str, ...]:
+        """The procedures named in this message."""
+        names = [e["value"] for e in self.message.get("entities") or () if e.get("entity") == PROCEDURE]
+        return tuple(name for name in dict.fromkeys(names) if name in self.content.leaflets)
+
+    @property
+    def procedure(self) -> str | None:
+        """The conversation's procedure."""
+        procedure = self.tracker.get_slot("procedure")
+        return procedure if procedure in self.content.leaflets else None
+
+    @property
+    def questions(self) -> list[Question]:
+        """What was asked; a button's payload asks one question without going through the gate."""
+        found = [
+            Question(question["answer_id"], tuple(question["procedures"]))
+            for question in self.message.get(QUESTIONS) or ()
+        ]
+        return found or [Question(self.intent, self.named_procedures)]
+
+    @property
+    def last_answers(self) -> list[str]:
+        """The answers given last in this conversation."""
+        answer_ids = self.tracker.get_slot("answer_ids") or []
+        return [answer_id for answer_id in answer_ids if answer_id in self.content.questions]
+
+    def finish(self, dispatcher: CollectingDispatcher, reply: Reply, **slots: Any) -> list[dict[str, Any]]:
+        """Log the turn, send the reply and return the slots to set."""
+        self.services.store.add_turn(self._record(reply))
+        dispatcher.utter_message(json_message=reply.as_dict())
+        return [SlotSet(name, value) for name, value in slots.items()]
+
+    def _record(self, reply: Reply) -> Turn:
+        ranking = self.message.get("intent_ranking") or []
+        first, second = ([*ranking, {}, {}])[:2]
+        received_at = (self.message.get("metadata") or {}).get("received_at")
+        procedures = (reply.procedure,) if reply.procedure else self.content.procedures
+        found = [self.content.find(i, name) for i in reply.answer_ids for name in procedures]
+        versions = {f"{answer.id}@{answer.version}" for answer in found if answer}
+        return Turn(
+            conversation=self.conversation,
+            action=self.action,
+            intent=first.get("name") or self.intent,
+            confidence=first.get("confidence"),
+            runner_up=second.get("name"),
+            runner_up_confidence=second.get("confidence"),
+            procedures=self.named_procedures,
+            kind=reply.kind,
+            answer_ids=reply.answer_ids,
+            versions=tuple(sorted(versions)),
+            milliseconds=(time.time() - received_at) * 1000 if received_at else None,
+        )

@@ -1,0 +1,125 @@
+"""Answering: from what was asked to the approved text, for one procedure, for several, or for all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.content import Answer, Content, Group, topic_of
+from bot.replies import MORE, choice, fill, human_choice, join_names, say
+from bot.reply import Choice, Reply, Source
+
+MAX_GROUPS = 2
+"""Beyond this many different texts it is shorter to ask which procedure is meant."""
+MAX_QUESTIONS = 3
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing a patient asked."""
+
+    answer_id: str
+    procedures: tuple[str, ...] = ()
+    """The procedures named in it; empty when none was."""
+
+
+def answer(content: Content, questions: Iterable[Question], current: str | None) -> Reply:
+    """The approved answer to each question, at most three; `current` is the conversation's procedure."""
+    replies = [_answer_one(content, question, current) for question in list(questions)[:MAX_QUESTIONS]]
+    return replies[0] if len(replies) == 1 else _joined(content, replies)
+
+
+def more(content: Content, answer_ids: Iterable[str], current: str | None) -> Reply:
+    """The second part of the last answers, where the clinic wrote one."""
+    procedures = (current,) if current else content.procedures
+    groups = [group for answer_id in answer_ids for group in content.groups(answer_id, procedures)]
+    groups = [group for group in groups if group.answer.more]
+    if not groups:
+        return say(content, "request.more.none", "smalltalk").with_choices(human_choice(content))
+    return _from_groups(content, groups, [g.answer.more or "" for g in groups], current)
+
+
+def question_choice(content: Content, answer_id: str, procedure: str | None = None) -> Choice:
+    """A choice that asks the question an answer stands for."""
+    payload = f"/{answer_id}" + (json.dumps({"procedure": procedure}) if procedure else "")
+    return Choice(content.questions[answer_id], payload, topic_of(answer_id))
+
+
+def _answer_one(content: Content, question: Question, current: str | None) -> Reply:
+    wanted = question.procedures or ((current,) if current else ())
+    groups = content.groups(question.answer_id, wanted or content.procedures)
+    if not groups and not question.procedures:
+        groups = content.groups(question.answer_id, content.procedures)
+    if not groups:
+        names = join_names(wanted, "or")
+        reply = say(content, "answer.not_for_procedure", "fallback", procedure=names)
+        return reply.with_choices(human_choice(content))
+    if len(groups) > MAX_GROUPS:
+        return _ask_which(content, question.answer_id, groups)
+    reply = _from_groups(content, groups, [group.answer.text for group in groups], current)
+    if any(group.answer.more for group in groups):
+        reply = reply.with_choices(choice(content, "more", MORE))
+    return reply
+
+
+def _ask_which(content: Content, answer_id: str, groups: list[Group]) -> Reply:
+    reply = say(content, "answer.which_procedure", "suggest")
+    return reply.with_choices(
+        *(
+            Choice(name.capitalize(), f"/{answer_id}{json.dumps({'procedure': name})}", topic_of(answer_id))
+            for group in groups
+            for name in group.procedures
+        )
+    )
+
+
+def _from_groups(content: Content, groups: list[Group], texts: list[str], current: str | None) -> Reply:
+    paragraphs = []
+    for group, text in zip(groups, texts, strict=True):
+        names = join_names(group.procedures, "or")
+        filled = fill(content, text, procedure=names)
+        rule = content.clinic.rules.get(group.answer.rule or "")
+        if rule and text == group.answer.text:
+            filled += f"\n\nAt {content.clinic.name}: {rule}"
+        heading = f"{join_names(group.procedures, 'and').capitalize()}:\n" if len(groups) > 1 else ""
+        paragraphs.append(heading + filled)
+    answers = [group.answer for group in groups]
+    named = {name for group in groups for name in group.procedures}
+    return Reply(
+        text="\n\n".join(dict.fromkeys(paragraphs)),
+        kind="answer",
+        topics=_unique(answer.topic for answer in answers),
+        procedure=named.pop() if len(named) == 1 else current,
+        answer_ids=_unique(answer.id for answer in answers),
+        sources=_sources(content, answers),
+        reviewed="; ".join(_unique(str(a.review) for a in answers))
+        if all(a.review.by for a in answers)
+        else None,
+    )
+
+
+def _joined(content: Content, replies: list[Reply]) -> Reply:
+    procedures = _unique(reply.procedure for reply in replies if reply.procedure)
+    closing = fill(content, content.replies["answer.anything_else"])
+    return Reply(
+        text="\n\n".join([*dict.fromkeys(reply.text for reply in replies), closing]),
+        kind="answer" if any(reply.kind == "answer" for reply in replies) else replies[0].kind,
+        topics=_unique(topic for reply in replies for topic in reply.topics),
+        procedure=procedures[0] if len(procedures) == 1 else None,
+        answer_ids=_unique(answer_id for reply in replies for answer_id in reply.answer_ids),
+        choices=tuple(dict.fromkeys(choice for reply in replies for choice in reply.choices)),
+        sources=_unique(source for reply in replies for source in reply.sources),
+        reviewed=None,
+    )
+
+
+def _sources(content: Content, answers: Iterable[Answer]) -> tuple[Source, ...]:
+    return _unique(content.sources[key] for answer in answers for key in answer.sources)
+
+
+def _unique(items: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(items))

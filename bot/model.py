@@ -1,0 +1,103 @@
+"""The trained model: which file it is, whether it is current, and training it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bot.settings import ROOT, Settings
+
+PROGRESS = {
+    "Starting to train component 'RulePolicy'": "  learning the dialogue rules ...",
+    "Finished training component 'RulePolicy'": "  encoding the examples ...",
+    "Starting to train component 'EncoderIntentClassifier'": "  fitting the classifier ...",
+}
+
+
+class TrainingError(Exception):
+    """Training failed; the message says where the details are."""
+
+
+def fingerprint(root: Path = ROOT) -> str:
+    """Twelve hex digits that change exactly when what a model is made of changes."""
+    digest = hashlib.sha256()
+    for path in _ingredients(root):
+        digest.update(f"{path.relative_to(root)}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def current_model(settings: Settings) -> Path:
+    """Where the model for the project as it stands is, or would be."""
+    return settings.models / f"clinic-{fingerprint()}.tar.gz"
+
+
+def train(settings: Settings, say: Callable[[str], None]) -> Path:
+    """Train the current model unless it is there; raises TrainingError if Rasa cannot."""
+    model = current_model(settings)
+    if model.exists():
+        return model
+    say("Training the assistant (about a minute) ...")
+    settings.models.mkdir(parents=True, exist_ok=True)
+    log = settings.models / "training.log"
+    code = _run_training(settings, model.name.removesuffix(".tar.gz"), log, say)
+    if code != 0 or not model.exists():
+        raise TrainingError(f"Training failed; {log} says why.")
+    for old in settings.models.glob("clinic-*.tar.gz"):
+        if old != model:
+            old.unlink()
+    say("Trained.")
+    return model
+
+
+def _run_training(settings: Settings, name: str, log: Path, say: Callable[[str], None]) -> int:
+    command = [
+        sys.executable,
+        "-m",
+        "rasa",
+        "train",
+        "--fixed-model-name",
+        name,
+        "--out",
+        str(settings.models),
+    ]
+    env = {**os.environ, **settings.as_environment(), **quiet_environment()}
+    with (
+        log.open("w") as lines,
+        subprocess.Popen(  # noqa: S603 - our own command
+            command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as process,
+    ):
+        assert process.stdout is not None  # noqa: S101 - told to be a pipe
+        for line in process.stdout:
+            lines.write(line)
+            for mark, message in PROGRESS.items():
+                if mark in line:
+                    say(message)
+    return process.returncode
+
+
+def quiet_environment() -> dict[str, str]:
+    """No telemetry, no GPU, no chatter: set for every process of Rasa's that we start."""
+    return {
+        "RASA_TELEMETRY_ENABLED": "false",
+        "SENTRY_DSN": "",
+        "SANIC_HOST": "127.0.0.1",
+        "CUDA_VISIBLE_DEVICES": "",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "TQDM_DISABLE": "1",
+        "PYTHONWARNINGS": "ignore",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def _ingredients(root: Path) -> Iterator[Path]:
+    yield root / "config.yml"
+    yield root / "domain.yml"
+    yield from sorted((root / "data").rglob("*.yml"))
+    yield from sorted((root / "bot" / "nlu").glob("*.py"))

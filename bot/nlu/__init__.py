@@ -1,0 +1,1 @@
+"""Rasa components: what did they ask?"""

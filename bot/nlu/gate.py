@@ -1,0 +1,74 @@
+"""Component: the gate. It lets an answer through only when the classifier is sure enough."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.intent_classifier import EncoderIntentClassifier
+from bot.nlu.message_parts import DISTRIBUTION, PARTS
+from bot.nlu_keys import QUESTIONS, SUGGESTIONS
+from bot.understanding import Thresholds, decide
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class ConfidenceGate(GraphComponent):
+    """Replaces the intent by the decision: one intent, several questions, or `nlu_fallback`."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """It reads the classifier's distribution."""
+        return [EncoderIntentClassifier]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The thresholds, which config.yml may change."""
+        return dict(Thresholds().__dict__)
+
+    def __init__(self, thresholds: Thresholds) -> None:
+        self._thresholds = thresholds
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ConfidenceGate:
+        """Made by Rasa from its line in config.yml."""
+        return cls(Thresholds(**{key: config[key] for key in Thresholds().__dict__}))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Decide each message that was classified."""
+        for message in messages:
+            if message.get(DISTRIBUTION):
+                self._decide(message)
+        return messages
+
+    def _decide(self, message: Message) -> None:
+        parts: list[Message] = message.get(PARTS) or []
+        decision = decide(
+            message.get(DISTRIBUTION), [part.get(DISTRIBUTION) for part in parts], self._thresholds
+        )
+        message.set(INTENT, {"name": decision.intent, "confidence": decision.confidence}, add_to_output=True)
+        message.set(SUGGESTIONS, list(decision.suggestions), add_to_output=True)
+        questions = [
+            {
+                "answer_id": answer_id,
+                "confidence": confidence,
+                "procedures": _procedures(message if part < 0 else parts[part]),
+            }
+            for answer_id, confidence, part in decision.questions
+        ]
+        message.set(QUESTIONS, questions, add_to_output=True)
+
+
+def _procedures(message: Message) -> list[str]:
+    return list(dict.fromkeys(entity["value"] for entity in message.get(ENTITIES, [])))

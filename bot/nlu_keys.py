@@ -1,0 +1,10 @@
+"""Keys of Rasa's parse result that our components write and our actions read."""
+
+RED_FLAG = "red_flag"
+"""`{level, flag}` of a red flag, and the intent's name."""
+QUESTIONS = "questions"
+"""What the gate made of the message: a list of `{answer_id, confidence, procedures}`."""
+SUGGESTIONS = "suggestions"
+"""The likeliest answer ids when the gate is closed."""
+PROCEDURE = "procedure"
+"""The entity of a procedure's name."""

@@ -1,0 +1,32 @@
+"""Problems: faults and warnings found while loading content, told all at once."""
+
+from __future__ import annotations
+
+
+class ContentError(Exception):
+    """Content that must not be used; `problems` names each fault."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+class Problems:
+    """Collects faults so that a writer can mend all of them in one go."""
+
+    def __init__(self) -> None:
+        self.errors: list[str] = []
+        self.warnings: list[str] = []
+
+    def error(self, message: str) -> None:
+        """A fault: the content must not be used."""
+        self.errors.append(message)
+
+    def warning(self, message: str) -> None:
+        """Something to mend that does not stop the bot."""
+        self.warnings.append(message)
+
+    def raise_if_any(self) -> None:
+        """Raise ContentError with every fault so far."""
+        if self.errors:
+            raise ContentError(self.errors)

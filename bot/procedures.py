@@ -1,0 +1,99 @@
+"""Procedure names in a message, misspelt ones too: which procedures a patient means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import spacy
+from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.tokens import Span
+from spacy.util import filter_spans
+
+from bot.content import Content
+
+FUZZY_FROM = 10
+"""Letters a word needs before a misspelling of it counts: 'vertebro' would else match 'vertebra'."""
+_DETERMINER = re.compile(r"\b(a|an|the|this|that|my|your|his|her|our|their|any|another) $", re.IGNORECASE)
+MAX_EDITS = 3
+"""'angioplasty' and 'arthroplasty' are four edits away from this clinic's procedures."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place in a text that points to a procedure."""
+
+    procedure: str
+    start: int
+    end: int
+    """Character offsets, end exclusive."""
+    is_name: bool
+    """True for a name ('kypho'), False for a description ('the balloon thing')."""
+
+
+class ProcedureNames:
+    """Finds mentions of the procedures whose names the content files give."""
+
+    def __init__(
+        self,
+        names: Mapping[str, Iterable[str]],
+        descriptions: Mapping[str, Iterable[str]] | None = None,
+        nlp: Language | None = None,
+    ) -> None:
+        """`names` and `descriptions` map a procedure to what patients call it."""
+        self._nlp = nlp or spacy.blank("en")
+        self._matcher = Matcher(self._nlp.vocab)
+        self._add("name", names, fuzzy=True)
+        self._add("description", descriptions or {}, fuzzy=False)
+
+    @classmethod
+    def of(cls, content: Content) -> ProcedureNames:
+        """The names that the content's leaflets give."""
+        leaflets = content.leaflets.items()
+        return cls({k: v.names for k, v in leaflets}, {k: v.described_as for k, v in leaflets})
+
+    def find(self, text: str) -> list[Mention]:
+        """Every mention, in the order of the text; the longest wins where two overlap."""
+        doc = self._nlp.make_doc(text)
+        spans = [Span(doc, start, end, label=label) for label, start, end in self._matcher(doc)]
+        return [self._mention(span) for span in filter_spans(spans)]
+
+    def _add(self, role: str, names: Mapping[str, Iterable[str]], fuzzy: bool) -> None:
+        for procedure, variants in names.items():
+            patterns = [self._pattern(name, fuzzy) for name in variants]
+            if patterns:
+                self._matcher.add(f"{role}:{procedure}", patterns)
+
+    def _pattern(self, name: str, fuzzy: bool) -> list[dict[str, object]]:
+        return [
+            {"LOWER": {f"FUZZY{MAX_EDITS}": word} if fuzzy and len(word) >= FUZZY_FROM else word}
+            for word in (token.lower_ for token in self._nlp.make_doc(name))
+        ]
+
+    @staticmethod
+    def _mention(span: Span) -> Mention:
+        role, _, procedure = span.label_.partition(":")
+        return Mention(procedure, span.start_char, span.end_char, role == "name")
+
+
+def mask_names(text: str, mentions: Iterable[Mention]) -> str:
+    """`text` with each procedure's name put as 'the procedure', a second one as 'the other procedure'.
+
+    So the classifier learns what is asked, not about what, and a new procedure needs no training.
+    """
+    seen: list[str] = []
+    parts: list[str] = []
+    position = 0
+    for mention in mentions:
+        if not mention.is_name:
+            continue
+        if mention.procedure not in seen:
+            seen.append(mention.procedure)
+        mask = "procedure" if mention.procedure == seen[0] else "other procedure"
+        before = text[position : mention.start]
+        article = "" if _DETERMINER.search(before) else "the "
+        parts += [before, article + mask]
+        position = mention.end
+    return "".join([*parts, text[position:]])

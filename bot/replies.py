@@ -1,0 +1,53 @@
+"""Replies that answer no topic: small talk, boundaries, misses, hand-off, and what the system says."""
+
+from __future__ import annotations
+
+from bot.content import Content
+from bot.reply import Choice, Kind, Reply
+
+REPLY_KEYS = frozenset(
+    """
+    smalltalk.greet smalltalk.how_are_you smalltalk.thanks smalltalk.goodbye smalltalk.are_you_human
+    smalltalk.who_are_you smalltalk.what_can_you_do smalltalk.compliment smalltalk.complaint
+    smalltalk.worried smalltalk.chat smalltalk.affirm smalltalk.deny smalltalk.acknowledge
+    request.more.none request.something_else request.repeat.none followup.unclear
+    out_of_scope.medical out_of_scope.other boundary.diagnosis boundary.scan boundary.medicine
+    suggest.intro suggest.none suggest.second choice.something_else choice.human choice.more
+    answer.which_procedure answer.not_for_procedure answer.anything_else handoff.open handoff.closed
+    handoff.repeat input.empty input.too_long input.command system.unavailable
+    emergency.emergency_now emergency.crisis emergency.same_day
+    """.split()
+)
+
+HUMAN = "/request.human"
+MORE = "/request.more"
+SOMETHING_ELSE = "/request.something_else"
+
+
+def say(content: Content, key: str, kind: Kind, **facts: str) -> Reply:
+    """The reply under `key` of replies.yml, with the clinic's facts and `facts` filled in."""
+    return Reply(fill(content, content.replies[key], **facts), kind)
+
+
+def fill(content: Content, text: str, **facts: str) -> str:
+    """`text` with its placeholders filled in; one that is not known stays as it stands."""
+    values = {**content.clinic.facts(), "procedures": join_names(content.procedures, "and"), **facts}
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", value)
+        text = text.replace(f"{{{name.capitalize()}}}", value[:1].upper() + value[1:])
+    return text
+
+
+def join_names(names: tuple[str, ...], word: str) -> str:
+    """`a, b or c`."""
+    return f" {word} ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def choice(content: Content, key: str, value: str) -> Choice:
+    """The fixed choice whose label replies.yml gives."""
+    return Choice(fill(content, content.replies[f"choice.{key}"]), value)
+
+
+def human_choice(content: Content) -> Choice:
+    """'Talk to a person'."""
+    return choice(content, "human", HUMAN)

@@ -1,0 +1,68 @@
+"""The reply: what every message of the bot carries besides its text (design, section 6)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal, get_args
+
+Kind = Literal["answer", "suggest", "out_of_scope", "fallback", "emergency", "handoff", "smalltalk", "system"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button: what the patient reads, and the value that comes back when it is pressed.
+
+    Inside the bot `value` is a Rasa payload (`/recovery`); the door swaps it for an opaque
+    token before any channel sees it.
+    """
+
+    label: str
+    value: str
+    topic: str | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where an answer comes from, as a patient can look it up."""
+
+    title: str
+    url: str | None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message of the bot."""
+
+    text: str
+    kind: Kind
+    topics: tuple[str, ...] = ()
+    procedure: str | None = None
+    answer_ids: tuple[str, ...] = ()
+    level: str | None = None
+    choices: tuple[Choice, ...] = ()
+    sources: tuple[Source, ...] = ()
+    reviewed: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The reply as plain JSON data, in the contract's field names."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Reply:
+        """The reply that `as_dict` made; raises KeyError or TypeError on anything else."""
+        return cls(
+            text=data["text"],
+            kind=data["kind"],
+            topics=tuple(data["topics"]),
+            procedure=data["procedure"],
+            answer_ids=tuple(data["answer_ids"]),
+            level=data["level"],
+            choices=tuple(Choice(**choice) for choice in data["choices"]),
+            sources=tuple(Source(**source) for source in data["sources"]),
+            reviewed=data["reviewed"],
+        )
+
+    def with_choices(self, *choices: Choice) -> Reply:
+        """The same reply with these choices after its own."""
+        return replace(self, choices=self.choices + choices)

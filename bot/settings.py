@@ -1,0 +1,90 @@
+"""Settings: where things lie and listen. They come from the environment, with defaults that work."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the message names it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Paths, ports and time limits of one running bot. Every address is loopback."""
+
+    content: Path
+    data: Path
+    models: Path
+    assistant_port: int
+    actions_port: int
+    assistant_timeout: float
+    """Seconds that a patient's message may spend in the assistant."""
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str] = os.environ) -> Settings:
+        """Read `CLINIC_BOT_*`; raises SettingsError for one that cannot be used."""
+        return cls(
+            content=Path(env.get("CLINIC_BOT_CONTENT", ROOT / "content")),
+            data=Path(env.get("CLINIC_BOT_DATA", ROOT / "var")),
+            models=Path(env.get("CLINIC_BOT_MODELS", ROOT / "models")),
+            assistant_port=_port(env, "CLINIC_BOT_ASSISTANT_PORT", 5005),
+            actions_port=_port(env, "CLINIC_BOT_ACTIONS_PORT", 5055),
+            assistant_timeout=_seconds(env, "CLINIC_BOT_ASSISTANT_TIMEOUT", 10.0),
+        )
+
+    @property
+    def store(self) -> Path:
+        """The bot's own database file."""
+        return self.data / "clinic.db"
+
+    @property
+    def tracker_store(self) -> Path:
+        """The database file in which Rasa keeps its trackers."""
+        return self.data / "rasa.db"
+
+    @property
+    def assistant_url(self) -> str:
+        """Where the assistant answers."""
+        return f"http://127.0.0.1:{self.assistant_port}"
+
+    @property
+    def actions_url(self) -> str:
+        """Where the action server answers."""
+        return f"http://127.0.0.1:{self.actions_port}"
+
+    def as_environment(self) -> dict[str, str]:
+        """The same settings for a child process; `endpoints.yml` reads the last two."""
+        return {
+            "CLINIC_BOT_CONTENT": str(self.content),
+            "CLINIC_BOT_DATA": str(self.data),
+            "CLINIC_BOT_MODELS": str(self.models),
+            "CLINIC_BOT_ASSISTANT_PORT": str(self.assistant_port),
+            "CLINIC_BOT_ACTIONS_PORT": str(self.actions_port),
+            "CLINIC_BOT_ASSISTANT_TIMEOUT": str(self.assistant_timeout),
+            "CLINIC_BOT_ACTIONS_URL": f"{self.actions_url}/webhook",
+            "CLINIC_BOT_TRACKER_STORE": str(self.tracker_store),
+        }
+
+
+def _port(env: Mapping[str, str], name: str, default: int) -> int:
+    value = env.get(name, str(default))
+    if not value.isdecimal() or not 0 < int(value) < 65536:
+        raise SettingsError(f"{name} must be a port from 1 to 65535, and is {value!r}.")
+    return int(value)
+
+
+def _seconds(env: Mapping[str, str], name: str, default: float) -> float:
+    value = env.get(name, str(default))
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= 120:
+        raise SettingsError(f"{name} must be a number of seconds from 0 to 120, and is {value!r}.")
+    return seconds

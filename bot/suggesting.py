@@ -1,0 +1,31 @@
+"""Suggesting: what to say when a message was not understood, without going round in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering import question_choice
+from bot.content import Content
+from bot.replies import SOMETHING_ELSE, choice, human_choice, say
+from bot.reply import Reply
+
+
+def suggest(
+    content: Content, likely: Sequence[str], offered: Sequence[str], misses: int
+) -> tuple[Reply, list[str]]:
+    """The reply to a miss, and all that was offered so far.
+
+    `likely` are the likeliest answer ids, `offered` those that were offered since the last answer,
+    `misses` counts the misses in a row with this one.
+    """
+    fresh = [answer_id for answer_id in likely if answer_id in content.questions and answer_id not in offered]
+    questions = [question_choice(content, answer_id) for answer_id in fresh]
+    person = human_choice(content)
+    if misses >= 2:
+        reply = say(content, "suggest.second", "fallback").with_choices(person, *questions)
+    elif questions:
+        something_else = choice(content, "something_else", SOMETHING_ELSE)
+        reply = say(content, "suggest.intro", "suggest").with_choices(*questions, something_else, person)
+    else:
+        reply = say(content, "suggest.none", "fallback").with_choices(person)
+    return reply, [*offered, *fresh]
