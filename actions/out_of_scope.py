@@ -8,7 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clinic_action import ClinicAction
 from actions.turn import ActionTurn
-from bot.replies import human_choice, say
+from bot.nlu_keys import SUGGESTIONS
+from bot.suggesting import decline
 
 
 class OutOfScopeAction(ClinicAction):
@@ -18,5 +19,5 @@ class OutOfScopeAction(ClinicAction):
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Say it with the reply of its own that each kind has."""
-        reply = say(turn.content, turn.intent, "out_of_scope")
-        return turn.finish(dispatcher, reply.with_choices(human_choice(turn.content)), misses=0)
+        reply = decline(turn.content, turn.intent, turn.message.get(SUGGESTIONS) or [])
+        return turn.finish(dispatcher, reply, misses=0)

@@ -16,6 +16,7 @@ STARTERS = frozenset(
 MIN_WORDS = 3
 """A shorter piece ('and when?') is not a question of its own."""
 
+_LEADING = re.compile(r"^\W*((and|also|but|so|or|then|plus|ok|okay|please|hi|hello)\b\W*)+")
 _ASKING = re.compile(
     r"\b(i (just )?(want|need|would like|wanted)( to)? (know|ask)|wonder(ing|ed)? (if|whether|what|how|when|about)|"
     r"(can|could) you (tell|explain)|tell me|any (idea|advice|experience))\b",
@@ -47,7 +48,7 @@ class QuestionSplitter:
 
 def is_question(text: str) -> bool:
     """Whether this piece of a message asks something."""
-    words = text.lower().split()
+    words = _LEADING.sub("", text.lower()).split()
     if len(words) < MIN_WORDS:
         return False
     return text.rstrip().endswith("?") or words[0] in STARTERS or bool(_ASKING.search(text))

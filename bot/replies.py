@@ -12,7 +12,7 @@ REPLY_KEYS = frozenset(
     smalltalk.worried smalltalk.chat smalltalk.affirm smalltalk.deny smalltalk.acknowledge
     request.more.none request.something_else request.repeat.none followup.unclear
     out_of_scope.medical out_of_scope.other boundary.diagnosis boundary.scan boundary.medicine
-    suggest.intro suggest.none suggest.second choice.something_else choice.human choice.more
+    suggest.intro suggest.none suggest.second suggest.related choice.something_else choice.human choice.more
     answer.which_procedure answer.not_for_procedure answer.anything_else handoff.open handoff.closed
     handoff.repeat input.empty input.too_long input.command system.unavailable
     emergency.emergency_now emergency.crisis emergency.same_day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answering import question_choice
 from bot.content import Content
@@ -29,3 +30,17 @@ def suggest(
     else:
         reply = say(content, "suggest.none", "fallback").with_choices(person)
     return reply, [*offered, *fresh]
+
+
+def decline(content: Content, reason: str, related: Sequence[str]) -> Reply:
+    """The reply to what the bot cannot or must not answer, with questions that it can answer.
+
+    `reason` is the reply's key, `related` are answer ids that may have been meant.
+    """
+    questions = [
+        question_choice(content, answer_id) for answer_id in related if answer_id in content.questions
+    ]
+    reply = say(content, reason, "out_of_scope")
+    if questions:
+        reply = replace(reply, text=f"{reply.text}\n\n{content.replies['suggest.related']}")
+    return reply.with_choices(*questions, human_choice(content))

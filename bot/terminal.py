@@ -8,6 +8,7 @@ from bot.reply import Reply
 from bot.store import Message
 
 WIDTH = 78
+MAX_SOURCES = 3
 GOODBYE = frozenset({"quit", "exit", ":q"})
 
 
@@ -17,11 +18,16 @@ def show(message: Message) -> str:
     paragraphs = [textwrap.fill(line, WIDTH) if line else "" for line in message.text.splitlines()]
     lines = ["", *paragraphs]
     if reply and reply.sources:
-        titles = "; ".join(source.title for source in reply.sources)
-        lines += ["", *textwrap.wrap(f"Sources: {titles}", WIDTH), f"Reviewed: {reply.reviewed or 'not yet'}"]
+        lines += ["", *textwrap.wrap(_sources(reply), WIDTH), f"Reviewed: {reply.reviewed or 'not yet'}"]
     if reply and reply.choices:
         lines += ["", *(f"  {n}. {choice.label}" for n, choice in enumerate(reply.choices, start=1))]
     return "\n".join(lines)
+
+
+def _sources(reply: Reply) -> str:
+    titles = [source.title for source in reply.sources[:MAX_SOURCES]]
+    hidden = len(reply.sources) - len(titles)
+    return f"Sources: {'; '.join(titles)}" + (f"; and {hidden} more" if hidden else "")
 
 
 def picked(typed: str, reply: Reply | None) -> str | None:

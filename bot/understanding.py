@@ -18,15 +18,17 @@ MAX_SUGGESTIONS = 3
 class Thresholds:
     """Calibrated probabilities, so they mean what they say; set in config.yml."""
 
-    answer: float = 0.5
+    answer: float = 0.35
     """A topic is answered from here on."""
     part: float = 0.6
     """One of several questions in a message is answered from here on."""
     out_of_scope: float = 0.5
     request: float = 0.5
     """Small talk and requests are taken up from here on."""
-    suggest: float = 0.06
+    suggest: float = 0.03
     """A question less likely than this is not worth a button."""
+    related: float = 0.1
+    """Beside a reply that answers nothing, a likely question gets a button from here on."""
     finer: float = 0.45
     """Share of its topic that a finer answer needs to be given instead of the topic's own."""
 
@@ -75,8 +77,11 @@ def _decide_one(distribution: Distribution, thresholds: Thresholds) -> Decision:
             best = max(
                 (name for name in distribution if topic_of(name) == group), key=distribution.__getitem__
             )
-            return Decision(best, confidence)
-    return Decision(FALLBACK, confidence, suggestions=_suggestions(distribution, thresholds))
+            related = _suggestions(distribution, thresholds, thresholds.related)
+            return Decision(best, confidence, suggestions=related)
+    return Decision(
+        FALLBACK, confidence, suggestions=_suggestions(distribution, thresholds, thresholds.suggest)
+    )
 
 
 def _groups(distribution: Distribution) -> dict[str, float]:
@@ -94,12 +99,10 @@ def _finest(distribution: Distribution, topic: str, thresholds: Thresholds) -> s
     return best if probability >= thresholds.finer * sum(inside.values()) else topic
 
 
-def _suggestions(distribution: Distribution, thresholds: Thresholds) -> tuple[str, ...]:
-    """The likeliest questions, one for each topic."""
+def _suggestions(distribution: Distribution, thresholds: Thresholds, least: float) -> tuple[str, ...]:
+    """The likeliest questions from `least` on, one for each topic."""
     groups = {group: p for group, p in _groups(distribution).items() if group in TOPICS}
-    likely = sorted(
-        (g for g in groups if groups[g] >= thresholds.suggest), key=groups.__getitem__, reverse=True
-    )
+    likely = sorted((g for g in groups if groups[g] >= least), key=groups.__getitem__, reverse=True)
     return tuple(_finest(distribution, group, thresholds) for group in likely[:MAX_SUGGESTIONS])
 
 
