@@ -1,0 +1,195 @@
+"""What the core tests share: the shipped content, a store on disk, and an assistant played over real HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+from played_assistant import PlayedAssistant, playing
+
+from bot.assistant import Assistant
+from bot.content import TOPICS, Content
+from bot.content_loader import load_content
+from bot.live_content import LiveContent
+from bot.replies import REPLY_KEYS
+from bot.reply import Choice, Reply, Source
+from bot.settings import ROOT, Settings
+from bot.store import Store
+
+hypothesis_settings.register_profile("core", max_examples=40, deadline=None, database=None, derandomize=True)
+hypothesis_settings.load_profile("core")
+
+LEAFLET = """\
+procedure: epidural
+names: [epidural, epidural steroid injection]
+answers:
+  what_is:
+    text: The doctor puts medicine near a sore nerve in your back.
+    more: It may help with pain that runs down a leg.
+    sources: [clinic]
+    reviewed: {by: null, on: null, due: null}
+  activity.driving:
+    text: Ask the staff when you may drive.
+    rule: driving
+    sources: [clinic]
+    reviewed: {by: null, on: null, due: null}
+"""
+SOURCES = "clinic: {title: Patient leaflet, publisher: The clinic, year: 2026, url: null}\n"
+GENERAL = """\
+answers:
+  cost:
+    text: The staff can tell you what you will pay.
+    sources: [clinic]
+    reviewed: {by: null, on: null, due: null}
+"""
+
+FLAG = """\
+  {name}:
+    level: {level}
+    reason: Someone is in danger
+    sources: [clinic]
+    rules: [{concept}]
+    wordings: ["{wording}"]
+"""
+RED_FLAGS = (
+    "concepts: {chest_pain: [chest pain], despair: [want to die], fever: [fever]}\n"
+    "lowering: {about: [can the]}\nnegation: ['no']\ncontrast: [but]\nhappening_now: [now]\nspelled_right: [showering]\n"
+    "harmless: {about: [can the cement cause a fever]}\nflags:\n"
+    + FLAG.format(name="chest", level="emergency_now", concept="chest_pain", wording="I have chest pain")
+    + FLAG.format(name="self_harm", level="crisis", concept="despair", wording="I want to die")
+    + FLAG.format(name="fever", level="same_day", concept="fever", wording="I have a fever")
+)
+
+SMALL_FILES = {
+    "epidural.yml": LEAFLET,
+    "red_flags.yml": RED_FLAGS,
+    "sources.yml": SOURCES,
+    "general.yml": GENERAL,
+    "topics.yml": "".join(f"{topic}:\n  question: What?\n  finer:\n    driving: When?\n" for topic in TOPICS),
+    "replies.yml": "".join(
+        f"{key}:\n  text: You are welcome to call us at any time.\n" for key in sorted(REPLY_KEYS)
+    ),
+}
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """The content the project ships."""
+    return load_content(ROOT / "content")
+
+
+@pytest.fixture(scope="session")
+def live_content() -> LiveContent:
+    """The shipped content as the door and the actions read it."""
+    return LiveContent(ROOT / "content")
+
+
+@pytest.fixture
+def content_copy(tmp_path: Path) -> Path:
+    """A copy of the shipped content, to be edited."""
+    return Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+
+
+@pytest.fixture
+def small_content(tmp_path: Path) -> Path:
+    """The shipped clinic with one short leaflet and short replies: quick to load, to be edited."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    shutil.copy(ROOT / "content" / "clinic.yml", folder)
+    for name, text in SMALL_FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def make_store(tmp_path: Path) -> Iterator[Callable[[], Store]]:
+    """Opens the store in `tmp_path`; called twice, it opens the same file twice."""
+    opened: list[Store] = []
+
+    def make() -> Store:
+        opened.append(Store(tmp_path / "data" / "clinic.db"))
+        return opened[-1]
+
+    yield make
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture(scope="session")
+def _empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "clinic.db"
+    Store(path).close()
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path, _empty_database: Path, make_store: Callable[[], Store]) -> Store:
+    """An empty store; its file is copied, because making the schema takes a while."""
+    (tmp_path / "data").mkdir(mode=0o700)
+    shutil.copy(_empty_database, tmp_path / "data" / "clinic.db")
+    return make_store()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings that touch nothing outside `tmp_path`."""
+    return Settings.from_environment(
+        {"CLINIC_BOT_DATA": str(tmp_path / "data"), "CLINIC_BOT_MODELS": str(tmp_path / "models")}
+    )
+
+
+@pytest.fixture
+def reply() -> Reply:
+    """A reply that uses every field of the contract."""
+    return Reply(
+        text="It takes about an hour.",
+        kind="answer",
+        topics=("duration",),
+        procedure="kyphoplasty",
+        answer_ids=("duration",),
+        level=None,
+        choices=(Choice("How do I prepare?", "/preparation", "preparation"),),
+        sources=(Source("Leaflet (The clinic)", None), Source("Guide", "https://example.org/guide")),
+        reviewed="Dr Example, 2026-01-02",
+    )
+
+
+@pytest.fixture(scope="session")
+def _played() -> Iterator[PlayedAssistant]:
+    with playing() as played:
+        yield played
+
+
+@pytest.fixture
+def played(_played: PlayedAssistant, reply: Reply) -> PlayedAssistant:
+    """An assistant that is played over real HTTP; it says `reply` until told otherwise."""
+    _played.begins(reply)
+    return _played
+
+
+@pytest.fixture(scope="session")
+def loop() -> Iterator[asyncio.AbstractEventLoop]:
+    """The event loop in which the tests wait for replies."""
+    loop = asyncio.new_event_loop()
+    yield loop
+    loop.close()
+
+
+@pytest.fixture(scope="session")
+def assistant(_played: PlayedAssistant, loop: asyncio.AbstractEventLoop) -> Iterator[Assistant]:
+    """Our side of the line to the played assistant; made once, because making one takes a while."""
+    assistant = Assistant(_played.url, timeout=5.0)
+    yield assistant
+    loop.run_until_complete(assistant.close())
+
+
+@pytest.fixture
+def hurried(_played: PlayedAssistant, loop: asyncio.AbstractEventLoop) -> Iterator[Assistant]:
+    """The same, but it waits for a twentieth of a second only."""
+    assistant = Assistant(_played.url, timeout=0.05)
+    yield assistant
+    loop.run_until_complete(assistant.close())

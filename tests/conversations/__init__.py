@@ -1,0 +1,1 @@
+"""Conversations as Rasa test stories, and the test that runs them."""

@@ -1,0 +1,48 @@
+"""The real stack, started once for all tests of this folder that need no stack of their own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.stack import Stack
+
+from .talk import Bot, Talk, guard_environment, settings_in
+
+
+@pytest.fixture(scope="session")
+def runner() -> Iterator[asyncio.Runner]:
+    """One event loop for every talk."""
+    with asyncio.Runner() as runner:
+        yield runner
+
+
+@pytest.fixture(scope="session")
+def attempts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the guard in the stack's processes writes: who it guards, and what it refused."""
+    return tmp_path_factory.mktemp("guard")
+
+
+@pytest.fixture(scope="session")
+def bot(tmp_path_factory: pytest.TempPathFactory, runner: asyncio.Runner, attempts: Path) -> Iterator[Bot]:
+    """The real processes, under guard for as long as the session lasts."""
+    stack = Stack(settings_in(tmp_path_factory.mktemp("bot")), print)
+    try:
+        with pytest.MonkeyPatch.context() as environment:
+            for name, value in guard_environment(attempts).items():
+                environment.setenv(name, value)
+            stack.start()
+        bot = Bot(stack, runner)
+        yield bot
+        bot.close()
+    finally:
+        stack.stop()
+
+
+@pytest.fixture
+def patient(bot: Bot) -> Talk:
+    """A patient who has not said anything yet."""
+    return bot.talk()

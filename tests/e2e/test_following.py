@@ -1,0 +1,148 @@
+"""A conversation goes on: follow-ups, several questions, choices, misses and more."""
+
+from __future__ import annotations
+
+import pytest
+
+from .talk import Bot, Talk
+
+pytestmark = pytest.mark.stack
+
+UNCLEAR = (
+    "needle",
+    "medicine",
+    "what happens to my bones and the cement and the pain over time",
+    "lorem ipsum dolor sit amet",
+    "xqzt vbnm plok",
+    "blorf snazzle quim",
+)
+"""Messages that mean nothing certain; which of them the model has a guess at changes with its training."""
+
+
+@pytest.fixture(scope="module")
+def unclear(bot: Bot) -> str:
+    """A message that the bot is not sure about but has likely questions for."""
+    for text in UNCLEAR:
+        reply = bot.talk().ask(text)
+        if reply.kind == "suggest" and any(choice.topic for choice in reply.choices):
+            return text
+    raise AssertionError("none of these messages is met with a suggestion")
+
+
+def test_the_same_question_for_the_other_procedure(patient: Talk) -> None:
+    """'And for vertebroplasty?' asks the last question again."""
+    first = patient.ask("how is recovery after kyphoplasty?")
+    second = patient.ask("and for vertebroplasty?")
+    assert (first.answer_ids, first.procedure) == (("recovery",), "kyphoplasty")
+    assert (second.answer_ids, second.procedure) == (("recovery",), "vertebroplasty")
+    assert first.text != second.text
+
+
+def test_a_new_question_keeps_the_procedure(patient: Talk) -> None:
+    """'How long does that take?' is about the procedure the talk is about."""
+    patient.say("how is recovery after kyphoplasty?")
+    patient.say("and for vertebroplasty?")
+    reply = patient.ask("how long does that take?")
+    assert (reply.answer_ids, reply.procedure) == (("duration",), "vertebroplasty")
+
+
+def test_tell_me_more_gives_the_second_part_once(patient: Talk) -> None:
+    """The second part of the answer, by words or by its button, is not the first one again."""
+    first = patient.ask("how long does vertebroplasty take?")
+    (pressed,) = patient.press("Tell me more")
+    typed = patient.ask("tell me more")
+    assert pressed.kind == "answer"
+    assert pressed.answer_ids == first.answer_ids
+    assert pressed.text == typed.text != first.text
+
+
+def test_a_change_of_subject_is_followed(patient: Talk) -> None:
+    """The next question is answered, not the last one again."""
+    patient.say("how is recovery after kyphoplasty?")
+    assert patient.ask("how much does it cost?").topics == ("cost",)
+    assert patient.ask("what is osteoporosis?").topics == ("osteoporosis",)
+
+
+@pytest.mark.parametrize(
+    ("message", "topics"),
+    [
+        ("what is osteoporosis? And how much does the procedure cost?", {"osteoporosis", "cost"}),
+        ("How long does the procedure take and will I be awake?", {"duration", "anesthesia"}),
+        ("Do I need to wear a brace? What are the risks? When can I drive?", {"brace", "risks", "activity"}),
+    ],
+)
+def test_each_question_in_a_message_is_answered(patient: Talk, message: str, topics: set[str]) -> None:
+    """Two questions get two answers, three get three."""
+    reply = patient.ask(message)
+    assert reply.kind == "answer"
+    assert set(reply.topics) == topics
+
+
+def test_each_question_keeps_the_procedure_named_in_it(patient: Talk) -> None:
+    """Two questions about different procedures are not mixed up."""
+    reply = patient.ask("What is kyphoplasty? And how long does vertebroplasty take?")
+    assert set(reply.answer_ids) == {"what_is", "duration"}
+    assert "Kyphoplasty is a treatment" in reply.text
+    assert "Vertebroplasty often takes" in reply.text
+    assert "Kyphoplasty often takes" not in reply.text
+
+
+def test_a_greeting_with_a_question_is_answered(patient: Talk) -> None:
+    """Politeness does not hide the question."""
+    assert patient.ask("Hello! How long does kyphoplasty take?").topics == ("duration",)
+
+
+def test_a_suggested_question_is_answered_when_pressed(patient: Talk, unclear: str) -> None:
+    """A choice is a question asked."""
+    reply = patient.ask(unclear)
+    assert len([choice for choice in reply.choices if choice.topic]) <= 3
+    assert patient.labels[-2:] == ["Something else", "Talk to a person"]
+    suggested = next(choice for choice in reply.choices if choice.topic)
+    (answer,) = patient.press(suggested.label)
+    assert answer.kind == "answer"
+    assert answer.topics == (suggested.topic,)
+
+
+def test_a_button_does_not_show_what_it_stands_for(patient: Talk, unclear: str) -> None:
+    """A channel sees an opaque value, never a command."""
+    assert all("/" not in c.value and "request" not in c.value for c in patient.ask(unclear).choices)
+
+
+def test_something_else_leads_on(patient: Talk, unclear: str) -> None:
+    """A patient who wants none of the choices is asked anew, with a person at hand, not offered them again."""
+    patient.say(unclear)
+    (reply,) = patient.press("Something else")
+    assert "put your question in a few words" in reply.text
+    assert patient.labels == ["Talk to a person"]
+    assert patient.ask("when can I drive?").topics == ("activity",)
+
+
+def test_the_second_miss_in_a_row_offers_a_person_first(patient: Talk, unclear: str) -> None:
+    """A patient who is not understood twice is not sent round in a circle."""
+    first = patient.ask(unclear)
+    assert first.choices[0].label != "Talk to a person"
+    second = patient.ask(unclear)
+    assert second.kind == "fallback"
+    assert second.choices[0].label == "Talk to a person"
+    assert not {c.label for c in first.choices if c.topic} & {c.label for c in second.choices}
+
+
+def test_an_answer_in_between_forgives_the_miss(patient: Talk, unclear: str) -> None:
+    """Misses count only in a row."""
+    patient.say(unclear)
+    assert patient.ask("how long does kyphoplasty take?").kind == "answer"
+    assert patient.ask(unclear).kind == "suggest"
+
+
+def test_gibberish_is_never_answered(patient: Talk) -> None:
+    """What means nothing gets no medical answer."""
+    assert patient.ask("blorf snazzle quim").kind != "answer"
+
+
+def test_two_patients_do_not_hear_each_others_procedure(bot: Bot) -> None:
+    """A follow-up is understood within its own conversation."""
+    one, other = bot.talk(), bot.talk()
+    one.say("how is recovery after kyphoplasty?")
+    other.say("how is recovery after vertebroplasty?")
+    assert one.ask("how long does that take?").procedure == "kyphoplasty"
+    assert other.ask("how long does that take?").procedure == "vertebroplasty"

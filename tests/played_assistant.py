@@ -1,0 +1,88 @@
+"""The assistant, played by a tiny HTTP server on loopback that speaks its protocol."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from bot.reply import Reply
+
+
+@dataclass
+class PlayedAssistant:
+    """Speaks the assistant's protocol; `status` and `body` are what the next message gets."""
+
+    url: str
+    status: int = 200
+    body: bytes = b""
+    hangs: bool = False
+    asked: list[dict[str, Any]] = field(default_factory=list)
+    """The bodies of the messages it was sent."""
+    released: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def port(self) -> int:
+        """The loopback port it listens on."""
+        return int(self.url.rpartition(":")[2])
+
+    def begins(self, *replies: Reply) -> None:
+        """Forget the last test."""
+        self.hangs = False
+        self.released.set()
+        self.released = threading.Event()
+        self.asked.clear()
+        self.will_say(*replies)
+
+    def will_say(self, *replies: Reply) -> None:
+        """Answer from now on with these replies."""
+        self.status = 200
+        self.body = json.dumps({"replies": [reply.as_dict() for reply in replies]}).encode()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """One request to the played assistant."""
+
+    def do_GET(self) -> None:
+        played: PlayedAssistant = self.server.played  # type: ignore[attr-defined]
+        self._send(200 if played.status == 200 else 503, b"{}")
+
+    def do_POST(self) -> None:
+        played: PlayedAssistant = self.server.played  # type: ignore[attr-defined]
+        played.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        if played.hangs:
+            played.released.wait(5)
+        self._send(played.status, played.body)
+
+    def _send(self, status: int, body: bytes) -> None:
+        try:
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+        except ConnectionError:
+            # The caller gave up waiting, as it should.
+            return
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the test's output clean."""
+
+
+@contextmanager
+def playing() -> Iterator[PlayedAssistant]:
+    """A played assistant on a free port."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server.daemon_threads = True
+    played = PlayedAssistant(f"http://127.0.0.1:{server.server_port}")
+    server.played = played  # type: ignore[attr-defined]
+    threading.Thread(target=server.serve_forever, args=(0.005,), daemon=True).start()
+    try:
+        yield played
+    finally:
+        played.released.set()
+        server.shutdown()
+        server.server_close()

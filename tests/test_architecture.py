@@ -1,0 +1,119 @@
+"""Arrows point one way: adapters and actions import the core, and the core imports none of them."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.settings import ROOT
+
+CORE_MAY = {"sqlite_utils", "spacy", "httpx", "yaml", "textstat", "numpy", "onnxruntime", "tokenizers", "bot"}
+NLU_MAY = {"rasa", "spacy", "numpy", "scipy", "sklearn", "skops", "bot"}
+ACTIONS_MAY = {"rasa_sdk", "bot", "actions"}
+ONLY_IN = {
+    "spacy": {"concepts", "procedures", "questions"},
+    "textstat": {"readability"},
+    "yaml": {"yaml_file"},
+    "sqlite_utils": {"store"},
+    "httpx": {"assistant", "stack"},
+    "numpy": {"danger_model", "danger_training", "sentence_encoder"},
+    "onnxruntime": {"sentence_encoder"},
+    "tokenizers": {"sentence_encoder"},
+}
+CORE = sorted(path for path in (ROOT / "bot").glob("*.py") if path.stem not in ("cli", "__init__"))
+NLU = sorted((ROOT / "bot" / "nlu").glob("*.py"))
+CHANNELS = sorted((ROOT / "bot" / "channels").glob("*.py"))
+ACTIONS = sorted((ROOT / "actions").glob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    """The file as it is named in a test's id."""
+    return str(path.relative_to(ROOT))
+
+
+@cache
+def imports(path: Path) -> tuple[str, ...]:
+    """Every module a file imports, inside functions too, by its full name."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def foreign(path: Path, allowed: set[str]) -> list[str]:
+    """What a file imports besides the standard library and what it may."""
+    return [name for name in imports(path) if name.partition(".")[0] not in sys.stdlib_module_names | allowed]
+
+
+def inside(path: Path, *packages: str) -> list[str]:
+    """What a file imports from these packages of ours."""
+    return [name for name in imports(path) if f"{name}.".startswith(packages)]
+
+
+def test_there_is_something_to_check() -> None:
+    """The folders that the next tests look into hold what they should."""
+    assert len(CORE) > 20
+    assert {"gate.py", "red_flags.py"} <= {path.name for path in NLU}
+    assert {"answer.py", "hand_off.py"} <= {path.name for path in ACTIONS}
+    assert CHANNELS
+
+
+@pytest.mark.parametrize("path", CORE, ids=name_of)
+def test_core_imports_no_framework(path: Path) -> None:
+    """The core needs the standard library and a few plain libraries, never Rasa, Telegram or a server."""
+    assert foreign(path, CORE_MAY) == []
+
+
+@pytest.mark.parametrize("path", CORE, ids=name_of)
+def test_core_imports_no_adapter(path: Path) -> None:
+    """The core knows nothing of actions, components, channels or the command line."""
+    assert inside(path, "actions.", "bot.nlu.", "bot.channels.", "bot.staff.", "bot.cli.") == []
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_library_stays_in_its_modules(library: str) -> None:
+    """Each library is used in the modules made for it, so that it could be replaced there."""
+    users = {path.stem for path in CORE if any(name.partition(".")[0] == library for name in imports(path))}
+    assert users == ONLY_IN[library]
+
+
+@pytest.mark.parametrize("path", NLU, ids=name_of)
+def test_components_import_core_and_rasa(path: Path) -> None:
+    """A component of Rasa's imports the core and Rasa, never an action or a channel."""
+    assert foreign(path, NLU_MAY) == []
+    assert inside(path, "actions.", "bot.channels.", "bot.cli.") == []
+
+
+@pytest.mark.parametrize("path", CHANNELS, ids=name_of)
+def test_channels_import_no_action_and_no_component(path: Path) -> None:
+    """A channel imports the core and the framework it adapts, never an action or a component."""
+    assert inside(path, "actions.", "bot.nlu.", "bot.cli.") == []
+
+
+@pytest.mark.parametrize("path", ACTIONS, ids=name_of)
+def test_actions_import_core_and_sdk(path: Path) -> None:
+    """An action imports the core and Rasa's SDK, never Rasa itself."""
+    assert foreign(path, ACTIONS_MAY) == []
+    assert inside(path, "bot.nlu.", "bot.channels.", "bot.cli.") == []
+
+
+def test_core_starts_without_rasa() -> None:
+    """Importing the door and the store loads neither Rasa nor TensorFlow."""
+    code = (
+        "import sys, bot.conversation, bot.store\n"
+        "print([name for name in ('rasa', 'rasa_sdk', 'tensorflow', 'sanic') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

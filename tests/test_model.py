@@ -1,0 +1,94 @@
+"""A model is trained again exactly when what it is made of changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.danger_model import current_danger_model
+from bot.model import current_model, fingerprint, quiet_environment, train
+from bot.settings import Settings
+
+FILES = (
+    "config.yml", "domain.yml", "data/nlu/brace.yml", "data/stories/rules.yml", "bot/nlu/gate.py",
+    "bot/store.py", "content/brace.yml", "actions/answer.py", "endpoints.yml", "README.md",
+)  # fmt: skip
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A project in small."""
+    for name in FILES:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"# {name}\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "name", ["config.yml", "domain.yml", "data/nlu/brace.yml", "data/stories/rules.yml", "bot/nlu/gate.py"]
+)
+def test_change_of_an_ingredient_changes_the_fingerprint(tree: Path, name: str) -> None:
+    """Configuration, domain, data and components make the model; put back, it is the old one again."""
+    before = fingerprint(tree)
+    (tree / name).write_text("changed\n")
+    assert fingerprint(tree) != before
+    (tree / name).write_text(f"# {name}\n")
+    assert fingerprint(tree) == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["content/brace.yml", "bot/store.py", "actions/answer.py", "endpoints.yml", "README.md", "new.txt"],
+)
+def test_change_of_anything_else_does_not(tree: Path, name: str) -> None:
+    """Texts, the core and the actions can change without training."""
+    before = fingerprint(tree)
+    (tree / name).write_text("changed\n")
+    assert fingerprint(tree) == before
+
+
+@pytest.mark.parametrize("name", ["data/nlu/cost.yml", "data/deeper/down/cost.yml", "bot/nlu/new.py"])
+def test_new_ingredient_changes_the_fingerprint(tree: Path, name: str) -> None:
+    """A new file of data or a new component is noticed."""
+    before = fingerprint(tree)
+    (tree / name).parent.mkdir(parents=True, exist_ok=True)
+    (tree / name).write_text("")
+    assert fingerprint(tree) != before
+
+
+def test_renamed_ingredient_changes_the_fingerprint(tree: Path) -> None:
+    """A file of data under another name is another file."""
+    before = fingerprint(tree)
+    (tree / "data/nlu/brace.yml").rename(tree / "data/nlu/corset.yml")
+    assert fingerprint(tree) != before
+
+
+def test_fingerprint_does_not_depend_on_the_place(
+    tree: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The same project elsewhere has the same fingerprint, twelve hex digits long."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "project"
+    before = fingerprint(tree)
+    tree.rename(elsewhere)
+    assert fingerprint(elsewhere) == before
+    assert len(before) == 12
+    assert int(before, 16) >= 0
+
+
+def test_current_model_is_not_trained_again(settings: Settings) -> None:
+    """A model that is there for the project as it stands is used, without a word."""
+    model = current_model(settings)
+    model.parent.mkdir(parents=True)
+    model.touch()
+    current_danger_model(settings).touch()
+    said: list[str] = []
+    assert train(settings, said.append) == model
+    assert said == []
+
+
+def test_rasa_is_told_to_keep_to_itself() -> None:
+    """Telemetry and error reports are off in every process of Rasa's that is started."""
+    environment = quiet_environment()
+    assert environment["RASA_TELEMETRY_ENABLED"] == "false"
+    assert environment["SENTRY_DSN"] == ""

@@ -1,0 +1,36 @@
+"""A reply carries the contract's fields and survives the way through JSON."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.reply import Choice, Reply
+
+
+def test_reply_survives_json(reply: Reply) -> None:
+    """A reply that went through JSON is the same reply."""
+    assert Reply.from_dict(json.loads(json.dumps(reply.as_dict()))) == reply
+
+
+def test_reply_has_the_fields_of_the_contract(reply: Reply) -> None:
+    """The JSON has exactly the fields the design promises."""
+    expected = "text kind topics procedure answer_ids level choices sources reviewed"
+    assert list(reply.as_dict()) == expected.split()
+
+
+@pytest.mark.parametrize("field", ["text", "kind", "topics", "choices", "sources", "reviewed"])
+def test_missing_field_is_refused(reply: Reply, field: str) -> None:
+    """Data without one of the fields is no reply."""
+    data = reply.as_dict()
+    del data[field]
+    with pytest.raises(KeyError, match=field):
+        Reply.from_dict(data)
+
+
+def test_choices_are_added_at_the_end(reply: Reply) -> None:
+    """New choices come after those the reply has, and the reply itself stays as it was."""
+    added = reply.with_choices(Choice("A", "/a"), Choice("B", "/b"))
+    assert [choice.label for choice in added.choices] == ["How do I prepare?", "A", "B"]
+    assert len(reply.choices) == 1

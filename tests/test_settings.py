@@ -1,0 +1,64 @@
+"""Settings come from the environment and are refused by name when they make no sense."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError
+
+
+def test_defaults_need_no_environment() -> None:
+    """With an empty environment the bot uses its own folders and ports."""
+    settings = Settings.from_environment({})
+    assert (settings.assistant_port, settings.actions_port) == (5005, 5055)
+    assert (settings.content / "topics.yml").is_file()
+
+
+def test_environment_is_read() -> None:
+    """Every CLINIC_BOT_ variable changes its setting."""
+    settings = Settings.from_environment(
+        {
+            "CLINIC_BOT_CONTENT": "texts",
+            "CLINIC_BOT_DATA": "kept",
+            "CLINIC_BOT_MODELS": "trained",
+            "CLINIC_BOT_ASSISTANT_PORT": "6001",
+            "CLINIC_BOT_ACTIONS_PORT": "6002",
+            "CLINIC_BOT_ASSISTANT_TIMEOUT": "2.5",
+        }
+    )
+    assert settings == Settings(Path("texts"), Path("kept"), Path("trained"), 6001, 6002, 2.5)
+
+
+@pytest.mark.parametrize("name", ["CLINIC_BOT_ASSISTANT_PORT", "CLINIC_BOT_ACTIONS_PORT"])
+@pytest.mark.parametrize("value", ["", "http", "0", "-1", "65536", "5005.0", " 5005"])
+def test_bad_port_is_named(name: str, value: str) -> None:
+    """A port that is none is refused, and the message names the variable and the value."""
+    with pytest.raises(SettingsError, match=name) as caught:
+        Settings.from_environment({name: value})
+    assert repr(value) in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["", "soon", "0", "-3", "121", "nan", "inf"])
+def test_bad_time_limit_is_named(value: str) -> None:
+    """A time limit that is none is refused by name."""
+    with pytest.raises(SettingsError, match="CLINIC_BOT_ASSISTANT_TIMEOUT"):
+        Settings.from_environment({"CLINIC_BOT_ASSISTANT_TIMEOUT": value})
+
+
+def test_child_process_gets_the_same_settings(settings: Settings) -> None:
+    """The environment made for a child process reads back as the same settings."""
+    assert Settings.from_environment(settings.as_environment()) == settings
+
+
+def test_addresses_are_loopback(settings: Settings) -> None:
+    """The assistant and the action server are only ever looked for on this machine."""
+    assert settings.assistant_url == "http://127.0.0.1:5005"
+    assert settings.actions_url == "http://127.0.0.1:5055"
+
+
+def test_databases_lie_in_the_data_folder(settings: Settings) -> None:
+    """Both databases lie in the data folder, in two different files."""
+    assert settings.store.parent == settings.tracker_store.parent == settings.data
+    assert settings.store != settings.tracker_store

@@ -1,0 +1,49 @@
+"""A miss leads on: likely questions first, a person second, and nothing twice."""
+
+from __future__ import annotations
+
+from bot.content import Content
+from bot.replies import HUMAN, SOMETHING_ELSE
+from bot.reply import Reply
+from bot.suggesting import suggest
+
+
+def values(reply: Reply) -> list[str]:
+    """What the reply's choices stand for."""
+    return [choice.value for choice in reply.choices]
+
+
+def test_first_miss_offers_likely_questions(content: Content) -> None:
+    """The first miss offers the likely questions in plain words, then something else, then a person."""
+    reply, offered = suggest(content, ["brace", "activity.driving"], [], misses=1)
+    assert reply.kind == "suggest"
+    assert values(reply) == ["/brace", "/activity.driving", SOMETHING_ELSE, HUMAN]
+    assert [choice.topic for choice in reply.choices] == ["brace", "activity", None, None]
+    assert offered == ["brace", "activity.driving"]
+
+
+def test_second_miss_offers_a_person_first(content: Content) -> None:
+    """The second miss in a row puts the person before every question."""
+    reply, _ = suggest(content, ["brace"], [], misses=2)
+    assert reply.kind == "fallback"
+    assert values(reply) == [HUMAN, "/brace"]
+
+
+def test_nothing_is_offered_twice(content: Content) -> None:
+    """A question that was offered and not taken is not offered again."""
+    _, offered = suggest(content, ["brace", "risks"], [], misses=1)
+    reply, offered = suggest(content, ["risks", "cost"], offered, misses=2)
+    assert values(reply) == [HUMAN, "/cost"]
+    assert offered == ["brace", "risks", "cost"]
+
+
+def test_miss_without_an_idea_offers_a_person(content: Content) -> None:
+    """Where no question is likely, the patient is asked for other words and can have a person."""
+    reply, offered = suggest(content, [], [], misses=1)
+    assert (reply.kind, values(reply), offered) == ("fallback", [HUMAN], [])
+
+
+def test_question_that_is_gone_is_not_offered(content: Content) -> None:
+    """A question the content no longer answers is left out."""
+    reply, _ = suggest(content, ["parking", "brace"], [], misses=1)
+    assert values(reply) == ["/brace", SOMETHING_ELSE, HUMAN]

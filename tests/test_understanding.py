@@ -1,0 +1,136 @@
+"""Probabilities become a decision: answer, offer choices, or say that it was not understood."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.content import TOPICS, topic_of
+from bot.understanding import FALLBACK, MAX_SUGGESTIONS, Distribution, Thresholds, decide
+
+# Set here, so that tuning config.yml or the defaults does not change what is tested.
+T = Thresholds(answer=0.5, part=0.6, out_of_scope=0.5, request=0.5, suggest=0.06, finer=0.45)
+INTENTS = (
+    "brace", "risks", "risks.leak", "activity", "activity.driving", "duration",
+    "smalltalk.greet", "smalltalk.thanks", "out_of_scope.other", "boundary.scan", "request.human", "followup",
+)  # fmt: skip
+
+
+def distribution(**shares: float) -> dict[str, float]:
+    """A distribution over all intents; `risks__leak` stands for `risks.leak`."""
+    named = {name.replace("__", "."): share for name, share in shares.items()}
+    rest = (1 - sum(named.values())) / (len(INTENTS) - len(named))
+    return {name: named.get(name, rest) for name in INTENTS}
+
+
+def normalised(weights: list[float]) -> Distribution:
+    """Weights as a distribution over all intents."""
+    return {name: weight / sum(weights) for name, weight in zip(INTENTS, weights, strict=True)}
+
+
+distributions = st.lists(
+    st.floats(0.001, 1), min_size=len(INTENTS), max_size=len(INTENTS)
+).map(normalised)  # fmt: skip
+
+
+def test_sure_question_is_answered() -> None:
+    """A topic that is likely enough is answered."""
+    decision = decide(distribution(brace=0.9), [], T)
+    assert decision.intent == "brace"
+    assert decision.confidence == pytest.approx(0.9)
+    assert [(answer_id, part) for answer_id, _, part in decision.questions] == [("brace", -1)]
+
+
+def test_finer_answers_count_for_their_topic() -> None:
+    """Two finer answers of one topic together make the topic sure; unclear which, the topic's own is given."""
+    decision = decide(distribution(activity=0.2, activity__driving=0.35), [], T)
+    assert decision.intent == "activity.driving"
+    unclear = decide({"risks": 0.3, "risks.leak": 0.28, "risks.safe": 0.27, "brace": 0.15}, [], T)
+    assert unclear.intent == "risks"
+
+
+def test_unclear_question_is_met_with_choices() -> None:
+    """Below the gate nothing is answered; the likely topics are offered, the likeliest first."""
+    decision = decide(distribution(brace=0.4, duration=0.3, risks__leak=0.1), [], T)
+    assert (decision.intent, decision.questions) == (FALLBACK, ())
+    assert decision.suggestions == ("brace", "duration", "risks.leak")
+
+
+def test_no_more_than_three_choices_are_offered() -> None:
+    """However many topics are likely, three are offered, and one for each topic."""
+    shares = {
+        "brace": 0.2,
+        "risks": 0.2,
+        "risks.leak": 0.1,
+        "activity": 0.2,
+        "duration": 0.2,
+        "followup": 0.1,
+    }
+    decision = decide(shares, [], T)
+    assert len(decision.suggestions) == MAX_SUGGESTIONS
+    assert len({topic_of(answer_id) for answer_id in decision.suggestions}) == MAX_SUGGESTIONS
+
+
+def test_unlikely_question_is_not_offered() -> None:
+    """A topic that is hardly likely is not worth a button, and small talk is never one."""
+    decision = decide({"smalltalk.greet": 0.49, "followup": 0.46, "brace": 0.05}, [], T)
+    assert (decision.intent, decision.suggestions) == (FALLBACK, ())
+
+
+@pytest.mark.parametrize(
+    "intent", ["smalltalk.thanks", "out_of_scope.other", "boundary.scan", "request.human", "followup"]
+)
+def test_what_is_no_question_is_taken_up(intent: str) -> None:
+    """Small talk, requests and what is out of scope are decided on, without an answer."""
+    decision = decide(distribution(**{intent.replace(".", "__"): 0.8}), [], T)
+    assert (decision.intent, decision.questions, decision.suggestions) == (intent, (), ())
+
+
+def test_out_of_scope_has_a_gate_of_its_own() -> None:
+    """The share from which a message counts as out of scope can be set apart from the others."""
+    whole = distribution(out_of_scope__other=0.55)
+    assert decide(whole, [], T).intent == "out_of_scope.other"
+    assert decide(whole, [], Thresholds(out_of_scope=0.6)).intent == FALLBACK
+
+
+def test_several_questions_are_each_answered() -> None:
+    """Two sure questions in one message are both answered, the surer one leads."""
+    parts = [distribution(brace=0.7), distribution(duration=0.9)]
+    decision = decide(distribution(brace=0.5), parts, T)
+    assert decision.intent == "duration"
+    assert [(answer_id, part) for answer_id, _, part in decision.questions] == [("duration", 1), ("brace", 0)]
+
+
+def test_same_question_twice_is_one() -> None:
+    """Two parts that ask the same are decided as one message."""
+    parts = [distribution(brace=0.9), distribution(brace=0.8)]
+    decision = decide(distribution(brace=0.95), parts, T)
+    assert [(answer_id, part) for answer_id, _, part in decision.questions] == [("brace", -1)]
+
+
+def test_unsure_part_is_not_answered() -> None:
+    """A part below its gate is left out, and the message is decided as a whole."""
+    parts = [distribution(brace=0.9), distribution(duration=0.4)]
+    decision = decide(distribution(brace=0.3), parts, T)
+    assert decision.intent == FALLBACK
+
+
+def test_question_in_a_letter_leads() -> None:
+    """In a letter with one question, the question counts as much as the whole letter."""
+    letter, question = distribution(smalltalk__greet=0.7), distribution(brace=0.9)
+    assert decide(letter, [], T).intent == "smalltalk.greet"
+    assert decide(distribution(brace=0.2), [question], T).intent == "brace"
+
+
+@given(distributions, st.lists(distributions, max_size=3))
+def test_decision_always_makes_sense(whole: Distribution, parts: list[Distribution]) -> None:
+    """Whatever the numbers, a decision answers questions of known topics, or offers them, never both."""
+    decision = decide(whole, parts, T)
+    assert decision.intent in (*INTENTS, FALLBACK)
+    assert not (decision.questions and decision.suggestions)
+    assert len(decision.suggestions) <= MAX_SUGGESTIONS
+    answered = [answer_id for answer_id, _, _ in decision.questions]
+    assert len(set(answered)) == len(answered)
+    assert {topic_of(name) for name in (*answered, *decision.suggestions)} <= set(TOPICS)
+    assert all(-1 <= part < len(parts) for _, _, part in decision.questions)
