@@ -26,6 +26,9 @@ FREE_MEGABYTES = 200
 """Below this much free disk the stack does not start: a message that cannot be stored is a lost one."""
 
 
+NO_MODEL = "Could not load model"
+
+
 class StackError(Exception):
     """The stack cannot run; the message is one plain line for the person at the terminal."""
 
@@ -35,15 +38,32 @@ class _Child:
     name: str
     process: subprocess.Popen[bytes]
     log: Path
+    log_start: int
+    """Bytes in the log when this child started."""
     ready_url: str
+
+    def said(self) -> list[str]:
+        """The lines it has written to its log."""
+        with self.log.open("rb") as log:
+            log.seek(self.log_start)
+            return [line.strip() for line in log.read().decode(errors="replace").split("\n") if line.strip()]
 
 
 class Stack:
     """Use as a context manager: up on entry, all children gone on exit."""
 
-    def __init__(self, settings: Settings, say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        say: Callable[[str], None],
+        server: str = "bot.channels.rasa_server",
+        endpoints: Path = ROOT / "endpoints.yml",
+    ) -> None:
+        """`server` is the module that serves the assistant; Rasa's own is `rasa`."""
         self.settings = settings
         self._say = say
+        self._server = server
+        self._endpoints = endpoints
         self._children: list[_Child] = []
 
     def __enter__(self) -> Stack:
@@ -97,8 +117,8 @@ class Stack:
         self._spawn("action server", command, "actions.log", f"{self.settings.actions_url}/health")
 
     def _start_assistant(self, model: Path) -> None:
-        command = ["-m", "rasa", "run", "--model", str(model), "--interface", "127.0.0.1"]
-        command += ["--port", str(self.settings.assistant_port)]
+        command = ["-m", self._server, "run", "--model", str(model), "--interface", "127.0.0.1"]
+        command += ["--port", str(self.settings.assistant_port), "--endpoints", str(self._endpoints)]
         ready = f"{self.settings.assistant_url}/webhooks/clinic/ready"
         self._spawn("assistant", command, "assistant.log", ready)
 
@@ -106,6 +126,7 @@ class Stack:
         env = {**os.environ, **self.settings.as_environment(), **quiet_environment()}
         path = self.settings.data / log
         with path.open("ab") as output:
+            log_start = output.tell()
             process = subprocess.Popen(  # noqa: S603 - our own commands
                 [sys.executable, *command],
                 cwd=ROOT,
@@ -115,8 +136,10 @@ class Stack:
                 stderr=subprocess.STDOUT,
                 # Ctrl-C is for us: we stop the children in order.
                 start_new_session=True,
+                # Logs and Rasa's database are for the bot's user alone.
+                umask=0o077,
             )
-        self._children.append(_Child(name, process, path, ready_url))
+        self._children.append(_Child(name, process, path, log_start, ready_url))
 
     def _wait(self) -> None:
         until = time.monotonic() + START_SECONDS
@@ -124,8 +147,7 @@ class Stack:
         with httpx.Client(trust_env=False, timeout=2.0) as client:
             while waiting:
                 for child in waiting:
-                    if child.process.poll() is not None:
-                        raise StackError(f"The {child.name} ended while starting: {_last_line(child.log)}")
+                    _check_start(child)
                 waiting = [child for child in waiting if not _answers(client, child.ready_url)]
                 if time.monotonic() > until:
                     raise StackError(
@@ -157,7 +179,8 @@ def _check_port(port: int, name: str, setting: str) -> None:
 
 def _check_disk(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)
         free = shutil.disk_usage(folder).free // 1_000_000
     except OSError as error:
         raise StackError(f"The data folder {folder} cannot be used: {error.strerror}.") from error
@@ -165,9 +188,15 @@ def _check_disk(folder: Path) -> None:
         raise StackError(f"The disk is full: {free} MB free at {folder}, and {FREE_MEGABYTES} MB are needed.")
 
 
-def _last_line(log: Path) -> str:
-    lines = log.read_text(errors="replace").split("\n")
-    return next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")
+def _check_start(child: _Child) -> None:
+    """Raise StackError as soon as it is plain that a child will not become ready."""
+    if child.process.poll() is not None:
+        last = next(reversed(child.said()), "it said nothing")
+        raise StackError(f"The {child.name} ended while starting: {last}")
+    # Rasa stays up without a model, and would never become ready.
+    refusal = next((line for line in child.said() if NO_MODEL in line), None)
+    if refusal:
+        raise StackError(f"The {child.name} cannot load its model: {refusal}")
 
 
 def _answers(client: httpx.Client, url: str) -> bool:

@@ -6,6 +6,8 @@ Rasa's REST channel answers 200 with nothing when no model is loaded or a turn f
 from __future__ import annotations
 
 import logging
+import re
+import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -17,6 +19,9 @@ from sanic.response import HTTPResponse
 logger = logging.getLogger(__name__)
 
 NAME = "clinic"
+
+_LEADING_SLASHES = re.compile(r"^[/\s]+")
+"""With every kind of white space between: Rasa strips those before it looks for a slash."""
 
 
 class ReplyCollector(OutputChannel):
@@ -61,14 +66,25 @@ class ClinicInput(InputChannel):
             try:
                 await on_new_message(_user_message(body, collector))
             except Exception as error:
-                # The type only: an error's text may hold the patient's words.
-                logger.error("A turn failed: %s", type(error).__name__)
+                logger.error("A turn failed: %s", where_it_failed(error))
                 return response.json({"error": "the turn failed"}, status=500)
             if not collector.replies:
                 return response.json({"error": "the turn gave no reply"}, status=500)
             return response.json({"replies": collector.replies})
 
         return routes
+
+
+def where_it_failed(error: BaseException) -> str:
+    """Types and places of an error and its causes; not their texts, which may hold the patient's words."""
+    lines = []
+    cause: BaseException | None = error
+    while cause is not None:
+        frames = traceback.extract_tb(cause.__traceback__)
+        place = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+        lines.append(f"{type(cause).__name__}{place}")
+        cause = cause.__cause__ or cause.__context__
+    return " from ".join(lines)
 
 
 def _is_ready(request: Request) -> bool:
@@ -79,7 +95,7 @@ def _is_ready(request: Request) -> bool:
 def _user_message(body: dict[str, Any], collector: ReplyCollector) -> UserMessage:
     # Rasa obeys a text that begins with '/': only a payload of our own buttons may.
     payload = body.get("payload")
-    text = payload or str(body["text"]).lstrip("/ \t\r\n")
+    text = payload or _LEADING_SLASHES.sub("", str(body["text"]))
     return UserMessage(
         text,
         collector,

@@ -1,0 +1,98 @@
+"""The tracker store: Rasa's SQL store on SQLite, with the conversations of the moment kept in memory.
+
+Rasa reads a conversation back from the database at every turn and opens a connection each time, a third of a
+turn in all. This assistant is the only process that writes trackers, and takes one message of a conversation at
+a time, so a tracker may stay in memory between two turns. Every event is still written before the turn ends.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections import OrderedDict
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.orm import sessionmaker
+from sqlalchemy.pool import StaticPool
+
+CONVERSATIONS = 500
+"""Conversations kept in memory, the last used ones."""
+
+
+class CachingTrackerStore(SQLTrackerStore):
+    """Writes through to the database; reads from it only what it does not have."""
+
+    engine: Any
+    sessionmaker: Any
+
+    def __init__(self, domain: Any = None, db: str = "rasa.db", event_broker: Any = None, **_: Any) -> None:
+        super().__init__(domain=domain, dialect="sqlite", db=db, event_broker=event_broker)
+        self._use_one_connection()
+        self._trackers: OrderedDict[str, tuple[DialogueStateTracker, int]] = OrderedDict()
+        self._stored: dict[str, int] = {}
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The tracker of a conversation.
+
+        It leaves the memory until it is saved again: a turn that fails in between is read from the database.
+        """
+        kept = self._trackers.pop(sender_id, None)
+        if kept is None:
+            tracker = await super().retrieve(sender_id)
+            self._stored[sender_id] = len(tracker.events) if tracker else 0
+            return tracker
+        tracker, self._stored[sender_id] = kept
+        return tracker
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Write the new events in one statement, then keep the tracker."""
+        await self.stream_events(tracker)
+        with self.session_scope() as session:
+            rows = [_row(tracker.sender_id, event) for event in self._additional_events(session, tracker)]
+            session.bulk_insert_mappings(self.SQLEvent, rows)
+            session.commit()
+        self._stored.pop(tracker.sender_id, None)
+        self._trackers[tracker.sender_id] = (tracker, len(tracker.events))
+        while len(self._trackers) > CONVERSATIONS:
+            self._trackers.popitem(last=False)
+
+    def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Any]:
+        stored = self._stored.get(tracker.sender_id)
+        if stored is None:
+            # Saved without having been retrieved: ask the database, as Rasa does.
+            events: Iterator[Any] = super()._additional_events(session, tracker)
+            return events
+        return itertools.islice(tracker.events, stored, None)
+
+    def _use_one_connection(self) -> None:
+        """Rasa's server is one thread: it needs one connection, not one for each session."""
+        url = self.engine.url
+        self.engine.dispose()
+        self.engine = sqlalchemy.create_engine(
+            url, poolclass=StaticPool, connect_args={"check_same_thread": False}
+        )
+        sqlalchemy.event.listen(self.engine, "connect", _tune)
+        self.sessionmaker = sessionmaker(bind=self.engine)
+
+
+def _tune(connection: Any, _record: Any) -> None:
+    """One write-ahead log instead of a journal made and deleted at each turn."""
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _row(sender_id: str, event: Any) -> dict[str, Any]:
+    """An event in the columns of Rasa's table."""
+    data = event.as_dict()
+    return {
+        "sender_id": sender_id,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+    }
