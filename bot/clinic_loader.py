@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -22,8 +23,16 @@ def read_clinic(data: Mapping[str, Any], problems: Problems) -> Clinic:
         if not isinstance(value, str) or not value.strip():
             problems.error(f"{FILE}: '{key}' must be a text (put numbers in quotes)")
         facts[key] = str(value)
-    rules = data.get("rules") or {}
-    return Clinic(**facts, hours=_read_hours(data.get("hours") or {}, problems), rules=rules)
+    rules, hours = _mapping(data, "rules", problems), _mapping(data, "hours", problems)
+    return Clinic(**facts, hours=_read_hours(hours, problems), rules=rules)
+
+
+def _mapping(data: Mapping[str, Any], key: str, problems: Problems) -> dict[str, Any]:
+    value = data.get(key) or {}
+    if not isinstance(value, dict):
+        problems.error(f"{FILE}: '{key}' must be a mapping")
+        return {}
+    return value
 
 
 def _read_hours(data: Mapping[str, Any], problems: Problems) -> OpeningHours:
@@ -33,18 +42,32 @@ def _read_hours(data: Mapping[str, Any], problems: Problems) -> OpeningHours:
         problems.error(f"{FILE}: unknown time zone '{data.get('time_zone')}'")
         zone = ZoneInfo("UTC")
     weekly = {}
-    for name, spans in (data.get("weekly") or {}).items():
-        if name not in WEEKDAYS:
-            problems.error(f"{FILE}: unknown weekday '{name}'")
-            continue
-        weekly[WEEKDAYS.index(name)] = tuple(_read_span(name, span, problems) for span in spans or ())
+    with problems.reading(f"{FILE}: hours"):
+        for name, spans in (data.get("weekly") or {}).items():
+            if name in WEEKDAYS:
+                weekly[WEEKDAYS.index(name)] = _read_day(name, spans or (), problems)
+            else:
+                problems.error(f"{FILE}: unknown weekday '{name}'")
+    return OpeningHours(zone, weekly, frozenset(_read_holidays(data, problems)))
+
+
+def _read_day(name: str, spans: Iterable[object], problems: Problems) -> tuple[tuple[time, time], ...]:
+    read = sorted(_read_span(name, span, problems) for span in spans)
+    if any(later[0] < earlier[1] for earlier, later in pairwise(read)):
+        problems.error(f"{FILE}: hours on {name} overlap")
+    return tuple(read)
+
+
+def _read_holidays(data: Mapping[str, Any], problems: Problems) -> set[date]:
     closed = set()
-    for day in data.get("holidays") or ():
-        if isinstance(day, date):
-            closed.add(day)
-        else:
-            problems.error(f"{FILE}: holiday '{day}' is not a date like 2026-12-25")
-    return OpeningHours(zone, weekly, frozenset(closed))
+    with problems.reading(f"{FILE}: holidays"):
+        for day in data.get("holidays") or ():
+            # A datetime is a date too, and would never equal one.
+            if type(day) is date:
+                closed.add(day)
+            else:
+                problems.error(f"{FILE}: holiday '{day}' is not a date like 2026-12-25")
+    return closed
 
 
 def _read_span(day: str, span: object, problems: Problems) -> tuple[time, time]:

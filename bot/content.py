@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.clinic import Clinic
+from bot.red_flags import NO_RED_FLAGS, RedFlags
 from bot.reply import Source
 
 TOPICS = (
@@ -105,6 +106,8 @@ class Content:
     general: Mapping[str, Answer]
     replies: Mapping[str, str]
     sources: Mapping[str, Source]
+    red_flags: RedFlags = NO_RED_FLAGS
+    """How a danger is recognised."""
     warnings: tuple[str, ...] = field(default=(), compare=False)
 
     @property

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from bot.clinic import Clinic
 from bot.clinic_loader import read_clinic
 from bot.content import TOPICS, Answer, Content, Leaflet, Review
 from bot.problems import Problems
-from bot.readability import grade, words
-from bot.replies import REPLY_KEYS
+from bot.red_flags import FILE as RED_FLAGS
+from bot.red_flags import RedFlags, read_red_flags
+from bot.replies import REPLY_KEYS, REPLY_PLACEHOLDERS
 from bot.reply import Source
+from bot.text_rules import TextRules
+from bot.yaml_file import read_yaml
 
-MAX_GRADE = 8.0
 MAX_TEXT_WORDS = 60
 MAX_MORE_WORDS = 120
-NOT_PROCEDURES = ("clinic.yml", "general.yml", "replies.yml", "sources.yml", "topics.yml")
-
-_PLACEHOLDER = re.compile(r"\{(\w*)\}")
-_MARKUP = re.compile(r"[<>]|https?://|\]\(|\*\*")
+NOT_PROCEDURES = ("clinic.yml", "general.yml", RED_FLAGS, "replies.yml", "sources.yml", "topics.yml")
 
 
 def load_content(folder: Path, today: date | None = None) -> Content:
@@ -35,7 +31,7 @@ def load_content(folder: Path, today: date | None = None) -> Content:
     text too long or too hard, unknown placeholder, review past its due date, broken YAML.
     """
     problems = Problems()
-    clinic = read_clinic(_read_yaml(folder / "clinic.yml", problems), problems)
+    clinic = read_clinic(read_yaml(folder / "clinic.yml", problems), problems)
     problems.raise_if_any()
     loader = _Loader(folder, clinic, problems, today or date.today())
     content = loader.load()
@@ -53,43 +49,51 @@ class _Loader:
         self.today = today
         self.questions = self._questions()
         self.sources = self._sources()
-        self.names: tuple[str, ...] = ()
+        self.rules = TextRules((), clinic.facts())
 
     def load(self) -> Content:
-        files = [p for p in sorted(self.folder.glob("*.yml")) if p.name not in NOT_PROCEDURES]
-        raw = {path: _read_yaml(path, self.problems) for path in files}
-        self.names = tuple(str(name) for data in raw.values() for name in data.get("names") or ())
-        leaflets = self._leaflets(raw)
-        general = self._answers("general.yml", _read_yaml(self.folder / "general.yml", self.problems), {})
+        files = {
+            path.name: read_yaml(path, self.problems)
+            for path in sorted(self.folder.glob("*.yml"))
+            if path.name not in NOT_PROCEDURES
+        }
+        names = self._procedure_names(files)
+        self.rules = TextRules(tuple(name for every in names.values() for name in every), self.clinic.facts())
+        self._check_clinic_rules()
+        own = {file: self._answers(file, files[file]) for file in names}
+        red_flags = read_red_flags(
+            read_yaml(self.folder / RED_FLAGS, self.problems), self.sources, self.problems
+        )
+        general = self._answers("general.yml", read_yaml(self.folder / "general.yml", self.problems))
         content = Content(
             clinic=self.clinic,
             questions=self.questions,
-            leaflets=dict(sorted(leaflets.items(), key=lambda item: len(item[1].answers), reverse=True)),
+            leaflets=self._leaflets(files, names, own),
             general=general,
-            replies=self._replies(),
+            replies=self._replies(red_flags),
             sources=self.sources,
+            red_flags=red_flags,
         )
         return _with_warnings(content, self.problems)
 
     def _questions(self) -> dict[str, str]:
         questions: dict[str, str] = {}
-        data = _read_yaml(self.folder / "topics.yml", self.problems)
-        for topic, entry in data.items():
+        for topic, entry in read_yaml(self.folder / "topics.yml", self.problems).items():
             if topic not in TOPICS:
                 self.problems.error(f"topics.yml: unknown topic '{topic}'")
                 continue
-            questions[topic] = entry["question"]
-            for finer, question in (entry.get("finer") or {}).items():
-                questions[f"{topic}.{finer}"] = question
+            with self.problems.reading(f"topics.yml: {topic}"):
+                questions[topic] = str(entry["question"])
+                for finer, question in (entry.get("finer") or {}).items():
+                    questions[f"{topic}.{finer}"] = str(question)
         for topic in TOPICS:
             if topic not in questions:
                 self.problems.error(f"topics.yml: topic '{topic}' is missing")
         return questions
 
     def _sources(self) -> dict[str, Source]:
-        data = _read_yaml(self.folder / "sources.yml", self.problems)
         sources = {}
-        for key, entry in data.items():
+        for key, entry in read_yaml(self.folder / "sources.yml", self.problems).items():
             try:
                 year = f", {entry['year']}" if entry["year"] else ""
                 sources[key] = Source(f"{entry['title']} ({entry['publisher']}{year})", entry["url"])
@@ -97,137 +101,146 @@ class _Loader:
                 self.problems.error(f"sources.yml: '{key}' needs title, publisher, year and url")
         return sources
 
-    def _leaflets(self, raw: Mapping[Path, dict[str, Any]]) -> dict[str, Leaflet]:
-        plain: dict[str, dict[str, Answer]] = {}
-        for path, data in raw.items():
-            procedure, names = data.get("procedure"), data.get("names")
-            if not isinstance(procedure, str) or not names:
-                self.problems.error(f"{path.name}: needs 'procedure' and 'names'")
-            elif procedure in plain:
-                self.problems.error(f"{path.name}: procedure '{procedure}' has a file already")
-            else:
-                plain[procedure] = self._answers(path.name, data, {})
+    def _procedure_names(self, files: Mapping[str, dict[str, Any]]) -> dict[str, tuple[str, ...]]:
+        """The names of the procedure in each file that has what a procedure's file needs."""
+        names: dict[str, tuple[str, ...]] = {}
+        owner: dict[str, str] = {}
+        for file, data in files.items():
+            if not isinstance(data.get("procedure"), str) or not _is_list_of_texts(data.get("names")):
+                self.problems.error(f"{file}: needs 'procedure' and 'names' (a list)")
+                continue
+            names[file] = tuple(data["names"])
+            for name in {data["procedure"].lower(), *(name.lower() for name in names[file])}:
+                if owner.setdefault(name, file) != file:
+                    self.problems.error(f"{file}: the name '{name}' belongs to {owner[name]} already")
+        return names
+
+    def _leaflets(
+        self,
+        files: Mapping[str, dict[str, Any]],
+        names: Mapping[str, tuple[str, ...]],
+        own: Mapping[str, dict[str, Answer]],
+    ) -> dict[str, Leaflet]:
+        by_procedure = {files[file]["procedure"]: answers for file, answers in own.items()}
         leaflets = {}
-        for path, data in raw.items():
-            procedure = data.get("procedure")
-            if procedure in plain:
-                answers = self._answers(path.name, data, plain, check=False)
-                described_as = tuple(map(str, data.get("described_as") or ()))
-                leaflets[procedure] = Leaflet(
-                    procedure, tuple(map(str, data["names"])), described_as, answers
-                )
+        for file, answers in own.items():
+            procedure = files[file]["procedure"]
+            described_as = files[file].get("described_as") or []
+            if not _is_list_of_texts(described_as):
+                self.problems.error(f"{file}: 'described_as' must be a list")
+                described_as = []
+            shared = self._shared_answers(file, files[file], by_procedure)
+            leaflets[procedure] = Leaflet(procedure, names[file], tuple(described_as), {**answers, **shared})
         return leaflets
 
-    def _answers(
-        self,
-        file: str,
-        data: Mapping[str, Any],
-        others: Mapping[str, Mapping[str, Answer]],
-        check: bool = True,
-    ) -> dict[str, Answer]:
-        """The answers of one file; with `others` given, `same_as` entries too."""
+    def _answers(self, file: str, data: Mapping[str, Any]) -> dict[str, Answer]:
+        """The answers that a file words itself."""
         answers: dict[str, Answer] = {}
-        for answer_id, entry in (data.get("answers") or {}).items():
-            where = f"{file}: {answer_id}"
-            if answer_id not in self.questions:
-                if check:
+        with self.problems.reading(f"{file}: answers"):
+            for answer_id, entry in (data.get("answers") or {}).items():
+                where = f"{file}: {answer_id}"
+                if answer_id not in self.questions:
                     self.problems.error(f"{where}: unknown answer id (topics.yml lists them)")
-            elif not isinstance(entry, dict):
-                self.problems.error(f"{where}: is not a mapping with 'text' or 'same_as'")
-            elif "same_as" in entry:
-                if others and (shared := others.get(entry["same_as"], {}).get(answer_id)):
-                    answers[answer_id] = shared
-                elif others:
-                    self.problems.error(f"{where}: '{entry['same_as']}' has no such answer")
-            else:
-                answers[answer_id] = self._answer(where, answer_id, entry, check)
+                elif not isinstance(entry, dict):
+                    self.problems.error(f"{where}: is not a mapping with 'text' or 'same_as'")
+                elif "same_as" not in entry:
+                    with self.problems.reading(where):
+                        answers[answer_id] = self._answer(where, answer_id, entry)
         return answers
 
-    def _answer(self, where: str, answer_id: str, entry: dict[str, Any], check: bool) -> Answer:
+    def _shared_answers(
+        self, file: str, data: Mapping[str, Any], by_procedure: Mapping[str, Mapping[str, Answer]]
+    ) -> dict[str, Answer]:
+        """The answers that a file takes over from another procedure's with `same_as`."""
+        answers: dict[str, Answer] = {}
+        entries = data.get("answers") if isinstance(data.get("answers"), dict) else {}
+        for answer_id, entry in (entries or {}).items():
+            if not isinstance(entry, dict) or "same_as" not in entry:
+                continue
+            other = str(entry["same_as"])
+            if shared := by_procedure.get(other, {}).get(answer_id):
+                answers[answer_id] = shared
+            elif answer_id in self.questions:
+                self.problems.error(f"{file}: {answer_id}: '{other}' has no such answer")
+        return answers
+
+    def _answer(self, where: str, answer_id: str, entry: dict[str, Any]) -> Answer:
+        sources = entry.get("sources") or []
+        if not _is_list_of_texts(sources):
+            raise TypeError("sources")
         answer = Answer(
             id=answer_id,
             text=str(entry.get("text") or "").strip(),
             more=str(entry["more"]).strip() if entry.get("more") else None,
-            sources=tuple(entry.get("sources") or ()),
-            review=_review(entry.get("reviewed")),
-            rule=entry.get("rule"),
+            sources=tuple(sources),
+            review=self._review(where, entry),
+            rule=str(entry["rule"]) if entry.get("rule") else None,
         )
-        if check:
-            self._check_answer(where, answer, entry)
+        self._check_answer(where, answer, entry)
         return answer
 
     def _check_answer(self, where: str, answer: Answer, entry: dict[str, Any]) -> None:
-        error = self.problems.error
         unknown = set(entry) - {"text", "more", "sources", "reviewed", "rule"}
         if unknown:
-            error(f"{where}: unknown field '{sorted(unknown)[0]}'")
-        if "reviewed" not in entry:
-            error(f"{where}: 'reviewed' is missing")
-        self._check_text(where, answer.text, MAX_TEXT_WORDS)
+            self.problems.error(f"{where}: unknown field '{min(unknown)}'")
+        self._tell(where, self.rules.faults(answer.text, MAX_TEXT_WORDS, ("procedure",)))
         if answer.more:
-            self._check_text(f"{where} (more)", answer.more, MAX_MORE_WORDS)
-        self._check_sources(where, answer)
-        if answer.rule and answer.rule not in self.clinic.rules:
-            error(f"{where}: rule '{answer.rule}' is not in clinic.yml")
-        if answer.review.due and answer.review.due < self.today:
-            error(f"{where}: review was due on {answer.review.due}")
-
-    def _check_sources(self, where: str, answer: Answer) -> None:
+            self._tell(f"{where} (more)", self.rules.faults(answer.more, MAX_MORE_WORDS, ("procedure",)))
         if not answer.sources:
             self.problems.error(f"{where}: names no source")
         for source in answer.sources:
             if source not in self.sources:
                 self.problems.error(f"{where}: source '{source}' is not in sources.yml")
+        if answer.rule and answer.rule not in self.clinic.rules:
+            self.problems.error(f"{where}: rule '{answer.rule}' is not in clinic.yml")
 
-    def _check_text(self, where: str, text: str, most_words: int) -> None:
-        error = self.problems.error
-        if not text:
-            error(f"{where}: has no text")
-            return
-        if words(text) >= most_words:
-            error(f"{where}: {words(text)} words, and must be under {most_words}")
-        level = _grade(text, self.names)
-        if level > MAX_GRADE:
-            error(f"{where}: reading grade {level:.1f}, and may be {MAX_GRADE:g} at most")
-        if _MARKUP.search(text):
-            error(f"{where}: markup or an address in the text")
-        for name in _PLACEHOLDER.findall(text):
-            if name.lower() != "procedure" and name not in self.clinic.facts():
-                error(f"{where}: unknown placeholder {{{name}}}")
+    def _review(self, where: str, entry: dict[str, Any]) -> Review:
+        if "reviewed" not in entry:
+            self.problems.error(f"{where}: 'reviewed' is missing")
+            return Review()
+        signed = entry["reviewed"]
+        if not isinstance(signed, dict) or set(signed) != {"by", "on", "due"}:
+            self.problems.error(f"{where}: 'reviewed' must have by, on and due (null until it is signed off)")
+            return Review()
+        review = Review(**signed)
+        if not all(day is None or type(day) is date for day in (review.on, review.due)):
+            self.problems.error(f"{where}: 'on' and 'due' must be dates like 2026-12-25, without quotes")
+            return Review()
+        if bool(review.by) != bool(review.on):
+            self.problems.error(f"{where}: a review needs both who ('by') and when ('on')")
+        if review.due and review.due < self.today:
+            self.problems.error(f"{where}: review was due on {review.due}")
+        return review
 
-    def _replies(self) -> dict[str, str]:
-        data = _read_yaml(self.folder / "replies.yml", self.problems)
+    def _check_clinic_rules(self) -> None:
+        for key, rule in self.clinic.rules.items():
+            if rule is not None:
+                self._tell(f"clinic.yml: rule '{key}'", self.rules.faults(str(rule), MAX_TEXT_WORDS))
+
+    def _replies(self, red_flags: RedFlags) -> dict[str, str]:
+        data = read_yaml(self.folder / "replies.yml", self.problems)
         replies = {
             key: str(entry.get("text") or "").strip()
             for key, entry in data.items()
             if isinstance(entry, dict)
         }
-        for key in sorted(REPLY_KEYS - set(replies)):
+        wanted = REPLY_KEYS.union(flag.reply for flag in red_flags.flags)
+        for key in sorted(wanted - set(replies)):
             self.problems.error(f"replies.yml: '{key}' is missing")
-        for key in sorted(set(replies) - REPLY_KEYS):
+        for key in sorted(set(map(str, replies)) - wanted):
             self.problems.error(f"replies.yml: unknown reply '{key}'")
-        for key in sorted(REPLY_KEYS & set(replies)):
-            self._check_reply(f"replies.yml: {key}", replies[key])
+        for key in sorted(wanted & set(replies)):
+            faults = self.rules.faults(replies[key], MAX_MORE_WORDS, REPLY_PLACEHOLDERS)
+            self._tell(f"replies.yml: {key}", faults)
         return replies
 
-    def _check_reply(self, where: str, text: str) -> None:
-        if not text:
-            self.problems.error(f"{where}: has no text")
-        elif words(text) >= MAX_MORE_WORDS:
-            self.problems.error(f"{where}: {words(text)} words, and must be under {MAX_MORE_WORDS}")
-        elif words(text) > 4 and (level := _grade(text, self.names)) > MAX_GRADE:
-            self.problems.error(f"{where}: reading grade {level:.1f}, and may be {MAX_GRADE:g} at most")
+    def _tell(self, where: str, faults: Iterable[str]) -> None:
+        for fault in faults:
+            self.problems.error(f"{where}: {fault}")
 
 
-@cache
-def _grade(text: str, names: tuple[str, ...]) -> float:
-    """`grade`, remembered: after an edit only the changed text is measured again."""
-    return grade(text, names)
-
-
-def _review(entry: Any) -> Review:
-    entry = entry if isinstance(entry, dict) else {}
-    return Review(entry.get("by"), entry.get("on"), entry.get("due"))
+def _is_list_of_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _with_warnings(content: Content, problems: Problems) -> Content:
@@ -235,30 +248,8 @@ def _with_warnings(content: Content, problems: Problems) -> Content:
         for topic in TOPICS:
             if not content.find(topic, procedure):
                 problems.warning(f"{procedure}: no answer for topic '{topic}'")
-    unsigned = _count(content, lambda answer: answer.review.by is None)
+    answers = {a for leaflet in content.leaflets.values() for a in leaflet.answers.values()}
+    unsigned = sum(answer.review.by is None for answer in answers | set(content.general.values()))
     if unsigned:
         problems.warning(f"{unsigned} answers are not yet signed off by a clinician")
-    return Content(**{**content.__dict__, "warnings": tuple(problems.warnings)})
-
-
-def _count(content: Content, condition: Callable[[Answer], bool]) -> int:
-    answers = {a for leaflet in content.leaflets.values() for a in leaflet.answers.values()}
-    return sum(map(condition, answers | set(content.general.values())))
-
-
-def _read_yaml(path: Path, problems: Problems) -> dict[str, Any]:
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        problems.error(f"{path.name}: there is no such file")
-    except UnicodeDecodeError:
-        problems.error(f"{path.name}: is not UTF-8 text")
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f" at line {mark.line + 1}" if mark else ""
-        problems.error(f"{path.name}: is not valid YAML{place}")
-    else:
-        if isinstance(data, dict):
-            return data
-        problems.error(f"{path.name}: is not a mapping")
-    return {}
+    return replace(content, warnings=tuple(problems.warnings))

@@ -19,6 +19,9 @@ REPLY_KEYS = frozenset(
     """.split()
 )
 
+REPLY_PLACEHOLDERS = ("procedure", "procedures", "opens", "closes")
+"""What may stand in a reply beside the clinic's facts."""
+
 HUMAN = "/request.human"
 MORE = "/request.more"
 SOMETHING_ELSE = "/request.something_else"
