@@ -23,4 +23,5 @@ class FollowUpAction(ClinicAction):
             turn.content, text, turn.last_answers, turn.named_procedures, turn.procedure
         )
         answer_ids = list(reply.answer_ids) or turn.last_answers
-        return turn.finish(dispatcher, reply, procedure=procedure, answer_ids=answer_ids, misses=0)
+        misses = 0 if reply.kind == "answer" else turn.misses + 1
+        return turn.finish(dispatcher, reply, procedure=procedure, answer_ids=answer_ids, misses=misses)

@@ -20,4 +20,4 @@ class OutOfScopeAction(ClinicAction):
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Say it with the reply of its own that each kind has."""
         reply = decline(turn.content, turn.intent, turn.message.get(SUGGESTIONS) or [])
-        return turn.finish(dispatcher, reply, misses=0)
+        return turn.finish(dispatcher, reply)

@@ -10,6 +10,10 @@ from actions.clinic_action import ClinicAction
 from actions.turn import ActionTurn
 from bot.emergency import emergency_reply
 from bot.nlu_keys import RED_FLAG
+from bot.red_flags import RedFlag
+
+UNKNOWN = RedFlag("emergency_now", "unknown", "Rasa chose this reply", "emergency.emergency_now")
+"""When the flag got lost on the way, the most urgent reply is the safe one."""
 
 
 class RedFlagAction(ClinicAction):
@@ -19,5 +23,6 @@ class RedFlagAction(ClinicAction):
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Say what to do now."""
-        flag = turn.message.get(RED_FLAG) or {}
-        return turn.finish(dispatcher, emergency_reply(turn.content, flag.get("level") or "emergency_now"))
+        found = turn.message.get(RED_FLAG)
+        flag = RedFlag(**found) if found else UNKNOWN
+        return turn.finish(dispatcher, emergency_reply(turn.content, flag))

@@ -19,7 +19,7 @@ class SuggestAction(ClinicAction):
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Offer, and count the miss."""
-        misses = int(turn.tracker.get_slot("misses") or 0) + 1
+        misses = turn.misses + 1
         likely = turn.message.get(SUGGESTIONS) or []
         reply, offered = suggest(turn.content, likely, turn.tracker.get_slot("offered") or [], misses)
         return turn.finish(dispatcher, reply, misses=misses, offered=offered)

@@ -59,6 +59,11 @@ class ActionTurn:
         return procedure if procedure in self.content.leaflets else None
 
     @property
+    def misses(self) -> int:
+        """How many messages in a row were not understood before this one."""
+        return int(self.tracker.get_slot("misses") or 0)
+
+    @property
     def questions(self) -> list[Question]:
         """What was asked; a button's payload asks one question without going through the gate."""
         found = [

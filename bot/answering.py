@@ -52,7 +52,8 @@ def question_choice(content: Content, answer_id: str, procedure: str | None = No
 def _answer_one(content: Content, question: Question, current: str | None) -> Reply:
     wanted = question.procedures or ((current,) if current else ())
     groups = content.groups(question.answer_id, wanted or content.procedures)
-    if not groups and not question.procedures:
+    borrowed = not groups and not question.procedures
+    if borrowed:
         groups = content.groups(question.answer_id, content.procedures)
     if not groups:
         names = join_names(wanted, "or")
@@ -60,7 +61,8 @@ def _answer_one(content: Content, question: Question, current: str | None) -> Re
         return reply.with_choices(human_choice(content))
     if len(groups) > MAX_GROUPS:
         return _ask_which(content, question.answer_id, groups)
-    reply = _from_groups(content, groups, [group.answer.text for group in groups], current)
+    texts = [group.answer.text for group in groups]
+    reply = _from_groups(content, groups, texts, None if borrowed else current, label=borrowed)
     if any(group.answer.more for group in groups):
         reply = reply.with_choices(choice(content, "more", MORE))
     return reply
@@ -77,15 +79,17 @@ def _ask_which(content: Content, answer_id: str, groups: list[Group]) -> Reply:
     )
 
 
-def _from_groups(content: Content, groups: list[Group], texts: list[str], current: str | None) -> Reply:
+def _from_groups(
+    content: Content, groups: list[Group], texts: list[str], current: str | None, label: bool = False
+) -> Reply:
     paragraphs = []
     for group, text in zip(groups, texts, strict=True):
         names = join_names(group.procedures, "or")
         filled = fill(content, text, procedure=names)
         rule = content.clinic.rules.get(group.answer.rule or "")
         if rule and text == group.answer.text:
-            filled += f"\n\nAt {content.clinic.name}: {rule}"
-        heading = f"{join_names(group.procedures, 'and').capitalize()}:\n" if len(groups) > 1 else ""
+            filled += f"\n\nAt {content.clinic.name}: {fill(content, str(rule))}"
+        heading = f"{join_names(group.procedures, 'and').capitalize()}:\n" if label or len(groups) > 1 else ""
         paragraphs.append(heading + filled)
     answers = [group.answer for group in groups]
     named = {name for group in groups for name in group.procedures}

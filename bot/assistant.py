@@ -43,9 +43,12 @@ class Assistant:
         if response.status_code != 200:
             raise AssistantUnavailableError(f"status {response.status_code}")
         try:
-            return [Reply.from_dict(reply) for reply in _replies(response.json())]
+            replies = [Reply.from_dict(reply) for reply in _replies(response.json())]
         except (ValueError, KeyError, TypeError) as error:
             raise AssistantUnavailableError("an answer that is not a reply") from error
+        if not replies:
+            raise AssistantUnavailableError("no reply at all")
+        return replies
 
     async def is_ready(self) -> bool:
         """Whether Rasa is up with a model."""

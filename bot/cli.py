@@ -6,6 +6,8 @@ import argparse
 import asyncio
 import json
 import logging
+import signal
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 EPILOG = "Exit codes: 0 done, 1 it could not be done (one line says why), 2 the command was not understood."
 WATCH_SECONDS = 1.0
+MOST_FAULTS = 20
+"""More faults than these do not fit on a screen, and usually have one cause."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,12 +42,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     logging.getLogger("httpx").setLevel(logging.WARNING)
     options = _parser().parse_args(arguments)
+    # `kill` ends us as Ctrl-C does: the children are stopped first.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return int(options.command(options, Settings.from_environment()))
     except ContentError as error:
-        _say("The content has faults:\n  " + "\n  ".join(error.problems))
+        _say("The content has faults:\n  " + "\n  ".join(error.first(MOST_FAULTS)))
     except (SettingsError, StackError, TrainingError, EvaluationError, OSError) as error:
         _say(str(error))
+    except sqlite3.Error as error:
+        _say(f"The database cannot be used: {error}.")
     except KeyboardInterrupt:
         _say("Stopped.")
         return 0
@@ -91,12 +99,15 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
 
 def train(options: argparse.Namespace, settings: Settings) -> int:
     """Train the assistant if its data changed."""
+    from bot.danger_model import current_danger_model
     from bot.model import current_model
     from bot.model import train as train_model
 
+    made = (current_model(settings), current_danger_model(settings))
     if options.force:
-        current_model(settings).unlink(missing_ok=True)
-    elif current_model(settings).exists():
+        for path in made:
+            path.unlink(missing_ok=True)
+    elif all(path.exists() for path in made):
         _say("The model is current.")
         return 0
     train_model(settings, _say)
@@ -104,7 +115,7 @@ def train(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def check(options: argparse.Namespace, settings: Settings) -> int:
-    """Check content, training data and settings."""
+    """Check content and settings."""
     from bot.checking import report
 
     content = _check_content(settings)
@@ -178,6 +189,7 @@ def _conversations(
     """The door to a running bot, or to one that is started for the time being."""
     from bot.assistant import Assistant
     from bot.conversation import Conversations
+    from bot.danger_model import load_danger_model
     from bot.live_content import LiveContent
     from bot.stack import Stack, on_free_ports
     from bot.store import Store
@@ -190,7 +202,8 @@ def _conversations(
             stack.start()
         url = stack.settings.assistant_url if stack else settings.assistant_url
         store = Store(settings.store)
-        yield Conversations(store, Assistant(url, settings.assistant_timeout), content)
+        assistant = Assistant(url, settings.assistant_timeout)
+        yield Conversations(store, assistant, content, load_danger_model(settings))
         store.close()
     finally:
         if stack:

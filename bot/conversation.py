@@ -7,6 +7,7 @@ import logging
 import re
 import unicodedata
 from collections import defaultdict
+from datetime import datetime, timedelta
 
 from bot.assistant import Assistant, AssistantUnavailableError
 from bot.content import Content
@@ -14,7 +15,8 @@ from bot.emergency import emergency_reply
 from bot.live_content import LiveContent
 from bot.replies import human_choice, say
 from bot.reply import Reply
-from bot.safety import screen
+from bot.safety import LearnedCheck
+from bot.screening import Screening
 from bot.store import Message, Store
 
 logger = logging.getLogger(__name__)
@@ -22,8 +24,10 @@ logger = logging.getLogger(__name__)
 MAX_CHARACTERS = 4000
 """More than a long letter; what is beyond it is stored but not answered."""
 MAX_STORED_CHARACTERS = 20_000
+PIECES_WITHIN = timedelta(minutes=10)
+"""Two messages within this time may be two halves of one."""
 
-_COMMAND = re.compile(r"/+[\w.]+(@[\d.]+)?\s*(\{.*\})?", re.DOTALL)
+_COMMAND = re.compile(r"/+[\w.]*(@[\d.]+)?\s*(\{.*\})?", re.DOTALL)
 
 
 class UnknownChoiceError(Exception):
@@ -33,10 +37,18 @@ class UnknownChoiceError(Exception):
 class Conversations:
     """Takes patients' messages and gives back what was stored: the message and the replies to it."""
 
-    def __init__(self, store: Store, assistant: Assistant, content: LiveContent) -> None:
+    def __init__(
+        self,
+        store: Store,
+        assistant: Assistant,
+        content: LiveContent,
+        learned: LearnedCheck | None = None,
+    ) -> None:
+        """Without the `learned` check, rules alone look for red flags."""
         self._store = store
         self._assistant = assistant
         self._content = content
+        self._screening = Screening(content, learned)
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def start(self, channel: str) -> str:
@@ -47,11 +59,11 @@ class Conversations:
         """What the patient typed. The same `client_id` again gives the same result and stores nothing."""
         async with self._locks[conversation]:
             known = self._known(conversation, client_id)
-            if known:
+            if len(known) > 1:
                 return known
-            clean = _clean(text)[:MAX_STORED_CHARACTERS]
-            stored = self._store.add_patient_message(conversation, clean, client_id)
-            return [stored, *await self._answer(stored, clean)]
+            # Known, but without a reply: the bot was stopped in between, so it is answered now.
+            stored = known[0] if known else self._store_text(conversation, text, client_id)
+            return [stored, *(self._help(stored, stored.text) or await self._answer(stored, stored.text))]
 
     async def receive_choice(
         self, conversation: str, token: str, client_id: str | None = None
@@ -59,29 +71,44 @@ class Conversations:
         """A button the patient pressed; raises UnknownChoiceError for one of another conversation."""
         async with self._locks[conversation]:
             known = self._known(conversation, client_id)
-            if known:
+            if len(known) > 1:
                 return known
             choice = self._store.choice(conversation, token)
             if choice is None:
                 raise UnknownChoiceError
             label, payload = choice
-            stored = self._store.add_patient_message(conversation, label, client_id)
-            return [stored, *await self._ask(stored, payload=payload)]
+            stored = known[0] if known else self._store.add_patient_message(conversation, label, client_id)
+            return [stored, *(self._help(stored, label) or await self._ask(stored, payload=payload))]
+
+    def _store_text(self, conversation: str, text: str, client_id: str | None) -> Message:
+        clean = _clean(text)[:MAX_STORED_CHARACTERS]
+        return self._store.add_patient_message(conversation, clean, client_id)
 
     def _known(self, conversation: str, client_id: str | None) -> list[Message]:
         return self._store.find_by_client_id(conversation, client_id) if client_id else []
 
+    def _help(self, message: Message, text: str) -> list[Message]:
+        """The emergency reply if the message names a danger, whatever form it came in; else nothing."""
+        red_flag = self._screening.screen(text, self._text_before(message))
+        if not red_flag:
+            return []
+        # The staff's alert first: a crash between the two must not lose it.
+        self._store.add_alert(message, red_flag.level, f"{red_flag.flag}: {red_flag.reason}")
+        reply = emergency_reply(self._content.current(), red_flag)
+        return [self._store.add_reply(message.conversation, reply, message.id)]
+
+    def _text_before(self, message: Message) -> str | None:
+        """The patient's last message before this one, if it is recent and was not met with help already."""
+        earlier = [each for each in self._store.messages(message.conversation) if each.seq < message.seq]
+        position = next((i for i in reversed(range(len(earlier))) if earlier[i].sender == "patient"), None)
+        if position is None or _age(earlier[position], message) > PIECES_WITHIN:
+            return None
+        replies = (each.reply for each in earlier[position + 1 :])
+        helped = any(reply and reply.kind == "emergency" for reply in replies)
+        return None if helped else earlier[position].text
+
     async def _answer(self, message: Message, text: str) -> list[Message]:
-        content = self._content.current()
-        red_flag = screen(text)
-        if red_flag:
-            self._store.add_alert(message, red_flag.level, red_flag.flag)
-            return [
-                self._store.add_reply(
-                    message.conversation, emergency_reply(content, red_flag.level), message.id
-                )
-            ]
-        refusal = _refuse(content, text)
+        refusal = _refuse(self._content.current(), text)
         if refusal:
             return [self._store.add_reply(message.conversation, refusal, message.id)]
         return await self._ask(message, text=text)
@@ -96,6 +123,10 @@ class Conversations:
             self._store.add_alert(message, "unanswered", str(error))
             replies = [say(self._content.current(), "system.unavailable", "system")]
         return [self._store.add_reply(message.conversation, reply, message.id) for reply in replies]
+
+
+def _age(earlier: Message, later: Message) -> timedelta:
+    return datetime.fromisoformat(later.created_at) - datetime.fromisoformat(earlier.created_at)
 
 
 def _refuse(content: Content, text: str) -> Reply | None:

@@ -92,7 +92,7 @@ class Outcome:
 def read_cases(path: Path) -> list[Case]:
     """The cases of a tab-separated file with a header; raises EvaluationError by line."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(f"{path} cannot be read: {error}") from error
     rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))

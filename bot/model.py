@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bot.danger_model import current_danger_model
 from bot.settings import ROOT, Settings
 
 PROGRESS = {
@@ -39,6 +40,7 @@ def current_model(settings: Settings) -> Path:
 def train(settings: Settings, say: Callable[[str], None]) -> Path:
     """Train the current model unless it is there; raises TrainingError if Rasa cannot."""
     model = current_model(settings)
+    _train_danger(settings, say)
     if model.exists():
         return model
     say("Training the assistant (about a minute) ...")
@@ -54,6 +56,24 @@ def train(settings: Settings, say: Callable[[str], None]) -> Path:
     return model
 
 
+def _train_danger(settings: Settings, say: Callable[[str], None]) -> None:
+    """Train the learned check for red flags unless it is there: it looks at other files than Rasa does."""
+    path = current_danger_model(settings)
+    if path.exists():
+        return
+    from bot.danger_training import train_from
+
+    say("Training the learned check for red flags (about a minute) ...")
+    settings.models.mkdir(parents=True, exist_ok=True)
+    # Under another name until it is whole: a bot that starts meanwhile must not find half a file.
+    unfinished = path.with_suffix(".part.npz")
+    train_from(settings).save(unfinished)
+    unfinished.replace(path)
+    for old in settings.models.glob("danger-*.npz"):
+        if old != path:
+            old.unlink()
+
+
 def _run_training(settings: Settings, name: str, log: Path, say: Callable[[str], None]) -> int:
     command = [
         sys.executable,
@@ -65,6 +85,8 @@ def _run_training(settings: Settings, name: str, log: Path, say: Callable[[str],
         "--out",
         str(settings.models),
     ]
+    # Rasa's cache goes by a component's own source, and would bring back what other modules of ours made before.
+    command.append("--force")
     env = {**os.environ, **settings.as_environment(), **quiet_environment()}
     with (
         log.open("w") as lines,
@@ -72,12 +94,16 @@ def _run_training(settings: Settings, name: str, log: Path, say: Callable[[str],
             command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         ) as process,
     ):
-        assert process.stdout is not None  # noqa: S101 - told to be a pipe
-        for line in process.stdout:
-            lines.write(line)
-            for mark, message in PROGRESS.items():
-                if mark in line:
-                    say(message)
+        try:
+            for line in process.stdout or ():
+                lines.write(line)
+                for mark, message in PROGRESS.items():
+                    if mark in line:
+                        say(message)
+        except BaseException:
+            # Stopped in the middle: Rasa would go on training by itself.
+            process.terminate()
+            raise
     return process.returncode
 
 
@@ -99,5 +125,5 @@ def quiet_environment() -> dict[str, str]:
 def _ingredients(root: Path) -> Iterator[Path]:
     yield root / "config.yml"
     yield root / "domain.yml"
-    yield from sorted((root / "data").rglob("*.yml"))
+    yield from sorted((root / "data").rglob("*.y*ml"))
     yield from sorted((root / "bot" / "nlu").glob("*.py"))

@@ -17,8 +17,10 @@ from bot.content import Content
 FUZZY_FROM = 10
 """Letters a word needs before a misspelling of it counts: 'vertebro' would else match 'vertebra'."""
 _DETERMINER = re.compile(r"\b(a|an|the|this|that|my|your|his|her|our|their|any|another) $", re.IGNORECASE)
-MAX_EDITS = 3
-"""'angioplasty' and 'arthroplasty' are four edits away from this clinic's procedures."""
+FUZZY_FROM_IN_PHRASE = 6
+"""Fewer letters will do in a name of several words, because the others must match as well."""
+LETTERS_FOR_AN_EDIT = 5
+"""One edit for each five letters: 'septoplasty' is three edits from 'kyphoplasty', and another operation."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class ProcedureNames:
         """Every mention, in the order of the text; the longest wins where two overlap."""
         doc = self._nlp.make_doc(text)
         spans = [Span(doc, start, end, label=label) for label, start, end in self._matcher(doc)]
-        return [self._mention(span) for span in filter_spans(spans)]
+        return [self._mention(span) for span in filter_spans(spans) if not _is_other_operation(span)]
 
     def _add(self, role: str, names: Mapping[str, Iterable[str]], fuzzy: bool) -> None:
         for procedure, variants in names.items():
@@ -67,15 +69,28 @@ class ProcedureNames:
                 self._matcher.add(f"{role}:{procedure}", patterns)
 
     def _pattern(self, name: str, fuzzy: bool) -> list[dict[str, object]]:
-        return [
-            {"LOWER": {f"FUZZY{MAX_EDITS}": word} if fuzzy and len(word) >= FUZZY_FROM else word}
-            for word in (token.lower_ for token in self._nlp.make_doc(name))
-        ]
+        words = [token.lower_ for token in self._nlp.make_doc(name)]
+        return [{"LOWER": _fuzzy(word, len(words)) if fuzzy else word} for word in words]
 
     @staticmethod
     def _mention(span: Span) -> Mention:
         role, _, procedure = span.label_.partition(":")
         return Mention(procedure, span.start_char, span.end_char, role == "name")
+
+
+def _fuzzy(word: str, words: int) -> dict[str, str] | str:
+    """The word, or a pattern that also takes its misspellings; `words` is how many its name has."""
+    if words > 1 and len(word) >= FUZZY_FROM_IN_PHRASE:
+        return {"FUZZY2": word}
+    if len(word) >= FUZZY_FROM:
+        return {f"FUZZY{round(len(word) / LETTERS_FOR_AN_EDIT)}": word}
+    return word
+
+
+def _is_other_operation(span: Span) -> bool:
+    """'balloon' in 'balloon angioplasty': a description that belongs to another operation's name."""
+    following = span.doc[span.end : span.end + 1].text.lower()
+    return span.label_.startswith("description") and following.endswith(("plasty", "plastie"))
 
 
 def mask_names(text: str, mentions: Iterable[Mention]) -> str:

@@ -1,130 +1,160 @@
-"""Red flags: is someone in danger now? Rules only, no network, no Rasa; it errs on the side of help.
+"""Red flags: is someone in danger now? Rules and a learned check, no network, no Rasa.
 
-A first, deliberately plain set of rules. It follows the 'Red flags' part of the clinic's medical
-facts: what needs the emergency number now, a crisis line, or a call to the clinic the same day.
+It errs on the side of help: either may raise, and only a well-tested set of conditions may lower.
 """
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from itertools import islice, pairwise, product
+from typing import Protocol
 
-Level = Literal["emergency_now", "crisis", "same_day"]
+from bot.concepts import ConceptFinder, Hit, Sentence
+from bot.red_flags import LEVELS, Flag, RedFlag, RedFlags, Rule
+
+WINDOW = 14
+"""Words within which the concepts of a rule stand together."""
+DENIAL_REACH = 4
+"""Words between a denial and what it denies."""
+MAX_PLACEMENTS = 200
+
+RAISED, LOWERED, UNSEEN = "raised", "lowered", "unseen"
+THRESHOLDS: Mapping[str, float] = {RAISED: 0.03, LOWERED: 0.30, UNSEEN: 0.30}
+"""How likely a danger must be for the learned check: where a rule raises a flag, where a rule would but for
+the words around it, and where no rule sees one. Chosen by cross-validation on red_flags.yml and data/nlu."""
+MORE_URGENT = 0.5
+"""From this probability on the learned check makes a same-day flag an emergency."""
+LEARNED = "learned"
+LEARNED_REASON = "Reads like a danger; no rule names it"
+
+_PREFIX = "lowering."
+_NEGATION, _CONTRAST, _NOW = "negation.", "contrast.", "now."
 
 
 @dataclass(frozen=True)
-class RedFlag:
-    """What was found: how urgent, and which flag, for the staff alert."""
+class Finding:
+    """A rule that applies to a sentence, and whether the words around it take the danger out of it."""
 
-    level: Level
-    flag: str
-
-
-_LIMB = (
-    r"(legs?|foot|feet|toes?|arms?|hands?|fingers?|limbs?|saddle|groin|genitals?|bottom|buttocks?|thighs?)"
-)
-_BLADDER = r"(bladder|bowels?|urine|pee|wee|poo|rectum|toilet)"
-
-_EMERGENCY: tuple[tuple[str, str], ...] = (
-    (
-        "cord_or_cauda_equina",
-        rf"\b(can'?t|cannot|can not|couldn'?t|unable to|not able to|lost (all |the )?)"
-        rf"(feel(ing)?|sensation|move|walk|stand|control)\b.{{0,40}}\b({_LIMB}|{_BLADDER})|"
-        rf"\b(can'?t|cannot|couldn'?t|unable to) (walk|stand|move)\b|"
-        rf"\b(lost|losing|no|loss of)\b.{{0,20}}\b(feeling|sensation|control|strength|power)\b.{{0,40}}"
-        rf"\b({_LIMB}|{_BLADDER})|"
-        rf"\b(numb(ness)?|tingling|weak(ness)?|paraly[sz]ed|gone dead|pins and needles)\b.{{0,30}}"
-        rf"\b(both|legs|arms and legs|saddle|groin|genitals?|between (my|his|her) legs|bottom)|"
-        rf"\b(legs|arms and legs|groin|bottom|genitals?|hand and foot|saddle)\b.{{0,30}}"
-        rf"\b(numb|tingling|weak|paraly[sz]ed|gone dead|giving way|gave way)|"
-        rf"\b(can'?t|cannot|couldn'?t|unable to|not able to)\b.{{0,12}}\b(pee|wee|urinate|pass (urine|water))|"
-        rf"\b(wet|soil(ed|ing)?|leak(ed|ing)? (urine|pee))\b.{{0,15}}\b(myself|himself|herself)|\bincontinen",
-    ),
-    (
-        "chest_or_lung",
-        r"\b(chest|upper back)\b.{0,25}\b(pains?|tight(ness)?|pressure|crushing|hurts?)\b|"
-        r"\b(pains?|tight(ness)?|pressure)\b.{0,15}\b(in|across) (my|his|her|the) chest|"
-        r"\b(can'?t|cannot|couldn'?t|hard to|struggling to|difficulty|trouble|fighting to)\b.{0,15}\bbreath(e|ing)?\b|"
-        r"\bshort(ness)? of breath|\b(cough(ing|ed)?( up)?|spitting) (of )?blood|\bgasping\b|\bturning blue\b",
-    ),
-    (
-        "stroke",
-        r"\bslurr(ed|ing)\b|\b(face|mouth) (is |has )?(droop(ing|ed|s)?|dropped)|"
-        r"\b(can'?t|cannot|unable to) (speak|talk|see)\b|\b(sudden(ly)?|lost|losing)\b.{0,15}\b(vision|sight)\b|"
-        r"\bone side of (my|his|her) (body|face)\b",
-    ),
-    (
-        "collapse_or_fit",
-        r"\b(fainted|passed out|blacked out|collapsed|unconscious|unresponsive|won'?t wake( up)?)\b|"
-        r"\b(having|had|has) (a |another )?(fit|seizure)\b|\bnewly confused\b|\bsuddenly (very )?confused\b",
-    ),
-    (
-        "bleeding",
-        r"\b(bleeding|blood)\b.{0,25}\b(won'?t|will not|doesn'?t|not) stop|\bbleeding (heavily|badly|a lot)|"
-        r"\bvomit(ed|ing)?\b.{0,10}\b(blood|black)|\bbleeding from (my|the|his|her)?\s?(anus|back passage|rectum)|"
-        r"\bblood in (my |his |her |the )?(urine|pee|vomit)",
-    ),
-    (
-        "allergic_swelling",
-        r"\b(face|lips?|tongue|throat)\b.{0,20}\b(swell(ing|ed)?|swollen|closing)|"
-        r"\b(swell(ing|ed)?|swollen)\b.{0,15}\b(face|lips?|tongue|throat)",
-    ),
-    (
-        "fall_or_injury",
-        r"\b(fell|fall(en)?|knocked|accident|crashed?)\b.{0,50}\b(head|numb|unconscious|dizzy|can'?t move)\b",
-    ),
-    ("overdose", r"\boverdos(e|ed|ing)\b|\btook (too many|all (my|the)) (pills|tablets|painkillers)"),
-    ("sepsis", r"\bfever\b.{0,40}\b(shak(ing|es)|shiver(ing|s)|confus(ed|ion))\b"),
-)
-
-_CRISIS = re.compile(
-    r"\b(suicid(e|al)|kill(ing)? (myself|himself|herself)|end (my|it all|his|her) ?(life)?\b|"
-    r"want(s|ed)? to die|better off dead|(hurt|harm|cut)(ting|ing)? myself|self[- ]harm|"
-    r"(no|any) (reason|point) (to|in) (live|living)|don'?t want to (live|be here|wake up))"
-)
-
-_SAME_DAY: tuple[tuple[str, str], ...] = (
-    (
-        "fever",
-        r"\b(have|has|had|got|running|with) (a |an )?(high )?(fever|temperature)\b|\bfever (since|of|is)\b",
-    ),
-    (
-        "wound",
-        r"\b(wound|incision|cut|site|dressing|needle hole|scar|stitches)\b.{0,40}"
-        r"\b(red|redness|swollen|swelling|hot|warm|pus|oozing|leaking|discharge|weeping|smells?)\b",
-    ),
-    (
-        "worse_pain",
-        r"\b(pain|back)\b.{0,25}\b(suddenly|much|far|a lot|so much|sharply|getting) worse\b|"
-        r"\bnew (back |sharp |severe )?pain\b",
-    ),
-    ("calf_clot", r"\bcalf\b.{0,40}\b(swollen|swelling|red|pain(ful)?|sore|hot|tender)\b"),
-)
-
-# Asking about a symptom is not having it: a question about cause, chance or meaning in general.
-_ABOUT = re.compile(
-    r"\b(can|could|does|do|will|would|might|may) (the|it|this|a|an|cement|vertebroplasty|kyphoplasty|these|they)\b"
-    r"[^.!]*\b(cause|lead to|result in|make|trigger|give)\b|"
-    r"\bwhat (is|are|does|symptoms|happens if|if|causes)\b|\bhow (long|common|likely|often)\b|\bwhen should\b|"
-    r"\brisk of\b|\bchances? of\b|\b(years?|decades?) (ago|back)\b|\bfor \d+ years\b|\bunder control\b"
-)
-_NEGATED = re.compile(r"\b(no|not|without|never|don'?t have|doesn'?t have|hasn'?t|haven'?t)\b[^,.;]{0,25}$")
+    flag: Flag
+    lowered: bool
 
 
-def screen(text: str) -> RedFlag | None:
-    """The most urgent red flag in `text`, or None. Costs well under a millisecond."""
-    lowered = " ".join(text.lower().replace("\u2019", "'").split())
-    if match := _CRISIS.search(lowered):
-        return None if _lowered(lowered, match.start()) else RedFlag("crisis", "self_harm")
-    for level, rules in (("emergency_now", _EMERGENCY), ("same_day", _SAME_DAY)):
-        for flag, pattern in rules:
-            match = re.search(pattern, lowered)
-            if match and not _lowered(lowered, match.start()):
-                return RedFlag("emergency_now" if level == "emergency_now" else "same_day", flag)
-    return None
+class LearnedCheck(Protocol):
+    """What judges the message as a whole."""
+
+    def probabilities(self, text: str, concepts: Iterable[str]) -> Mapping[str, float]:
+        """The probability of each level and of `none`."""
 
 
-def _lowered(text: str, start: int) -> bool:
-    """True when the words around a match say that it is asked about, long past, or denied."""
-    return bool(_ABOUT.search(text) or _NEGATED.search(text[:start]))
+class Safety:
+    """Screens messages for the flags of `content/red_flags.yml`."""
+
+    def __init__(self, red_flags: RedFlags, learned: LearnedCheck | None = None) -> None:
+        """Without `learned` the rules work alone."""
+        self._red_flags = red_flags
+        self._learned = learned
+        self._finder = ConceptFinder(
+            named_phrases(red_flags), (*red_flags.spelled_right, *red_flags.wordings())
+        )
+
+    def screen(self, text: str) -> RedFlag | None:
+        """The most urgent red flag in `text`, or None."""
+        sentences = self._finder.read(text)
+        if not sentences:
+            return None
+        findings = [finding for sentence in sentences for finding in self._findings(sentence)]
+        raised = [finding.flag for finding in findings if not finding.lowered]
+        if self._learned is None:
+            return self._flag(raised, {})
+        chances = self._learned.probabilities(text, concepts_of(sentences))
+        case = RAISED if raised else LOWERED if findings else UNSEEN
+        if 1 - chances["none"] < THRESHOLDS[case]:
+            return None
+        return self._flag(raised or [finding.flag for finding in findings], chances)
+
+    def screen_pieces(self, before: str, text: str) -> RedFlag | None:
+        """A red flag in two messages that follow each other, when neither names it alone."""
+        return self.screen(f"{before} {text}")
+
+    def concepts(self, text: str) -> set[str]:
+        """The names of all that is found in a text; the learned check is taught with them."""
+        return concepts_of(self._finder.read(text))
+
+    def _flag(self, flags: Iterable[Flag], chances: Mapping[str, float]) -> RedFlag | None:
+        """The most urgent of `flags`, or what the learned check takes the message for."""
+        first = min(flags, key=lambda flag: LEVELS.index(flag.level), default=None)
+        if first is None and not chances:
+            return None
+        if first and (first.level != "same_day" or chances.get("emergency_now", 0.0) < MORE_URGENT):
+            return RedFlag(first.level, first.name, first.reason, first.reply)
+        level = max(LEVELS, key=lambda level: chances.get(level, 0.0))
+        return RedFlag(level, first.name if first else LEARNED, LEARNED_REASON, f"emergency.{level}")
+
+    def _findings(self, sentence: Sentence) -> Iterator[Finding]:
+        places = _places(sentence)
+        calm = any(name.startswith(_PREFIX) for name in places) and _NOW not in places
+        for flag in self._red_flags.flags:
+            for rule in flag.rules:
+                spots = list(_matches(rule, places))
+                if spots:
+                    denied = all(_is_denied(spot, sentence, places) for spot in spots)
+                    yield Finding(flag, calm or denied)
+
+
+def named_phrases(red_flags: RedFlags) -> dict[str, tuple[str, ...]]:
+    """All phrases the finder looks for, under names that keep the parts of the file apart."""
+    return {
+        **red_flags.concepts,
+        **{_PREFIX + name: phrases for name, phrases in red_flags.lowering.items()},
+        _NEGATION: red_flags.negation,
+        _CONTRAST: red_flags.contrast,
+        _NOW: red_flags.happening_now,
+    }
+
+
+def concepts_of(sentences: Iterable[Sentence]) -> set[str]:
+    """The names of all that stands in these sentences."""
+    return {hit.concept for sentence in sentences for hit in sentence.hits}
+
+
+_Places = Mapping[str, list[Hit]]
+
+
+def _places(sentence: Sentence) -> _Places:
+    places: defaultdict[str, list[Hit]] = defaultdict(list)
+    for hit in sentence.hits:
+        places[hit.concept].append(hit)
+    return dict(places)
+
+
+def _matches(rule: Rule, places: _Places) -> Iterator[tuple[Hit, ...]]:
+    """Where the rule's concepts stand together, each in words of its own."""
+    if any(concept in places for concept in rule.unless):
+        return
+    choices = product(*(places.get(concept, []) for concept in rule.together))
+    for spot in islice(choices, MAX_PLACEMENTS):
+        ordered = sorted(spot, key=lambda hit: hit.start)
+        apart = all(a.end <= b.start for a, b in pairwise(ordered))
+        if apart and max(hit.end for hit in spot) - ordered[0].start <= WINDOW:
+            yield spot
+
+
+def _is_denied(spot: tuple[Hit, ...], sentence: Sentence, places: _Places) -> bool:
+    """Whether a denial covers the spot: 'no numbness in my legs', not 'no fever but numb legs'."""
+    first, last = min(hit.start for hit in spot), max(hit.start for hit in spot)
+    for denial in places.get(_NEGATION, ()):
+        if any(denial.start < hit.end and hit.start < denial.end for hit in spot):
+            continue
+        if first <= denial.start <= last:
+            return True
+        between = range(denial.end, first)
+        if denial.end <= first and len(between) <= DENIAL_REACH and not _is_broken(between, sentence, places):
+            return True
+    return False
+
+
+def _is_broken(between: range, sentence: Sentence, places: _Places) -> bool:
+    contrast = any(hit.start in between for hit in places.get(_CONTRAST, ()))
+    return contrast or any(sentence.words[index] in {",", ";", "-"} for index in between)

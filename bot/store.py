@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -151,9 +153,10 @@ class Store:
         self._db = Database(path)
         # Wait for another process's write instead of failing at once.
         self._db.execute("PRAGMA busy_timeout = 5000")
-        self._db.enable_wal()
+        with _alone(path.with_suffix(".lock")):
+            self._db.enable_wal()
+            migrations.apply(self._db)
         self._db.execute("PRAGMA foreign_keys = ON")
-        migrations.apply(self._db)
 
     def close(self) -> None:
         """Close the file."""
@@ -299,6 +302,17 @@ class Store:
 
     def _rows(self, sql: str, params: list[Any] | dict[str, Any]) -> list[dict[str, Any]]:
         return list(self._db.query(sql, params))
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """One process at a time: SQLite's own waiting does not cover the switch to WAL."""
+    descriptor = os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _table(db: Database, name: str) -> Table:

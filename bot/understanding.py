@@ -25,6 +25,8 @@ class Thresholds:
     out_of_scope: float = 0.5
     request: float = 0.5
     """Small talk and requests are taken up from here on."""
+    member: float = 0.3
+    """What the likeliest kind of small talk or request must have for itself."""
     suggest: float = 0.03
     """A question less likely than this is not worth a button."""
     related: float = 0.1

@@ -45,8 +45,11 @@ class SentenceFeaturizer(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the vector of each message and of its parts."""
-        for message in with_parts(messages):
-            _add(message, self._encoder.encode(masked_text(message)))
+        every = list(with_parts(messages))
+        if every:
+            vectors = self._encoder.encode([masked_text(message) for message in every])
+            for message, vector in zip(every, vectors, strict=True):
+                _add(message, vector)
         return messages
 
 

@@ -1,0 +1,130 @@
+"""Concepts: words and phrases of a kind (a body part, an onset, a denial) found in a message, misspelt ones too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import spacy
+from spacy.matcher import Matcher, PhraseMatcher
+from spacy.tokens import Doc
+
+FUZZY_FROM = 6
+"""Letters a word needs before a misspelling of it counts: 'feat' would else pass for 'feet'."""
+TWO_EDITS_FROM = 9
+"""Letters from which two letters may be wrong."""
+MAX_WORDS = 1200
+"""Words of a message that are looked at: the first half and the last half of a longer one."""
+
+_NUMBERS = """
+2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 25 30 35 40 45 50 60 two three four five six seven eight nine
+ten twelve fifteen twenty thirty forty many several few some
+""".split()
+PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
+    "{number}": tuple(_NUMBERS),
+    "{year}": tuple(map(str, range(1930, 2036))),
+    "{fever}": (
+        *(f"{tenth // 10}.{tenth % 10}" for tenth in range(380, 425)),
+        *(f"{tenth // 10}.{tenth % 10}" for tenth in range(1004, 1070)),
+    ),
+}
+"""What a phrase may leave open; a fever is 38 C or 100.4 F and more."""
+
+_APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4]")
+_WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A concept at a place in a sentence; `end` is exclusive, both count words."""
+
+    concept: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence: its words in lower case and what was found in it."""
+
+    words: tuple[str, ...]
+    hits: tuple[Hit, ...]
+
+    def of(self, concept: str) -> list[Hit]:
+        """The places of one concept."""
+        return [hit for hit in self.hits if hit.concept == concept]
+
+
+class ConceptFinder:
+    """Finds the phrases of each concept on spaCy's blank English pipeline."""
+
+    def __init__(self, concepts: Mapping[str, Iterable[str]], known: Iterable[str] = ()) -> None:
+        """`concepts` maps a name to its phrases; a word of the texts in `known` is never taken for a slip."""
+        self._nlp = spacy.blank("en")
+        self._phrases = PhraseMatcher(self._nlp.vocab)
+        vocabulary: set[str] = set()
+        for name, phrases in concepts.items():
+            docs = [self._nlp.make_doc(_plain(text)) for phrase in phrases for text in expand(phrase)]
+            self._phrases.add(name, docs)
+            vocabulary.update(token.text for doc in docs for token in doc)
+        self._known = vocabulary.union(*(_WORD.findall(_plain(text)) for text in known))
+        self._slips = self._fuzzy(vocabulary)
+        # Mending is the dear part, and people make the same slips again and again.
+        self._mend = lru_cache(4096)(self._mend_word)
+
+    def read(self, text: str) -> list[Sentence]:
+        """The sentences of a message with the concepts in each."""
+        return [self._sentence(words) for words in self._sentences(text)]
+
+    def _sentences(self, text: str) -> Iterator[list[str]]:
+        for part in _SENTENCE.split(_fit(_plain(text))):
+            words = [self._mend(token.text) for token in self._nlp.make_doc(part) if not token.is_space]
+            if words:
+                yield words
+
+    def _sentence(self, words: list[str]) -> Sentence:
+        doc = Doc(self._nlp.vocab, words)
+        names = self._nlp.vocab.strings
+        hits = tuple(Hit(names[key], start, end) for key, start, end in self._phrases(doc))
+        return Sentence(tuple(words), hits)
+
+    def _fuzzy(self, vocabulary: Iterable[str]) -> Matcher:
+        matcher = Matcher(self._nlp.vocab)
+        for word in sorted(vocabulary):
+            if len(word) >= FUZZY_FROM and word.isalpha():
+                edits = 2 if len(word) >= TWO_EDITS_FROM else 1
+                matcher.add(word, [[{"TEXT": {f"FUZZY{edits}": word}}]])
+        return matcher
+
+    def _mend_word(self, word: str) -> str:
+        """The word of the vocabulary that a misspelt one stands for, or the word itself."""
+        if len(word) < FUZZY_FROM - 1 or not word.isalpha() or word in self._known:
+            return word
+        found = self._slips(Doc(self._nlp.vocab, [word]))
+        names = (self._nlp.vocab.strings[key] for key, _, _ in found)
+        return min(
+            (name for name in names if name[0] == word[0]),
+            key=lambda n: abs(len(n) - len(word)),
+            default=word,
+        )
+
+
+def expand(phrase: str) -> list[str]:
+    """A phrase with its placeholder filled in every way, or the phrase alone."""
+    for mark, values in PLACEHOLDERS.items():
+        if mark in phrase:
+            return [phrase.replace(mark, value) for value in values]
+    return [phrase]
+
+
+def _plain(text: str) -> str:
+    return _APOSTROPHES.sub("", text.lower())
+
+
+def _fit(text: str) -> str:
+    words = text.split(" ")
+    half = MAX_WORDS // 2
+    return text if len(words) <= MAX_WORDS else " ".join([*words[:half], "\n", *words[-half:]])

@@ -1,0 +1,189 @@
+"""Red flags: what `content/red_flags.yml` says of dangers, checked and ready for use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from bot.problems import Problems
+
+FILE = "red_flags.yml"
+Level = Literal["crisis", "emergency_now", "same_day"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""The most urgent to answer first: whoever wants to die is met with that before all else."""
+
+_PARTS = (
+    "concepts",
+    "lowering",
+    "negation",
+    "contrast",
+    "happening_now",
+    "spelled_right",
+    "flags",
+    "harmless",
+)
+_FLAG_FIELDS = frozenset(("level", "reason", "sources", "reply", "rules", "wordings"))
+_RULE = re.compile(r"\w+( [+-] \w+)*")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Concepts that raise a flag where they stand together in a sentence, unless another is there too."""
+
+    together: tuple[str, ...]
+    unless: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One danger: how urgent it is, why (for the staff), and how it is recognised."""
+
+    name: str
+    level: Level
+    reason: str
+    sources: tuple[str, ...]
+    reply: str
+    """Key into replies.yml."""
+    rules: tuple[Rule, ...]
+    wordings: tuple[str, ...]
+    """What patients may write; the learned check is taught with them."""
+
+
+@dataclass(frozen=True)
+class RedFlags:
+    """Everything the file says."""
+
+    concepts: Mapping[str, tuple[str, ...]]
+    lowering: Mapping[str, tuple[str, ...]]
+    """Why a symptom may be no danger (asked about, long past, ...) and the words that show it."""
+    negation: tuple[str, ...]
+    contrast: tuple[str, ...]
+    """Words that end what a denial covers: 'no fever but ...'."""
+    happening_now: tuple[str, ...]
+    spelled_right: tuple[str, ...]
+    """Words that are no slips of others: 'showering' is not 'shivering'."""
+    flags: tuple[Flag, ...]
+    harmless: Mapping[str, tuple[str, ...]]
+    """Messages that sound like danger and are none, by kind; the learned check is taught with them."""
+
+    def wordings(self) -> Iterable[str]:
+        """Every message the file holds, dangerous or not."""
+        for flag in self.flags:
+            yield from flag.wordings
+        for messages in self.harmless.values():
+            yield from messages
+
+
+@dataclass(frozen=True)
+class RedFlag:
+    """What was found: how urgent, which flag and why (for the staff), and which reply it gets."""
+
+    level: Level
+    flag: str
+    reason: str
+    reply: str
+
+
+NO_RED_FLAGS = RedFlags({}, {}, (), (), (), (), (), {})
+
+
+def read_red_flags(data: Mapping[str, Any], sources: Collection[str], problems: Problems) -> RedFlags:
+    """The red flags of `data`; each fault goes to `problems` by name."""
+    return _Reader(sources, problems).read(data)
+
+
+class _Reader:
+    """One pass over the file; all faults are told at once."""
+
+    def __init__(self, sources: Collection[str], problems: Problems) -> None:
+        self.sources = sources
+        self.problems = problems
+        self.concepts: Mapping[str, tuple[str, ...]] = {}
+
+    def read(self, data: Mapping[str, Any]) -> RedFlags:
+        for part in _PARTS:
+            if not data.get(part):
+                self._error(f"'{part}' is missing or empty")
+        for part in sorted(set(map(str, data)) - set(_PARTS)):
+            self._error(f"unknown part '{part}'")
+        self.concepts = self._lists("concepts", data)
+        return RedFlags(
+            concepts=self.concepts,
+            lowering=self._lists("lowering", data),
+            negation=self._texts("negation", data.get("negation")),
+            contrast=self._texts("contrast", data.get("contrast")),
+            happening_now=self._texts("happening_now", data.get("happening_now")),
+            spelled_right=self._texts("spelled_right", data.get("spelled_right")),
+            flags=self._flags(data.get("flags")),
+            harmless=self._lists("harmless", data),
+        )
+
+    def _flags(self, data: object) -> tuple[Flag, ...]:
+        if not isinstance(data, dict):
+            return ()
+        flags = []
+        for name, entry in data.items():
+            if isinstance(entry, dict):
+                flags.append(self._flag(str(name), entry))
+            else:
+                self._error(f"{name}: is not a mapping with 'level', 'reason', 'rules', ...")
+        for level in LEVELS:
+            if not any(flag.level == level for flag in flags):
+                self._error(f"no flag has the level '{level}'")
+        return tuple(flags)
+
+    def _flag(self, name: str, entry: Mapping[str, Any]) -> Flag:
+        for field in sorted(set(map(str, entry)) - _FLAG_FIELDS):
+            self._error(f"{name}: unknown field '{field}'")
+        level = entry.get("level")
+        if level not in LEVELS:
+            self._error(f"{name}: level '{level}' is not one of {', '.join(LEVELS)}")
+            level = LEVELS[0]
+        if not isinstance(entry.get("reason"), str):
+            self._error(f"{name}: 'reason' must be a text")
+        sources = self._texts(f"{name}: sources", entry.get("sources"), may_be_empty=True)
+        for source in sources:
+            if source not in self.sources:
+                self._error(f"{name}: source '{source}' is not in sources.yml")
+        rules = (self._rule(name, rule) for rule in self._texts(f"{name}: rules", entry.get("rules")))
+        return Flag(
+            name=name,
+            level=level,
+            reason=str(entry.get("reason")),
+            sources=sources,
+            reply=str(entry.get("reply") or f"emergency.{level}"),
+            rules=tuple(rules),
+            wordings=self._texts(f"{name}: wordings", entry.get("wordings")),
+        )
+
+    def _rule(self, flag: str, text: str) -> Rule:
+        if not _RULE.fullmatch(text):
+            self._error(f"{flag}: rule '{text}' is not like 'numb + legs' or 'collapsed - bones'")
+            return Rule((), ())
+        words = text.split()
+        signs = dict(zip(words[2::2], words[1::2], strict=True))
+        for concept in words[::2]:
+            if concept not in self.concepts:
+                self._error(f"{flag}: rule '{text}': there is no concept '{concept}'")
+        together = [words[0], *(concept for concept, sign in signs.items() if sign == "+")]
+        return Rule(tuple(together), tuple(concept for concept, sign in signs.items() if sign == "-"))
+
+    def _lists(self, part: str, data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+        entries = data.get(part)
+        if not isinstance(entries, dict):
+            return {}
+        return {str(name): self._texts(f"{part}: {name}", texts) for name, texts in entries.items()}
+
+    def _texts(self, where: str, texts: object, may_be_empty: bool = False) -> tuple[str, ...]:
+        if not isinstance(texts, list) or not (texts or may_be_empty):
+            self._error(f"{where}: is not a list of texts")
+            return ()
+        for text in texts:
+            if not isinstance(text, str) or not text.strip():
+                self._error(f"{where}: '{text}' is not a text (put it in quotes)")
+        return tuple(map(str, texts))
+
+    def _error(self, message: str) -> None:
+        self.problems.error(f"{FILE}: {message}")

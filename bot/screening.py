@@ -1,0 +1,32 @@
+"""Screening: every message, by the red flags as they stand on disk now."""
+
+from __future__ import annotations
+
+from bot.content import Content
+from bot.live_content import LiveContent
+from bot.red_flags import RedFlag
+from bot.safety import LearnedCheck, Safety
+
+
+class Screening:
+    """Screens by the current content; an edited red_flags.yml takes effect with the next message."""
+
+    def __init__(self, content: LiveContent, learned: LearnedCheck | None = None) -> None:
+        """Without `learned` the rules work alone."""
+        self._live = content
+        self._learned = learned
+        self._content: Content = content.current()
+        self._safety = Safety(self._content.red_flags, learned)
+
+    def screen(self, text: str, before: str | None = None) -> RedFlag | None:
+        """The red flag in `text`, or in the message `before` it and `text` together."""
+        safety = self._current()
+        return safety.screen(text) or (safety.screen_pieces(before, text) if before and text else None)
+
+    def _current(self) -> Safety:
+        content = self._live.current()
+        if content is not self._content:
+            if content.red_flags != self._content.red_flags:
+                self._safety = Safety(content.red_flags, self._learned)
+            self._content = content
+        return self._safety
