@@ -57,7 +57,8 @@ FLAG = """\
 """
 RED_FLAGS = (
     "concepts: {chest_pain: [chest pain], despair: [want to die], fever: [fever]}\n"
-    "lowering: {about: [can the]}\nnegation: ['no']\ncontrast: [but]\nhappening_now: [now]\nspelled_right: [showering]\n"
+    "lowering: {about: [can the]}\nnegation: ['no']\ncontrast: [but]\nhappening_now: [now]\n"
+    "spelled_right: [showering]\n"
     "harmless: {about: [can the cement cause a fever]}\nflags:\n"
     + FLAG.format(name="chest", level="emergency_now", concept="chest_pain", wording="I have chest pain")
     + FLAG.format(name="self_harm", level="crisis", concept="despair", wording="I want to die")
