@@ -9,7 +9,7 @@ from .talk import Bot, Talk
 pytestmark = pytest.mark.stack
 
 UNCLEAR = (
-    "needle",
+    "night",
     "medicine",
     "what happens to my bones and the cement and the pain over time",
     "lorem ipsum dolor sit amet",
