@@ -79,7 +79,7 @@ class DangerModel:
 
     def probabilities(self, text: str, concepts: Iterable[str]) -> dict[str, float]:
         """The probability of each level and of `none`, given the concepts found in the text."""
-        found = features(self._encoder.encode(text), concepts, text, self._columns)
+        found = features(self._encoder.encode([text])[0], concepts, text, self._columns)
         scores = found.dense @ self._dense + found.values @ self._rest[found.columns]
         shares = np.exp(scores - scores.max())
         return dict(zip(self._levels, map(float, shares / shares.sum()), strict=True))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.reply import Reply
+from bot.wilson import wilson
 
 COLUMNS = ("id", "text", "kind", "accept", "procedure", "group")
 ROW_COLUMNS = ("id", "kind", "topics", "choices", "level", "answer_ids", "text")
@@ -120,8 +121,24 @@ def summarize(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "answers_wrong": _share([o for o in outcomes if o.case.kind == "answer"], "wrong"),
         "out_of_scope_answered": _share([o for o in outcomes if o.case.kind == "out_of_scope"], "wrong"),
         "emergency_recall": _share([o for o in outcomes if o.case.kind == "emergency"], "right"),
-        "false_alarms": _false_alarms(outcomes),
+        "false_alarms": _share_of_alarms([o for o in outcomes if o.case.kind != "emergency"]),
+        "alarms": _alarms(outcomes),
     }
+
+
+def _alarms(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Any]]:
+    """For each kind of message how many were met with an emergency reply, with the 95% interval of the share."""
+    alarms = {}
+    for kind in _unique(outcome.case.kind for outcome in outcomes):
+        met = [outcome for outcome in outcomes if outcome.case.kind == kind]
+        hits = sum("emergency" in outcome.kinds for outcome in met)
+        alarms[kind] = {
+            "messages": len(met),
+            "met": hits,
+            "share": hits / len(met),
+            "interval": wilson(hits, len(met)),
+        }
+    return alarms
 
 
 def _group(outcomes: Sequence[Outcome]) -> dict[str, Any]:
@@ -135,9 +152,8 @@ def _share(outcomes: Sequence[Outcome], verdict: str) -> float | None:
     return sum(o.verdict == verdict for o in outcomes) / len(outcomes) if outcomes else None
 
 
-def _false_alarms(outcomes: Sequence[Outcome]) -> float | None:
-    calm = [outcome for outcome in outcomes if outcome.case.kind != "emergency"]
-    return sum("emergency" in o.kinds for o in calm) / len(calm) if calm else None
+def _share_of_alarms(outcomes: Sequence[Outcome]) -> float | None:
+    return sum("emergency" in o.kinds for o in outcomes) / len(outcomes) if outcomes else None
 
 
 def table(summary: dict[str, Any]) -> str:
@@ -150,6 +166,11 @@ def table(summary: dict[str, Any]) -> str:
     for key, label in LABELS.items():
         if summary[key] is not None:
             lines.append(f"{label:<55}{summary[key]:>8.1%}")
+    lines += ["", f"{'met with an emergency reply':<24}{'n':>5}{'share':>9}{'95% interval':>20}"]
+    for kind, alarms in summary["alarms"].items():
+        low, high = alarms["interval"]
+        span = f"{low:.1%} to {high:.1%}"
+        lines.append(f"{kind:<24}{alarms['messages']:>5}{alarms['share']:>9.1%}{span:>20}")
     return "\n".join(lines)
 
 

@@ -24,7 +24,7 @@ _PARTS = (
     "flags",
     "harmless",
 )
-_FLAG_FIELDS = frozenset(("level", "reason", "sources", "reply", "rules", "wordings"))
+_FLAG_FIELDS = frozenset(("level", "reason", "sources", "reply", "rules", "wordings", "not_lowered_by"))
 _RULE = re.compile(r"\w+( [+-] \w+)*")
 
 
@@ -49,11 +49,13 @@ class Flag:
     rules: tuple[Rule, ...]
     wordings: tuple[str, ...]
     """What patients may write; the learned check is taught with them."""
+    not_lowered_by: tuple[str, ...]
+    """Kinds of lowering words that take nothing out of this danger."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RedFlags:
-    """Everything the file says."""
+    """Everything the file says; each reading of it is another one."""
 
     concepts: Mapping[str, tuple[str, ...]]
     lowering: Mapping[str, tuple[str, ...]]
@@ -101,6 +103,7 @@ class _Reader:
         self.sources = sources
         self.problems = problems
         self.concepts: Mapping[str, tuple[str, ...]] = {}
+        self.lowering: Mapping[str, tuple[str, ...]] = {}
 
     def read(self, data: Mapping[str, Any]) -> RedFlags:
         for part in _PARTS:
@@ -109,9 +112,10 @@ class _Reader:
         for part in sorted(set(map(str, data)) - set(_PARTS)):
             self._error(f"unknown part '{part}'")
         self.concepts = self._lists("concepts", data)
+        self.lowering = self._lists("lowering", data)
         return RedFlags(
             concepts=self.concepts,
-            lowering=self._lists("lowering", data),
+            lowering=self.lowering,
             negation=self._texts("negation", data.get("negation")),
             contrast=self._texts("contrast", data.get("contrast")),
             happening_now=self._texts("happening_now", data.get("happening_now")),
@@ -122,6 +126,7 @@ class _Reader:
 
     def _flags(self, data: object) -> tuple[Flag, ...]:
         if not isinstance(data, dict):
+            self._error("'flags' is not a mapping")
             return ()
         flags = []
         for name, entry in data.items():
@@ -147,6 +152,10 @@ class _Reader:
         for source in sources:
             if source not in self.sources:
                 self._error(f"{name}: source '{source}' is not in sources.yml")
+        spared = self._texts(f"{name}: not_lowered_by", entry.get("not_lowered_by", []), may_be_empty=True)
+        for kind in spared:
+            if kind not in self.lowering:
+                self._error(f"{name}: there is no lowering '{kind}'")
         rules = (self._rule(name, rule) for rule in self._texts(f"{name}: rules", entry.get("rules")))
         return Flag(
             name=name,
@@ -156,6 +165,7 @@ class _Reader:
             reply=str(entry.get("reply") or f"emergency.{level}"),
             rules=tuple(rules),
             wordings=self._texts(f"{name}: wordings", entry.get("wordings")),
+            not_lowered_by=spared,
         )
 
     def _rule(self, flag: str, text: str) -> Rule:
@@ -171,8 +181,9 @@ class _Reader:
         return Rule(tuple(together), tuple(concept for concept, sign in signs.items() if sign == "-"))
 
     def _lists(self, part: str, data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-        entries = data.get(part)
+        entries = data.get(part) or {}
         if not isinstance(entries, dict):
+            self._error(f"'{part}' is not a mapping")
             return {}
         return {str(name): self._texts(f"{part}: {name}", texts) for name, texts in entries.items()}
 

@@ -5,14 +5,18 @@ It errs on the side of help: either may raise, and only a well-tested set of con
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise, product
 from typing import Protocol
 
 from bot.concepts import ConceptFinder, Hit, Sentence
-from bot.red_flags import LEVELS, Flag, RedFlag, RedFlags, Rule
+from bot.red_flags import LEVELS, Flag, Level, RedFlag, RedFlags, Rule
+
+logger = logging.getLogger(__name__)
 
 WINDOW = 14
 """Words within which the concepts of a rule stand together."""
@@ -20,10 +24,15 @@ DENIAL_REACH = 4
 """Words between a denial and what it denies."""
 MAX_PLACEMENTS = 200
 
-RAISED, LOWERED, UNSEEN = "raised", "lowered", "unseen"
-THRESHOLDS: Mapping[str, float] = {RAISED: 0.03, LOWERED: 0.30, UNSEEN: 0.30}
-"""How likely a danger must be for the learned check: where a rule raises a flag, where a rule would but for
-the words around it, and where no rule sees one. Chosen by cross-validation on red_flags.yml and data/nlu."""
+RAISED: Mapping[Level, float] = {"crisis": 0.02, "emergency_now": 0.02, "same_day": 0.05}
+"""How likely a level must be for the learned check to let a flag stand that a rule raises: it may only
+take back what it is almost sure of."""
+LOWERED: Mapping[Level, float] = {"crisis": 0.1, "emergency_now": 0.35, "same_day": 0.5}
+"""And where a rule sees a flag, but the words around it take the danger out of it."""
+UNSEEN: Mapping[Level, float] = {"crisis": 0.05, "emergency_now": 0.3, "same_day": 0.5}
+"""And where no rule sees one. All were chosen by cross-validation on red_flags.yml and data/nlu."""
+ALONE: Mapping[Level, float] = {"crisis": 0.2, "emergency_now": 0.5, "same_day": 0.8}
+"""And for the sentence itself where a rule raises a flag and the whole message sounds harmless."""
 MORE_URGENT = 0.5
 """From this probability on the learned check makes a same-day flag an emergency."""
 LEARNED = "learned"
@@ -55,24 +64,40 @@ class Safety:
         """Without `learned` the rules work alone."""
         self._red_flags = red_flags
         self._learned = learned
-        self._finder = ConceptFinder(
-            named_phrases(red_flags), (*red_flags.spelled_right, *red_flags.wordings())
-        )
+        self._finder = _finder(red_flags)
 
     def screen(self, text: str) -> RedFlag | None:
         """The most urgent red flag in `text`, or None."""
         sentences = self._finder.read(text)
         if not sentences:
             return None
-        findings = [finding for sentence in sentences for finding in self._findings(sentence)]
-        raised = [finding.flag for finding in findings if not finding.lowered]
-        if self._learned is None:
-            return self._flag(raised, {})
-        chances = self._learned.probabilities(text, concepts_of(sentences))
-        case = RAISED if raised else LOWERED if findings else UNSEEN
-        if 1 - chances["none"] < THRESHOLDS[case]:
+        findings = [(finding, sentence) for sentence in sentences for finding in self._findings(sentence)]
+        raised = [(finding.flag, sentence) for finding, sentence in findings if not finding.lowered]
+        chances = self._judge(text, sentences)
+        if not chances:
+            return self._flag([flag for flag, _ in raised], {})
+        if raised:
+            kept = _reaches(chances, RAISED) or self._stands_alone([sentence for _, sentence in raised])
+            return self._flag([flag for flag, _ in raised], chances) if kept else None
+        if not _reaches(chances, LOWERED if findings else UNSEEN):
             return None
-        return self._flag(raised or [finding.flag for finding in findings], chances)
+        return self._flag([finding.flag for finding, _ in findings], chances)
+
+    def _judge(self, text: str, sentences: Iterable[Sentence]) -> Mapping[str, float]:
+        """What the learned check says; nothing without one, or when it fails."""
+        if self._learned is None:
+            return {}
+        try:
+            return self._learned.probabilities(text, concepts_of(sentences))
+        except Exception as error:
+            # Whatever is wrong with it, the rules must still speak. The words of the error may be the patient's.
+            logger.error("The learned check for red flags failed (%s).", type(error).__name__)
+            return {}
+
+    def _stands_alone(self, sentences: Iterable[Sentence]) -> bool:
+        """Whether a sentence taken by itself is a danger: the rest of a long letter may drown it."""
+        judged = (self._judge(" ".join(each.words), [each]) for each in dict.fromkeys(sentences))
+        return any(_reaches(chances, ALONE) for chances in judged)
 
     def screen_pieces(self, before: str, text: str) -> RedFlag | None:
         """A red flag in two messages that follow each other, when neither names it alone."""
@@ -94,13 +119,21 @@ class Safety:
 
     def _findings(self, sentence: Sentence) -> Iterator[Finding]:
         places = _places(sentence)
-        calm = any(name.startswith(_PREFIX) for name in places) and _NOW not in places
+        calming = {name.removeprefix(_PREFIX) for name in places if name.startswith(_PREFIX)}
+        if _NOW in places:
+            calming = set()
         for flag in self._red_flags.flags:
             for rule in flag.rules:
                 spots = list(_matches(rule, places))
                 if spots:
                     denied = all(_is_denied(spot, sentence, places) for spot in spots)
-                    yield Finding(flag, calm or denied)
+                    yield Finding(flag, denied or bool(calming.difference(flag.not_lowered_by)))
+
+
+@lru_cache(2)
+def _finder(red_flags: RedFlags) -> ConceptFinder:
+    """Kept, because making one takes a third of a second."""
+    return ConceptFinder(named_phrases(red_flags), (*red_flags.spelled_right, *red_flags.wordings()))
 
 
 def named_phrases(red_flags: RedFlags) -> dict[str, tuple[str, ...]]:
@@ -117,6 +150,10 @@ def named_phrases(red_flags: RedFlags) -> dict[str, tuple[str, ...]]:
 def concepts_of(sentences: Iterable[Sentence]) -> set[str]:
     """The names of all that stands in these sentences."""
     return {hit.concept for sentence in sentences for hit in sentence.hits}
+
+
+def _reaches(chances: Mapping[str, float], limits: Mapping[Level, float]) -> bool:
+    return any(chances.get(level, 0.0) >= limit for level, limit in limits.items())
 
 
 _Places = Mapping[str, list[Hit]]

@@ -26,7 +26,6 @@ class Screening:
     def _current(self) -> Safety:
         content = self._live.current()
         if content is not self._content:
-            if content.red_flags != self._content.red_flags:
-                self._safety = Safety(content.red_flags, self._learned)
             self._content = content
+            self._safety = Safety(content.red_flags, self._learned)
         return self._safety

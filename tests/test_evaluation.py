@@ -157,3 +157,23 @@ def test_table_shows_groups_and_shares() -> None:
     assert lines[1].split() == ["lay", "1", "100.0%", "0.0%", "0.0%", "0.0%"]
     assert [line for line in lines if line.startswith("answer rows") and line.endswith("0.0%")]
     assert not [line for line in lines if line.startswith("emergencies")]
+
+
+def test_alarms_are_counted_by_kind_with_their_interval() -> None:
+    """Recall and false alarms are given for each kind of message, with how sure they are."""
+    outcomes = [
+        *[outcome("emergency", set(), EMERGENCY)] * 9,
+        outcome("emergency", set(), ANSWER),
+        outcome("lookalike", set(), EMERGENCY),
+        *[outcome("lookalike", set(), ANSWER)] * 3,
+        *[outcome("answer", {"brace"}, ANSWER)] * 10,
+    ]
+    summary = summarize(outcomes)
+    assert {kind: (a["met"], a["messages"]) for kind, a in summary["alarms"].items()} == {
+        "emergency": (9, 10),
+        "lookalike": (1, 4),
+        "answer": (0, 10),
+    }
+    low, high = summary["alarms"]["emergency"]["interval"]
+    assert 0.55 < low < 0.9 < high < 1
+    assert "emergency                  10    90.0%      59.6% to 98.2%" in table(summary)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.content import Content
 from bot.safety import Safety
@@ -68,3 +72,110 @@ def test_despair_comes_before_everything(safety: Safety) -> None:
     flag = safety.screen("my pain got much worse and I want to die")
     assert flag is not None
     assert flag.level == "crisis"
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("my dad can't feel his legs", "cauda_equina"),
+        ("he has been wetting himself since last night", "cauda_equina"),
+        ("no fever but my legs have gone numb", "cauda_equina"),
+        ("What is cement made of? And my chest hurts right now.", "chest_or_lung"),
+        ("had a stroke years ago. now my face is drooping", "stroke"),
+        ("I have been dizzy and my brething is hard", "chest_or_lung"),
+        ("if it does not work I will kill myself", "self_harm"),
+        ("temp 38.6 this evening", "fever"),
+    ],
+)
+def test_reason_names_the_flag(safety: Safety, text: str, flag: str) -> None:
+    """The staff are told which danger it is, a relative's, a misspelt one or one late in the message too."""
+    found = safety.screen(text)
+    assert found is not None
+    assert found.flag == flag
+    assert found.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no numbness in my legs",
+        "she doesn't have a fever",
+        "my father had chest pain years ago, can he have it?",
+        "what should I do if my legs go numb?",
+        "what are the signs of a stroke",
+        "he has had weak legs for twenty years",
+        "I'm numb with worry",
+        "I was showering when you called",
+    ],
+)
+def test_words_around_a_symptom_take_the_danger_out(safety: Safety, text: str) -> None:
+    """A symptom that is denied, long past, asked about or a figure of speech raises no alarm."""
+    assert safety.screen(text) is None
+
+
+class PlayedCheck:
+    """A learned check that says what the test wants."""
+
+    def __init__(self, **chances: float) -> None:
+        self.chances = {"crisis": 0.0, "emergency_now": 0.0, "same_day": 0.0, "none": 0.0, **chances}
+
+    def probabilities(self, text: str, concepts: Iterable[str]) -> Mapping[str, float]:
+        """The same for every message."""
+        return self.chances
+
+
+class BrokenCheck:
+    """A learned check that fails."""
+
+    def probabilities(self, text: str, concepts: Iterable[str]) -> Mapping[str, float]:
+        """Never returns."""
+        raise ValueError(text)
+
+
+def test_learned_check_raises_what_no_rule_sees(content: Content) -> None:
+    """A message that no rule knows is met with help when the learned check is sure enough."""
+    found = Safety(content.red_flags, PlayedCheck(emergency_now=0.8, none=0.2)).screen("gone wobbly inside")
+    assert found is not None
+    assert (found.level, found.flag) == ("emergency_now", "learned")
+
+
+def test_learned_check_takes_back_only_what_it_is_almost_sure_of(content: Content) -> None:
+    """A rule's flag stands while the learned check sees any chance of danger."""
+    text = "I can't feel my legs"
+    assert Safety(content.red_flags, PlayedCheck(emergency_now=0.05, none=0.95)).screen(text)
+    assert Safety(content.red_flags, PlayedCheck(emergency_now=0.001, none=0.999)).screen(text) is None
+
+
+def test_learned_check_overrides_lowering_words(content: Content) -> None:
+    """Words that sound like a question do not lower what the learned check takes for a danger."""
+    text = "is there a chance you could see me, my legs are numb"
+    assert Safety(content.red_flags).screen(text) is None
+    assert Safety(content.red_flags, PlayedCheck(emergency_now=0.9, none=0.1)).screen(text)
+
+
+def test_learned_check_makes_a_fever_an_emergency(content: Content) -> None:
+    """What a rule takes for a call to the clinic becomes an emergency when the whole message sounds like one."""
+    found = Safety(content.red_flags, PlayedCheck(emergency_now=0.9, none=0.1)).screen("I have a fever")
+    assert found is not None
+    assert found.level == "emergency_now"
+
+
+def test_broken_learned_check_leaves_the_rules_at_work(
+    content: Content, caplog: pytest.LogCaptureFixture
+) -> None:
+    """When the learned check fails the rules still speak, and the log holds none of the patient's words."""
+    assert Safety(content.red_flags, BrokenCheck()).screen("I can't feel my legs")
+    assert "ValueError" in caplog.text
+    assert "legs" not in caplog.text
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_screened(safety: Safety, text: str) -> None:
+    """No text, however odd, stops the screening."""
+    safety.screen(text)
+
+
+def test_huge_message_is_screened_quickly(safety: Safety) -> None:
+    """A message of many thousand words is screened at both ends."""
+    assert safety.screen("word " * 50_000 + ". I passed out this morning")
+    assert safety.screen("I passed out this morning. " + "numb legs? " * 20_000)

@@ -33,7 +33,7 @@ class IntentModelConfig:
     inverse_regularization: float = 20.0
     ngram_weight: float = 0.4
     """Weight of the n-gram block beside the encoder's unit vector."""
-    ngram_dimensions: int = 256
+    ngram_dimensions: int = 128
     iterations: int = 100
     """L-BFGS steps; held-out accuracy stands still from about 60 on."""
     held_out: float = 0.25

@@ -1,0 +1,104 @@
+"""How well and how fast are red flags recognised? Prints a table.
+
+Run it from the project's root, after `clinic-bot train`:
+
+    .venv/bin/python bench/safety.py                    (the project's own test set, tests/red_flags.tsv)
+    .venv/bin/python bench/safety.py FILE.tsv           (columns: id, text, level, flag)
+    .venv/bin/python bench/safety.py --missed           (also the ids of what was missed or raised in vain)
+
+- recall: dangerous messages met with an emergency reply of any level; exact: of the right level.
+- false alarms: harmless messages met with one, by kind.
+- rules alone: the same without the learned check, as the bot works before it is trained.
+- milliseconds: one message on one thread, screened as the door does it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import statistics
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from bot.content_loader import load_content
+from bot.danger_model import load_danger_model
+from bot.safety import Safety
+from bot.settings import ROOT, Settings
+from bot.wilson import wilson
+
+NONE = "none"
+Row = dict[str, str]
+
+
+def main() -> int:
+    """Measure and print."""
+    options = _parser().parse_args()
+    settings = Settings.from_environment()
+    with options.file.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    red_flags = load_content(settings.content).red_flags
+    learned = load_danger_model(settings)
+    found = {"rules alone": _levels(Safety(red_flags), rows)}
+    if learned:
+        safety = Safety(red_flags, learned)
+        found["rules and learned check"] = _levels(safety, rows)
+        _print_times(safety, rows)
+    for name, levels in found.items():
+        print(f"\n{name}")
+        _print_shares(rows, levels)
+        if options.missed:
+            wrong = [row["id"] for row, level in zip(rows, levels, strict=True) if _is_wrong(row, level)]
+            print("  missed or raised in vain:", " ".join(wrong))
+    return 0
+
+
+def _levels(safety: Safety, rows: Iterable[Row]) -> list[str]:
+    found = (safety.screen(row["text"]) for row in rows)
+    return [flag.level if flag else NONE for flag in found]
+
+
+def _is_wrong(row: Row, level: str) -> bool:
+    return (row["level"] == NONE) != (level == NONE)
+
+
+def _print_shares(rows: Sequence[Row], levels: Sequence[str]) -> None:
+    pairs = list(zip(rows, levels, strict=True))
+    danger = [(row, level) for row, level in pairs if row["level"] != NONE]
+    _print_share("recall", [level != NONE for _, level in danger])
+    _print_share("recall, exact level", [row["level"] == level for row, level in danger])
+    for wanted in dict.fromkeys(row["level"] for row, _ in danger):
+        _print_share(f"recall, {wanted}", [level != NONE for row, level in danger if row["level"] == wanted])
+    for flag in dict.fromkeys(row["flag"] for row in rows):
+        chosen = [(row, level) for row, level in pairs if row["flag"] == flag]
+        label = "false alarms" if chosen[0][0]["level"] == NONE else "recall"
+        _print_share(f"  {label}: {flag}", [level != NONE for _, level in chosen])
+
+
+def _print_share(label: str, hits: Sequence[bool]) -> None:
+    low, high = wilson(sum(hits), len(hits))
+    print(
+        f"  {label:<40}{sum(hits):>4} of{len(hits):>4}{sum(hits) / len(hits):>8.1%}   {low:.1%} to {high:.1%}"
+    )
+
+
+def _print_times(safety: Safety, rows: Iterable[Row]) -> None:
+    times = []
+    for row in rows:
+        started = time.perf_counter()
+        safety.screen(row["text"])
+        times.append(1000 * (time.perf_counter() - started))
+    print(f"milliseconds a message: median {statistics.median(times):.1f}, ", end="")
+    print(f"95th percentile {statistics.quantiles(times, n=20)[-1]:.1f}, most {max(times):.1f}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Measure the recognition of red flags.")
+    parser.add_argument("file", type=Path, nargs="?", default=ROOT / "tests" / "red_flags.tsv")
+    parser.add_argument("--missed", action="store_true", help="list the ids of what went wrong")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

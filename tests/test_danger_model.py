@@ -1,0 +1,116 @@
+"""The learned check: plain numbers in a file, the same judgement after loading, and no model is no failure."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.content import Content
+from bot.danger_model import (
+    DangerModel,
+    DangerWeights,
+    current_danger_model,
+    danger_fingerprint,
+    load_danger_model,
+    terms,
+)
+from bot.danger_training import Example, examples, questions_of, train_danger
+from bot.sentence_encoder import SentenceEncoder
+from bot.settings import ROOT, Settings
+
+TAUGHT = [
+    *(Example(f"my {part} has gone numb", "emergency_now", 1.0) for part in ("leg", "arm", "foot", "hand")),
+    *(Example(f"I want to {end}", "crisis", 1.0) for end in ("die", "end it all", "be dead")),
+    *(Example(f"I have {ill}", "same_day", 1.0) for ill in ("a fever", "a temperature", "the chills")),
+    *(Example(f"how long does the {what} take", "none", 1.0) for what in ("visit", "scan", "check", "day")),
+]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> SentenceEncoder:
+    """The sentence encoder."""
+    return SentenceEncoder()
+
+
+@pytest.fixture(scope="module")
+def weights(content: Content, encoder: SentenceEncoder) -> DangerWeights:
+    """Weights learned from a few messages."""
+    return train_danger(content.red_flags, TAUGHT, encoder)
+
+
+def test_levels_are_told_apart(weights: DangerWeights, encoder: SentenceEncoder) -> None:
+    """Each level is the most likely one for a message like those taught, and the shares sum to one."""
+    model = DangerModel(weights, encoder)
+    for text, level in [
+        ("my toe has gone numb", "emergency_now"),
+        ("I just want to die", "crisis"),
+        ("I have a high fever", "same_day"),
+        ("how long does the lunch take", "none"),
+    ]:
+        chances = model.probabilities(text, ())
+        assert max(chances, key=chances.__getitem__) == level
+        assert sum(chances.values()) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_loaded_weights_judge_alike(weights: DangerWeights, encoder: SentenceEncoder, tmp_path: Path) -> None:
+    """What is saved and loaded gives the same probabilities."""
+    weights.save(tmp_path / "danger-x.npz")
+    loaded = DangerModel(DangerWeights.load(tmp_path / "danger-x.npz"), encoder)
+    text = "my leg has gone numb"
+    assert loaded.probabilities(text, ["numb"]) == DangerModel(weights, encoder).probabilities(text, ["numb"])
+
+
+def test_words_never_seen_are_no_failure(weights: DangerWeights, encoder: SentenceEncoder) -> None:
+    """A message without a single known word is judged too."""
+    assert DangerModel(weights, encoder).probabilities("\u0645\u0631\u062d\u0628\u0627", ["unheard_of"])
+
+
+def test_without_a_model_there_is_a_warning(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    """With no trained file the bot goes on with rules alone and says so."""
+    with caplog.at_level(logging.WARNING):
+        assert load_danger_model(settings) is None
+    assert "rules alone" in caplog.text
+
+
+def test_broken_file_is_passed_over(
+    settings: Settings, weights: DangerWeights, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A file that cannot be read, or is of another version, is named; an older good one serves."""
+    settings.models.mkdir(parents=True)
+    weights.save(settings.models / "danger-old.npz")
+    current_danger_model(settings).write_bytes(b"no numbers")
+    np.savez(settings.models / "danger-other.npz", format="1")
+    with caplog.at_level(logging.WARNING):
+        assert load_danger_model(settings) is not None
+    assert "danger-other.npz" in caplog.text
+
+
+def test_fingerprint_follows_the_red_flags(tmp_path: Path) -> None:
+    """An edited wording asks for a new training; an edited answer does not."""
+    content = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+    before = danger_fingerprint(content)
+    with (content / "general.yml").open("a") as answers:
+        answers.write("\n# edited\n")
+    assert danger_fingerprint(content) == before
+    with (content / "red_flags.yml").open("a") as flags:
+        flags.write("\n# edited\n")
+    assert danger_fingerprint(content) != before
+
+
+def test_questions_are_taught_as_harmless(content: Content) -> None:
+    """The questions of data/nlu are taught without their marks, and those that may be dangers are left out."""
+    questions = list(questions_of(ROOT / "data" / "nlu"))
+    assert len(questions) > 1000
+    assert not [text for text in questions if "](" in text]
+    assert "my toddler has a fever" not in questions
+    taught = examples(content.red_flags, questions)
+    assert {example.level for example in taught} == {"crisis", "emergency_now", "same_day", "none"}
+
+
+def test_terms_are_words_and_pairs() -> None:
+    """A message's terms are its words and neighbouring pairs."""
+    assert terms("Can't feel, legs") == {"=can't", "=feel", "=legs", "=can't feel", "=feel legs"}
