@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 NO_DANGER = "none"
 CONCEPT_VALUE = 0.3
 """A vector's 384 numbers have length 1 together, and so have a message's words; a concept counts this much."""
-FORMAT = hashlib.sha256(f"4 {CONCEPT_VALUE} {sorted(SHA256.values())}".encode()).hexdigest()[:12]
+FORMAT = hashlib.sha256(f"5 {CONCEPT_VALUE} {sorted(SHA256.values())}".encode()).hexdigest()[:12]
 """Changes when weights of before can no longer be used."""
 
 _WORD = re.compile(r"[a-z0-9']+")
@@ -50,12 +50,21 @@ class DangerWeights:
     """The classes, `none` among them."""
     names: tuple[str, ...]
     """The concepts and the terms that have a weight."""
+    rules: str
+    """The digest of the rules it was trained beside."""
     weights: Floats
     """One column for each class; one row for each number of the vector, one for the one, then the names."""
 
     def save(self, path: Path) -> None:
         """Write the numbers to `path` as an npz file."""
-        np.savez_compressed(path, format=FORMAT, levels=self.levels, names=self.names, weights=self.weights)
+        np.savez_compressed(
+            path,
+            format=FORMAT,
+            levels=self.levels,
+            names=self.names,
+            rules=self.rules,
+            weights=self.weights,
+        )
 
     @classmethod
     def load(cls, path: Path) -> DangerWeights:
@@ -64,7 +73,10 @@ class DangerWeights:
             if str(data["format"]) != FORMAT:
                 raise ValueError(f"{path.name} was made by another version")
             return cls(
-                tuple(map(str, data["levels"])), tuple(map(str, data["names"])), np.asarray(data["weights"])
+                levels=tuple(map(str, data["levels"])),
+                names=tuple(map(str, data["names"])),
+                rules=str(data["rules"]),
+                weights=np.asarray(data["weights"]),
             )
 
 
@@ -72,6 +84,7 @@ class DangerModel:
     """Judges messages with the weights of a training."""
 
     def __init__(self, weights: DangerWeights, encoder: SentenceEncoder) -> None:
+        self.rules = weights.rules
         self._levels = weights.levels
         self._dense, self._rest = np.split(weights.weights, [DIMENSIONS + 1])
         self._columns = {name: column for column, name in enumerate(weights.names)}

@@ -24,6 +24,9 @@ PENALTY = 1 / 3
 HARMLESS_WEIGHT = 1.5
 QUESTION_WEIGHT = 0.3
 """Weight of an example of data/nlu: there are ten times as many of them."""
+SMALLTALK = "smalltalk."
+SMALLTALK_WEIGHT = 1.0
+"""Small talk is short and must never be met with an emergency reply."""
 NOT_HARMLESS = frozenset({"out_of_scope.medical"})
 """Intents whose examples may be dangers all the same, such as a toddler's fever."""
 _INTENT = re.compile(r"^- intent: (\S+)$|^\s+- (.+)$", re.MULTILINE)
@@ -41,25 +44,29 @@ class Example:
     weight: float
 
 
-def examples(red_flags: RedFlags, questions: Iterable[str]) -> list[Example]:
+def examples(red_flags: RedFlags, questions: Iterable[tuple[str, str]]) -> list[Example]:
     """The wordings and harmless messages of the file, and the questions of data/nlu as harmless ones."""
     dangerous = [Example(text, flag.level, 1.0) for flag in red_flags.flags for text in flag.wordings]
     seen = {example.text for example in dangerous}
     harmless = [
         Example(text, NO_DANGER, HARMLESS_WEIGHT) for texts in red_flags.harmless.values() for text in texts
     ]
-    plain = [Example(text, NO_DANGER, QUESTION_WEIGHT) for text in questions if text not in seen]
+    plain = [
+        Example(text, NO_DANGER, SMALLTALK_WEIGHT if intent.startswith(SMALLTALK) else QUESTION_WEIGHT)
+        for intent, text in questions
+        if text not in seen
+    ]
     return [*dangerous, *harmless, *plain]
 
 
-def questions_of(folder: Path) -> Iterator[str]:
-    """The examples of Rasa's training data, without their marks and without what may be a danger."""
+def questions_of(folder: Path) -> Iterator[tuple[str, str]]:
+    """Intent and text of the examples of Rasa's training data, without their marks and without what may be a danger."""
     for path in sorted(folder.glob("*.yml")):
         intent = ""
         for name, text in _INTENT.findall(path.read_text(encoding="utf-8")):
             intent = name or intent
             if text and intent not in NOT_HARMLESS:
-                yield _ENTITY.sub(r"\1", text).strip()
+                yield intent, _ENTITY.sub(r"\1", text).strip()
 
 
 def train_danger(red_flags: RedFlags, taught: Sequence[Example], encoder: SentenceEncoder) -> DangerWeights:
@@ -78,7 +85,7 @@ def train_danger(red_flags: RedFlags, taught: Sequence[Example], encoder: Senten
     levels = (*LEVELS, NO_DANGER)
     targets = np.array([[example.level == level for level in levels] for example in taught], dtype=float)
     weights = _fit(rows, targets, np.array([example.weight for example in taught]))
-    return DangerWeights(levels, names, weights.astype(np.float32))
+    return DangerWeights(levels, names, red_flags.rules_digest, weights.astype(np.float32))
 
 
 def train_from(settings: Settings) -> DangerWeights:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -69,6 +70,13 @@ class RedFlags:
     flags: tuple[Flag, ...]
     harmless: Mapping[str, tuple[str, ...]]
     """Messages that sound like danger and are none, by kind; the learned check is taught with them."""
+
+    @property
+    def rules_digest(self) -> str:
+        """Twelve hex digits that change when a rule, a concept or a lowering word does."""
+        rules = [(flag.name, flag.level, flag.rules, flag.not_lowered_by) for flag in self.flags]
+        words = (self.concepts, self.lowering, self.negation, self.contrast, self.happening_now)
+        return hashlib.sha256(repr((rules, words)).encode()).hexdigest()[:12]
 
     def wordings(self) -> Iterable[str]:
         """Every message the file holds, dangerous or not."""

@@ -53,6 +53,9 @@ class Finding:
 class LearnedCheck(Protocol):
     """What judges the message as a whole."""
 
+    rules: str
+    """The digest of the rules it was trained beside."""
+
     def probabilities(self, text: str, concepts: Iterable[str]) -> Mapping[str, float]:
         """The probability of each level and of `none`."""
 
@@ -65,6 +68,8 @@ class Safety:
         self._red_flags = red_flags
         self._learned = learned
         self._finder = _finder(red_flags)
+        # A rule that a clinician has just added is unknown to the learned check, which would take it back.
+        self._may_take_back = learned is not None and learned.rules == red_flags.rules_digest
 
     def screen(self, text: str) -> RedFlag | None:
         """The most urgent red flag in `text`, or None."""
@@ -77,7 +82,8 @@ class Safety:
         if not chances:
             return self._flag([flag for flag, _ in raised], {})
         if raised:
-            kept = _reaches(chances, RAISED) or self._stands_alone([sentence for _, sentence in raised])
+            kept = not self._may_take_back or _reaches(chances, RAISED)
+            kept = kept or self._stands_alone([sentence for _, sentence in raised])
             return self._flag([flag for flag, _ in raised], chances) if kept else None
         if not _reaches(chances, LOWERED if findings else UNSEEN):
             return None

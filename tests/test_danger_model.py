@@ -105,8 +105,8 @@ def test_questions_are_taught_as_harmless(content: Content) -> None:
     """The questions of data/nlu are taught without their marks, and those that may be dangers are left out."""
     questions = list(questions_of(ROOT / "data" / "nlu"))
     assert len(questions) > 1000
-    assert not [text for text in questions if "](" in text]
-    assert "my toddler has a fever" not in questions
+    assert not [text for _, text in questions if "](" in text]
+    assert "out_of_scope.medical" not in {intent for intent, _ in questions}
     taught = examples(content.red_flags, questions)
     assert {example.level for example in taught} == {"crisis", "emergency_now", "same_day", "none"}
 

@@ -116,7 +116,8 @@ def test_words_around_a_symptom_take_the_danger_out(safety: Safety, text: str) -
 class PlayedCheck:
     """A learned check that says what the test wants."""
 
-    def __init__(self, **chances: float) -> None:
+    def __init__(self, content: Content, **chances: float) -> None:
+        self.rules = content.red_flags.rules_digest
         self.chances = {"crisis": 0.0, "emergency_now": 0.0, "same_day": 0.0, "none": 0.0, **chances}
 
     def probabilities(self, text: str, concepts: Iterable[str]) -> Mapping[str, float]:
@@ -127,6 +128,8 @@ class PlayedCheck:
 class BrokenCheck:
     """A learned check that fails."""
 
+    rules = ""
+
     def probabilities(self, text: str, concepts: Iterable[str]) -> Mapping[str, float]:
         """Never returns."""
         raise ValueError(text)
@@ -134,7 +137,9 @@ class BrokenCheck:
 
 def test_learned_check_raises_what_no_rule_sees(content: Content) -> None:
     """A message that no rule knows is met with help when the learned check is sure enough."""
-    found = Safety(content.red_flags, PlayedCheck(emergency_now=0.8, none=0.2)).screen("gone wobbly inside")
+    found = Safety(content.red_flags, PlayedCheck(content, emergency_now=0.8, none=0.2)).screen(
+        "gone wobbly inside"
+    )
     assert found is not None
     assert (found.level, found.flag) == ("emergency_now", "learned")
 
@@ -142,20 +147,24 @@ def test_learned_check_raises_what_no_rule_sees(content: Content) -> None:
 def test_learned_check_takes_back_only_what_it_is_almost_sure_of(content: Content) -> None:
     """A rule's flag stands while the learned check sees any chance of danger."""
     text = "I can't feel my legs"
-    assert Safety(content.red_flags, PlayedCheck(emergency_now=0.05, none=0.95)).screen(text)
-    assert Safety(content.red_flags, PlayedCheck(emergency_now=0.001, none=0.999)).screen(text) is None
+    assert Safety(content.red_flags, PlayedCheck(content, emergency_now=0.05, none=0.95)).screen(text)
+    assert (
+        Safety(content.red_flags, PlayedCheck(content, emergency_now=0.001, none=0.999)).screen(text) is None
+    )
 
 
 def test_learned_check_overrides_lowering_words(content: Content) -> None:
     """Words that sound like a question do not lower what the learned check takes for a danger."""
     text = "is there a chance you could see me, my legs are numb"
     assert Safety(content.red_flags).screen(text) is None
-    assert Safety(content.red_flags, PlayedCheck(emergency_now=0.9, none=0.1)).screen(text)
+    assert Safety(content.red_flags, PlayedCheck(content, emergency_now=0.9, none=0.1)).screen(text)
 
 
 def test_learned_check_makes_a_fever_an_emergency(content: Content) -> None:
     """What a rule takes for a call to the clinic becomes an emergency when the whole message sounds like one."""
-    found = Safety(content.red_flags, PlayedCheck(emergency_now=0.9, none=0.1)).screen("I have a fever")
+    found = Safety(content.red_flags, PlayedCheck(content, emergency_now=0.9, none=0.1)).screen(
+        "I have a fever"
+    )
     assert found is not None
     assert found.level == "emergency_now"
 
@@ -179,3 +188,11 @@ def test_huge_message_is_screened_quickly(safety: Safety) -> None:
     """A message of many thousand words is screened at both ends."""
     assert safety.screen("word " * 50_000 + ". I passed out this morning")
     assert safety.screen("I passed out this morning. " + "numb legs? " * 20_000)
+
+
+def test_rule_changed_since_the_training_is_not_taken_back(content: Content) -> None:
+    """A rule that the learned check was not trained beside raises its flag all the same."""
+    calm = PlayedCheck(content, none=1.0)
+    assert Safety(content.red_flags, calm).screen("I can't feel my legs") is None
+    calm.rules = "of yesterday"
+    assert Safety(content.red_flags, calm).screen("I can't feel my legs")

@@ -1,0 +1,104 @@
+"""What replaces Rasa's own functions does the same as they do."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.rasa
+
+GOOD: dict[str, Any] = {
+    "events": [{"event": "slot", "timestamp": None, "name": "misses", "value": 1}],
+    "responses": [],
+}
+BAD: list[dict[str, Any]] = [
+    {"events": "none", "responses": []},
+    {"events": [{"name": "misses"}], "responses": []},
+    {"events": [], "responses": "none"},
+]
+
+
+def accepts(check: Any, result: dict[str, Any]) -> bool:
+    """Whether a check lets an action's response through."""
+    from jsonschema import ValidationError
+
+    try:
+        return bool(check(result))
+    except ValidationError:
+        return False
+
+
+@pytest.mark.parametrize("result", [GOOD, {"events": [], "responses": []}, *BAD])
+def test_response_check_agrees_with_rasas(result: dict[str, Any]) -> None:
+    """A response of an action is accepted or refused as Rasa would."""
+    from rasa.core.actions.action import RemoteAction
+
+    from bot.channels.rasa_server import validate_action_result
+
+    action = RemoteAction("action_answer", None)
+    rasas = RemoteAction.__dict__["_validate_action_result"].__get__(action)
+    assert accepts(lambda each: validate_action_result(action, each), result) is accepts(rasas, result)
+
+
+def test_graph_gives_what_dask_gives() -> None:
+    """A graph run in our order has the results that dask finds, for all targets and for one."""
+    from rasa.engine.graph import GraphSchema, SchemaNode
+    from rasa.engine.runner.dask import DaskGraphRunner
+
+    from bot.channels.rasa_server import run_graph
+
+    def node(needs: dict[str, str], is_target: bool = False) -> SchemaNode:
+        return SchemaNode(needs, object, "create", "run", {}, is_target=is_target)
+
+    runner = DaskGraphRunner.__new__(DaskGraphRunner)
+    runner._execution_context = None
+    runner._graph_schema = GraphSchema(
+        {
+            "twice": node({"number": "given"}),
+            "sum": node({"left": "given", "right": "twice"}, is_target=True),
+            "side": node({"number": "twice"}, is_target=True),
+        }
+    )
+    runner._instantiated_nodes = {
+        "twice": lambda given: ("twice", 2 * given[1]),
+        "sum": lambda left, right: ("sum", left[1] + right[1]),
+        "side": lambda number: ("side", -number[1]),
+    }
+    for targets in (None, ["side"], ["sum", "side"]):
+        rasas = DaskGraphRunner.__dict__["run"](runner, {"given": 3}, targets)
+        assert run_graph(runner, {"given": 3}, targets) == rasas
+    assert run_graph(runner, {"given": 3}) == {"sum": 9, "side": -6}
+
+
+def test_session_is_kept_and_made_anew_when_closed() -> None:
+    """An endpoint's calls share one HTTP session; a closed one is replaced."""
+    from rasa.utils.endpoints import EndpointConfig
+
+    from bot.channels.rasa_server import kept_session
+
+    async def use() -> None:
+        endpoint = EndpointConfig("http://127.0.0.1:1")
+        session = kept_session(EndpointConfig.__dict__["session"])
+        async with session(endpoint) as first:
+            pass
+        async with session(endpoint) as second:
+            assert second is first
+            assert not second.closed
+        await first.close()
+        async with session(endpoint) as third:
+            assert third is not first
+        await third.close()
+
+    asyncio.run(use())
+
+
+def test_event_classes_are_found_as_before() -> None:
+    """The cached look-up finds the classes that Rasa's finds."""
+    from functools import cache
+
+    from rasa.shared.core.events import Event
+
+    for name in ("user", "bot", "slot", "action", "session_started"):
+        assert cache(Event.resolve_by_type)(name) is Event.resolve_by_type(name)

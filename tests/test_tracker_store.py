@@ -1,0 +1,96 @@
+"""The tracker store keeps conversations in memory and loses nothing of them."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.rasa
+
+DOMAIN = "intents: [recovery]\nslots:\n  misses: {type: float, mappings: [{type: custom}]}\n"
+
+
+@pytest.fixture
+def domain() -> Any:
+    """A small Rasa domain."""
+    from rasa.shared.core.domain import Domain
+
+    return Domain.from_yaml(DOMAIN)
+
+
+def store_at(path: Path, domain: Any) -> Any:
+    """Our store on a file."""
+    from bot.channels.tracker_store import CachingTrackerStore
+
+    return CachingTrackerStore(domain=domain, db=str(path), host=None)
+
+
+def take_turn(store: Any, sender: str, text: str) -> None:
+    """Retrieve, add what one turn adds, and save, as Rasa's processor does."""
+    from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
+
+    async def turn() -> None:
+        tracker = await store.get_or_create_tracker(sender)
+        for event in (UserUttered(text), ActionExecuted("action_answer"), SlotSet("misses", 1.0)):
+            tracker.update(event)
+        await store.save(tracker)
+
+    asyncio.run(turn())
+
+
+def texts(store: Any, sender: str) -> list[str]:
+    """What the patient wrote, as the store has it."""
+    from rasa.shared.core.events import UserUttered
+
+    tracker = asyncio.run(store.retrieve(sender))
+    return [event.text for event in tracker.events if isinstance(event, UserUttered)]
+
+
+def test_another_process_reads_every_turn(tmp_path: Path, domain: Any) -> None:
+    """What was kept in memory is in the database as well, once and in order, for Rasa's own store too."""
+    from rasa.core.tracker_store import SQLTrackerStore
+
+    path = tmp_path / "rasa.db"
+    store = store_at(path, domain)
+    for text in ("first", "second", "third"):
+        take_turn(store, "a", text)
+    assert texts(SQLTrackerStore(domain=domain, dialect="sqlite", db=str(path)), "a") == [
+        "first",
+        "second",
+        "third",
+    ]
+    assert texts(store_at(path, domain), "a") == ["first", "second", "third"]
+
+
+def test_restart_goes_on_where_it_stopped(tmp_path: Path, domain: Any) -> None:
+    """After a restart the next turn is added to those before, and none is written twice."""
+    path = tmp_path / "rasa.db"
+    take_turn(store_at(path, domain), "a", "before")
+    store = store_at(path, domain)
+    take_turn(store, "a", "after")
+    assert texts(store_at(path, domain), "a") == ["before", "after"]
+    assert texts(store, "a") == ["before", "after"]
+
+
+def test_failed_turn_leaves_nothing(tmp_path: Path, domain: Any) -> None:
+    """A turn that fails before it is saved is forgotten: the next one reads the database again."""
+    from rasa.shared.core.events import UserUttered
+
+    store = store_at(tmp_path / "rasa.db", domain)
+    take_turn(store, "a", "kept")
+    tracker = asyncio.run(store.retrieve("a"))
+    tracker.update(UserUttered("failed"))
+    assert texts(store, "a") == ["kept"]
+
+
+def test_memory_is_bounded(tmp_path: Path, domain: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the last conversations stay in memory; the others are read again."""
+    monkeypatch.setattr("bot.channels.tracker_store.CONVERSATIONS", 2)
+    store = store_at(tmp_path / "rasa.db", domain)
+    for sender in ("a", "b", "c"):
+        take_turn(store, sender, f"I am {sender}")
+    assert list(store._trackers) == ["b", "c"]
+    assert texts(store, "a") == ["I am a"]
