@@ -42,8 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     logging.getLogger("httpx").setLevel(logging.WARNING)
     options = _parser().parse_args(arguments)
-    # `kill` ends us as Ctrl-C does: the children are stopped first.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # `kill` ends us as Ctrl-C does, and Ctrl-C does so in the background too: the children are stopped first.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.default_int_handler)
     try:
         return int(options.command(options, Settings.from_environment()))
     except ContentError as error:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.sentence_encoder import DIMENSIONS, SHA256, EncoderError, SentenceEncoder
+from bot.sentence_encoder import DIMENSIONS, SHA256, EncoderError, SentenceEncoder, Vectors
 from bot.settings import ROOT, Settings
 
 logger = logging.getLogger(__name__)
@@ -80,10 +81,17 @@ class DangerWeights:
             )
 
 
+class Encoder(Protocol):
+    """Whatever turns texts into vectors."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of a few texts, shape (len(texts), 384)."""
+
+
 class DangerModel:
     """Judges messages with the weights of a training."""
 
-    def __init__(self, weights: DangerWeights, encoder: SentenceEncoder) -> None:
+    def __init__(self, weights: DangerWeights, encoder: Encoder) -> None:
         self.rules = weights.rules
         self._levels = weights.levels
         self._dense, self._rest = np.split(weights.weights, [DIMENSIONS + 1])
@@ -127,16 +135,17 @@ def current_danger_model(settings: Settings) -> Path:
     return settings.models / f"danger-{danger_fingerprint(settings.content)}.npz"
 
 
-def load_danger_model(settings: Settings) -> DangerModel | None:
+def load_danger_model(settings: Settings, encoder: Encoder | None = None) -> DangerModel | None:
     """The model trained on the project as it stands, else the newest; None when there is none to use.
 
-    An edit of a wording while the bot runs must not switch the learned check off, so an older one serves.
+    `encoder` is a sentence encoder of its own unless one is given. An edit of a wording while the bot runs must
+    not switch the learned check off, so an older one serves.
     """
     current, folder = current_danger_model(settings), settings.models
     others = sorted(folder.glob("danger-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in [current, *others] if current.exists() else others:
         try:
-            return DangerModel(DangerWeights.load(path), SentenceEncoder())
+            return DangerModel(DangerWeights.load(path), encoder or SentenceEncoder())
         except (OSError, ValueError, KeyError, EncoderError) as error:
             logger.warning("The learned check for red flags cannot use %s: %s.", path.name, error)
     logger.warning("Red flags are recognised by rules alone: there is no learned check in %s.", folder.name)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -12,9 +14,12 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.danger_model import load_danger_model
 from bot.live_content import LiveContent
+from bot.nlu.message_parts import VECTOR
 from bot.nlu_keys import RED_FLAG
 from bot.screening import Screening
+from bot.sentence_encoder import SentenceEncoder, Vectors
 from bot.settings import Settings
 
 
@@ -25,8 +30,9 @@ class RedFlagDetector(GraphComponent):
     The front door screens every message before Rasa sees it; this is the second lock on the same door.
     """
 
-    def __init__(self, screening: Screening) -> None:
-        self._screening = screening
+    def __init__(self, live: LiveContent, settings: Settings) -> None:
+        self._encoder = _FeaturizedTexts()
+        self._screening = Screening(live, load_danger_model(settings, self._encoder))
 
     @classmethod
     def create(
@@ -37,14 +43,34 @@ class RedFlagDetector(GraphComponent):
         execution_context: ExecutionContext,
     ) -> RedFlagDetector:
         """Made by Rasa from its line in config.yml."""
-        # The rules alone: the door has asked the learned check already, and it costs an encoding.
-        return cls(Screening(LiveContent(Settings.from_environment().content)))
+        settings = Settings.from_environment()
+        return cls(LiveContent(settings.content), settings)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent `red_flag`, with what was found, where someone is in danger."""
         for message in messages:
-            found = self._screening.screen(message.get(TEXT) or "")
+            text = message.get(TEXT) or ""
+            self._encoder.take(text, message.get(VECTOR))
+            found = self._screening.screen(text)
             if found:
                 message.set(INTENT, {"name": RED_FLAG, "confidence": 1.0}, add_to_output=True)
                 message.set(RED_FLAG, asdict(found), add_to_output=True)
         return messages
+
+
+class _FeaturizedTexts:
+    """An encoder that remembers the vector the featurizer has made: a message is not encoded twice."""
+
+    def __init__(self) -> None:
+        self._encoder = SentenceEncoder()
+        self._known: dict[str, Vectors] = {}
+
+    def take(self, text: str, vector: Vectors | None) -> None:
+        """Remember the vector of the message at hand, and no other."""
+        self._known = {} if vector is None else {text: vector}
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of a few texts, shape (len(texts), 384)."""
+        if len(texts) == 1 and texts[0] in self._known:
+            return self._known[texts[0]][np.newaxis, :]
+        return self._encoder.encode(texts)

@@ -105,7 +105,7 @@ def test_a_long_letter_gets_the_question_at_its_end_answered(patient: Talk) -> N
     ("message", "phrase"),
     [
         ("what's the weather tomorrow?", "I cannot help with that"),
-        ("I have a rash on my elbow, what can I put on it?", "your own doctor or a pharmacist"),
+        ("my knee clicks when I bend it, is there an ointment for that?", "your own doctor or a pharmacist"),
         ("can you look at my MRI report?", "I cannot read scans"),
         ("how many milligrams of ibuprofen should I take?", "do not start, stop or change a medicine"),
     ],
