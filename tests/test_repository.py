@@ -16,7 +16,7 @@ MIN_CHARACTERS = 25
 """A shorter message is anybody's wording."""
 BINARY = {".png", ".jpg", ".ico", ".gz", ".onnx", ".db", ".pyc", ".woff2"}
 
-INDEX_URL = re.compile(r"https?://[^\s\"'<>)]*(pypi|pythonhosted|/simple\b)", re.IGNORECASE)
+INDEX_URL = re.compile(r"https?://[^\s\"'<>)]*(/simple\b|/packages/|\.whl\b)", re.IGNORECASE)
 # Split, so that this file does not hold what it looks for.
 MACHINE_PATH = re.compile(r"(?<![\w.~-])/(?:" + "root|work|home/[a-z]|Users/[A-Za-z]" + r")[/\w]*/[\w.]")
 
@@ -72,7 +72,7 @@ def test_no_path_of_one_machine() -> None:
 
 def test_patterns_find_what_they_look_for() -> None:
     """The two searches above would find what they are for."""
-    assert INDEX_URL.search("--index-url https://" + "pypi.org/simple")
+    assert INDEX_URL.search("--index-url https://" + "index.example/simple")
     assert MACHINE_PATH.search("see /" + "root/project/file.py")
     assert not MACHINE_PATH.search("see docs/" + "work/file.py, ~/" + "home/a/b")
 
