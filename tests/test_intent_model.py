@@ -1,0 +1,99 @@
+"""The intent model: the same data give the same model, and what it says means what it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.nlu.intent_model import IntentModel, IntentModelConfig
+from bot.nlu.softmax_regression import SoftmaxRegression
+from bot.sentence_encoder import SentenceEncoder, Vectors
+
+EXAMPLES = {
+    "duration": [
+        "how long does it take",
+        "is it a long operation",
+        "how many minutes will I be in there",
+        "will it be over quickly",
+        "how much time does the procedure need",
+        "is it done within the hour",
+    ],
+    "driving": [
+        "can I drive home afterwards",
+        "when may I drive my car again",
+        "am I allowed behind the wheel",
+        "do I need someone to drive me",
+        "is driving forbidden after it",
+        "how soon can I take the car",
+    ],
+    "pain": [
+        "does it hurt",
+        "will the pain go away",
+        "how painful is the procedure",
+        "is my back going to be sore",
+        "how much pain is there afterwards",
+        "will I feel anything",
+    ],
+}
+TEXTS = [text for texts in EXAMPLES.values() for text in texts]
+LABELS = [label for label, texts in EXAMPLES.items() for _ in texts]
+ASKED = ["for how long is the op", "may I go by car on my own", "is it going to hurt a lot"]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> SentenceEncoder:
+    """The encoder of the product."""
+    return SentenceEncoder()
+
+
+@pytest.fixture(scope="module")
+def vectors(encoder: SentenceEncoder) -> Vectors:
+    """The examples' vectors."""
+    return encoder.encode(TEXTS)
+
+
+@pytest.fixture(scope="module")
+def model(vectors: Vectors) -> IntentModel:
+    """A model of three intents."""
+    return IntentModel(IntentModelConfig()).fit(TEXTS, vectors, LABELS)
+
+
+def test_new_wordings_are_understood(model: IntentModel, encoder: SentenceEncoder) -> None:
+    """Messages that are not among the examples get the intent that they mean."""
+    rows = model.probabilities(ASKED, encoder.encode(ASKED))
+    assert [model.labels[column] for column in rows.argmax(axis=1)] == ["duration", "driving", "pain"]
+    assert rows.sum(axis=1) == pytest.approx(1.0)
+
+
+def test_two_trainings_give_the_same_predictions(
+    model: IntentModel, vectors: Vectors, encoder: SentenceEncoder
+) -> None:
+    """Nothing is left to chance: the same data give the same numbers."""
+    again = IntentModel(IntentModelConfig()).fit(TEXTS, vectors, LABELS)
+    asked = encoder.encode(ASKED)
+    assert np.array_equal(again.probabilities(ASKED, asked), model.probabilities(ASKED, asked))
+
+
+def test_a_saved_model_predicts_as_before(
+    model: IntentModel, encoder: SentenceEncoder, tmp_path: Path
+) -> None:
+    """What is loaded is what was saved."""
+    model.save(tmp_path)
+    asked = encoder.encode(ASKED)
+    loaded = IntentModel.load(tmp_path)
+    assert np.array_equal(loaded.probabilities(ASKED, asked), model.probabilities(ASKED, asked))
+
+
+def test_softmax_regression_finds_the_best_weights() -> None:
+    """At the weights found, the loss has no slope; with little regularization they part the classes."""
+    rng = np.random.default_rng(0)
+    features = rng.normal(size=(60, 5)).astype(np.float32)
+    labels = np.array(["left", "right"])[(features[:, 0] > 0).astype(int)]
+    found = SoftmaxRegression.fit(features, labels, 10.0, 500)
+    scores = found.scores(features)
+    shares = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
+    slope = features.T @ (shares - (labels[:, None] == np.array(found.labels))) + found.weights[:-1] / 10.0
+    assert np.abs(slope).max() < 0.01
+    assert [found.labels[column] for column in scores.argmax(axis=1)] == labels.tolist()
