@@ -60,7 +60,7 @@ class SentenceEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """The vectors of a few texts in one pass, shape (len(texts), 384): the mean over their word pieces."""
-        ids = [_fit(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
+        ids = self.pieces(texts)
         tokens = np.zeros((len(ids), max(map(len, ids), default=0)), dtype=np.int64)
         mask = np.zeros_like(tokens)
         for row, pieces in enumerate(ids):
@@ -72,6 +72,10 @@ class SentenceEncoder:
         )
         sums = (states * mask[:, :, None]).sum(axis=1)
         return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), dtype=np.float32)
+
+    def pieces(self, texts: Sequence[str]) -> list[list[int]]:
+        """The numbers of each text's word pieces: all that its vector is made of."""
+        return [_fit(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
 
     def encode_all(self, texts: Sequence[str]) -> Vectors:
         """The vectors of many texts, shape (len(texts), 384), on all cores."""
