@@ -22,7 +22,7 @@ ONLY_IN = {
     "yaml": {"yaml_file"},
     "sqlite_utils": {"store"},
     "httpx": {"assistant", "stack"},
-    "numpy": {"danger_model", "danger_training", "sentence_encoder"},
+    "numpy": {"danger_model", "danger_training", "sentence_encoder", "vector_file"},
     "onnxruntime": {"sentence_encoder"},
     "tokenizers": {"sentence_encoder"},
 }
