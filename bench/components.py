@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import rasa
+import rasa.engine.recipes.default_components  # registers Rasa's own
 import yaml
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -24,15 +24,6 @@ Step = Mapping[str, Any]
 DEFAULT_CONFIG = "engine/recipes/config_files/default_config.yml"
 OURS = ("SentenceFeaturizer", "EncoderIntentClassifier")
 """The product's understanding without what knows of procedures and topics."""
-
-
-@dataclass(frozen=True)
-class Understood:
-    """What a pipeline made of a message."""
-
-    intent: str
-    confidence: float
-    is_fallback: bool = False
 
 
 class Pipeline:

@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 NO_DANGER = "none"
 CONCEPT_VALUE = 0.3
-"""A vector's 384 numbers have length 1 together, and so have a message's words; a concept counts this much."""
+"""A meaning's 384 numbers have length 1 together, and so have a message's words; a concept counts this much."""
 FORMAT = hashlib.sha256(f"5 {CONCEPT_VALUE} {sorted(SHA256.values())}".encode()).hexdigest()[:12]
 """Changes when weights of before can no longer be used."""
 
@@ -85,7 +85,7 @@ class Encoder(Protocol):
     """Whatever turns texts into vectors."""
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """The vectors of a few texts, shape (len(texts), 384)."""
+        """The vectors of a few texts, shape (len(texts), 768)."""
 
 
 class DangerModel:
@@ -111,7 +111,7 @@ def features(vector: Floats, concepts: Iterable[str], text: str, columns: Mappin
     marks = [columns[name] for name in sorted(set(concepts)) if name in columns]
     known = [columns[term] for term in sorted(terms(text)) if term in columns]
     values = [CONCEPT_VALUE] * len(marks) + [max(len(known), 1) ** -0.5] * len(known)
-    dense: Floats = np.append(vector, np.float32(1.0))
+    dense: Floats = np.append(vector[:DIMENSIONS], np.float32(1.0))
     return Features(dense, np.array([*marks, *known], dtype=np.intp), np.array(values, dtype=np.float32))
 
 

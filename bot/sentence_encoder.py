@@ -22,7 +22,12 @@ SHA256 = {
     WEIGHTS: "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
     TOKENIZER: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
+MIDDLE_LAYERS = ("layer_norm_6", "layer_norm_8")
+"""What the third and the fourth of the six layers hand on; the file computes them and keeps them to itself."""
 DIMENSIONS = 384
+"""So many of a vector's numbers are the encoder's own: what the message means as a whole."""
+WIDTH = 2 * DIMENSIONS
+"""The other half is from the middle layers, which are nearer to the words; a classifier gains from both."""
 MAX_TOKENS = 256
 """The encoder was made for 256 word pieces; a longer message keeps both its ends."""
 
@@ -37,7 +42,7 @@ class EncoderError(Exception):
 
 
 class SentenceEncoder:
-    """Texts to vectors of length 1; a text's vector does not depend on what is encoded with it."""
+    """Texts to vectors whose halves have length 1; a text's vector does not depend on what is encoded with it."""
 
     def __init__(self, files: dict[tuple[str, str], Path] | None = None) -> None:
         """Raises EncoderError when a file is missing or its hash differs."""
@@ -51,22 +56,21 @@ class SentenceEncoder:
         # One thread for each message: two messages at once are worth more than one message faster.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
-            str(paths[WEIGHTS]), options, providers=["CPUExecutionProvider"]
-        )
+        model = paths[WEIGHTS].read_bytes() + _more_outputs(MIDDLE_LAYERS)
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(paths[TOKENIZER]))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._pool = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="encoder")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """The vectors of a few texts, shape (len(texts), 384): the mean over their word pieces.
+        """The vectors of a few texts, shape (len(texts), 768): means over their word pieces.
 
         Each goes by itself, so none is padded to the longest, and several go side by side: a message and the
         questions in it take as long as the message alone where a second core is free.
         """
         if not texts:
-            return np.zeros((0, DIMENSIONS), dtype=np.float32)
+            return np.zeros((0, WIDTH), dtype=np.float32)
         if len(texts) == 1:
             return self._encode_together(texts)
         return np.concatenate(list(self._pool.map(self._encode_together, [[text] for text in texts])))
@@ -77,7 +81,7 @@ class SentenceEncoder:
 
     def encode_all(self, texts: Sequence[str]) -> Vectors:
         """The vectors of many texts, shape (len(texts), 384), on all cores."""
-        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
         # Texts of like length together: padding is work for nothing.
         order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
         batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
@@ -96,12 +100,32 @@ class SentenceEncoder:
         for row, pieces in enumerate(ids):
             tokens[row, : len(pieces)] = pieces
             mask[row, : len(pieces)] = 1
-        (states,) = self._session.run(
-            ["last_hidden_state"],
+        last, *middle = self._session.run(
+            ["last_hidden_state", *MIDDLE_LAYERS],
             {"input_ids": tokens, "attention_mask": mask, "token_type_ids": np.zeros_like(tokens)},
         )
-        sums = (states * mask[:, :, None]).sum(axis=1)
-        return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), dtype=np.float32)
+        return np.hstack([_mean(last, mask), _mean(sum(middle), mask)])
+
+
+def _mean(states: Vectors, mask: npt.NDArray[np.int64]) -> Vectors:
+    """The mean over the word pieces of each text, at length 1."""
+    sums = (states * mask[:, :, None]).sum(axis=1)
+    return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), dtype=np.float32)
+
+
+def _more_outputs(names: Sequence[str]) -> bytes:
+    """What follows an ONNX file to have it hand out these values too.
+
+    Two protobuf messages in a row are read as one, and their lists joined: here `graph` (7) with an `output` (12)
+    for each `name` (1). So the file itself stays the one whose hash is known.
+    """
+    return _field(7, b"".join(_field(12, _field(1, name.encode())) for name in names))
+
+
+def _field(number: int, value: bytes) -> bytes:
+    if len(value) > 127:
+        raise ValueError("a longer field's length would take more than one byte")
+    return bytes([number << 3 | 2, len(value)]) + value
 
 
 def _fit(ids: list[int]) -> list[int]:

@@ -17,15 +17,15 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.file_lock import alone
-from bot.sentence_encoder import DIMENSIONS, SHA256, SentenceEncoder, Vectors
+from bot.sentence_encoder import MIDDLE_LAYERS, SHA256, WIDTH, SentenceEncoder, Vectors
 
 logger = logging.getLogger(__name__)
 
 MAX_KEPT = 40_000
-"""Vectors in the file (60 MB) from which on those of texts no longer taught are left out."""
+"""Vectors in the file (120 MB) from which on those of texts no longer taught are left out."""
 KEY_BYTES = 16
 
-_ENCODER = hashlib.sha256("".join(sorted(SHA256.values())).encode()).hexdigest()[:12]
+_ENCODER = hashlib.sha256("".join([*sorted(SHA256.values()), *MIDDLE_LAYERS]).encode()).hexdigest()[:12]
 
 Known = Mapping[bytes, npt.NDArray[np.float32]]
 
@@ -39,9 +39,9 @@ class VectorFile:
         self._encoder = encoder
 
     def encode_all(self, texts: Sequence[str]) -> Vectors:
-        """The vectors of many texts, shape (len(texts), 384)."""
+        """The vectors of many texts, shape (len(texts), 768)."""
         if not texts:
-            return np.zeros((0, DIMENSIONS), dtype=np.float32)
+            return np.zeros((0, WIDTH), dtype=np.float32)
         keys = [_key(pieces) for pieces in self._encoder.pieces(texts)]
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with alone(self._path.with_suffix(".lock")):

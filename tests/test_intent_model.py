@@ -97,3 +97,15 @@ def test_softmax_regression_finds_the_best_weights() -> None:
     slope = features.T @ (shares - (labels[:, None] == np.array(found.labels))) + found.weights[:-1] / 10.0
     assert np.abs(slope).max() < 0.01
     assert [found.labels[column] for column in scores.argmax(axis=1)] == labels.tolist()
+
+
+def test_gibberish_is_foreign_to_the_model(model: IntentModel, encoder: SentenceEncoder) -> None:
+    """A message of invented words is farther from every example than a new wording of one."""
+    asked = model.familiarity(encoder.encode(ASKED))
+    gibberish = model.familiarity(encoder.encode(["blorf snazzle quim", "xqzt vbnm plok"]))
+    assert gibberish.max() < asked.min()
+
+
+def test_an_example_is_familiar(model: IntentModel, vectors: Vectors) -> None:
+    """An example itself is as near as can be."""
+    assert model.familiarity(vectors) == pytest.approx(1.0, abs=1e-5)

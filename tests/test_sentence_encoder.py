@@ -32,4 +32,4 @@ def test_a_text_has_one_vector_alone_and_among_others() -> None:
     alone = np.concatenate([encoder.encode([text]) for text in texts])
     np.testing.assert_allclose(encoder.encode(texts), alone, atol=1e-5)
     np.testing.assert_allclose(encoder.encode_all(texts), alone, atol=1e-5)
-    assert encoder.encode([]).shape == (0, 384)
+    assert encoder.encode([]).shape == (0, 768)

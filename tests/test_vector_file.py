@@ -77,11 +77,11 @@ def test_a_full_disk_stops_no_training(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(np, "savez", full)
-    assert VectorFile(tmp_path, encoder).encode_all(TEXTS).shape == (3, 384)
+    assert VectorFile(tmp_path, encoder).encode_all(TEXTS).shape == (3, 768)
     assert not list(tmp_path.glob("*.npz"))
 
 
 def test_nothing_to_encode_is_no_work(encoder: CountingEncoder, tmp_path: Path) -> None:
     """No texts give no vectors and no file."""
-    assert VectorFile(tmp_path, encoder).encode_all([]).shape == (0, 384)
+    assert VectorFile(tmp_path, encoder).encode_all([]).shape == (0, 768)
     assert not list(tmp_path.iterdir())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -14,15 +15,16 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.intent_model import IntentModel, IntentModelConfig
-from bot.nlu.message_parts import DISTRIBUTION, VECTOR, masked_text, with_parts
+from bot.nlu.message_parts import DISTRIBUTION, FAMILIARITY, VECTOR, masked_text, with_parts
 from bot.nlu.sentence_featurizer import SentenceFeaturizer
+from bot.sentence_encoder import SentenceEncoder
 
 RANKING_LENGTH = 10
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class EncoderIntentClassifier(GraphComponent):
-    """Sets intent and ranking on a message, and the whole distribution on it and its parts."""
+    """Sets intent and ranking on a message, and distribution and familiarity on it and its parts."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -47,11 +49,17 @@ class EncoderIntentClassifier(GraphComponent):
         self._model = model
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fit the model on the examples and keep it."""
+        """Fit the model on the examples and the intents' names, which are telling too, and keep it."""
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
-        texts = [masked_text(message) for message in examples]
-        vectors = np.array([message.get(VECTOR) for message in examples])
-        self._model = IntentModel(self._config).fit(texts, vectors, [m.get(INTENT) for m in examples])
+        labels = [message.get(INTENT) for message in examples]
+        intents = sorted(set(labels))
+        names = [name_in_words(intent) for intent in intents]
+        vectors = [message.get(VECTOR) for message in examples]
+        self._model = IntentModel(self._config).fit(
+            [masked_text(message) for message in examples] + names,
+            np.array([*vectors, *SentenceEncoder().encode_all(names)]),
+            labels + intents,
+        )
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -74,8 +82,10 @@ class EncoderIntentClassifier(GraphComponent):
             return messages
         vectors = np.array([message.get(VECTOR) for message in every])
         rows = self._model.probabilities([masked_text(message) for message in every], vectors)
-        for message, row in zip(every, rows, strict=True):
+        familiarity = self._model.familiarity(vectors).tolist()
+        for message, row, near in zip(every, rows, familiarity, strict=True):
             message.set(DISTRIBUTION, dict(zip(self._model.labels, row.tolist(), strict=True)))
+            message.set(FAMILIARITY, near)
         for message in messages:
             if message.get(DISTRIBUTION):
                 _rank(message)
@@ -93,6 +103,11 @@ class EncoderIntentClassifier(GraphComponent):
         """Made by Rasa when a trained model is loaded."""
         with model_storage.read_from(resource) as folder:
             return cls(config, model_storage, resource, IntentModel.load(folder))
+
+
+def name_in_words(intent: str) -> str:
+    """An intent's name as one would say it: `activity.driving` is 'activity driving'."""
+    return re.sub(r"[\W_]+", " ", intent).strip().lower()
 
 
 def _rank(message: Message) -> None:

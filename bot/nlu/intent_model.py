@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +14,9 @@ from scipy.optimize import minimize_scalar
 from scipy.sparse import hstack
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.model_selection import train_test_split
 
 from bot.nlu.softmax_regression import SoftmaxRegression
+from bot.sentence_encoder import DIMENSIONS
 
 Array = npt.NDArray[Any]
 
@@ -51,8 +50,9 @@ class IntentModel:
         self.temperature = 1.0
 
     def fit(self, texts: Sequence[str], vectors: Array, labels: Sequence[str]) -> IntentModel:
-        """Train on `texts`, their encoder `vectors` of shape (n, 384) and their intents."""
+        """Train on `texts`, their encoder `vectors` of shape (n, 768) and their intents."""
         target = np.asarray(labels)
+        self._known = vectors[:, :DIMENSIONS].astype(np.float32)
         counts = self._fit_ngrams(texts)
         self._fit_classifier(self._beside(vectors, counts), target)
         return self
@@ -67,6 +67,11 @@ class IntentModel:
         scores = self._classifier.scores(self._features(texts, vectors))
         return _softmax(scores / self.temperature)
 
+    def familiarity(self, vectors: Array) -> Array:
+        """How near each message is to the nearest example, shape (len(vectors),): 1 for the same, 0 for foreign."""
+        nearest = (vectors[:, :DIMENSIONS] @ self._known.T).max(axis=1)
+        return np.clip(nearest, 0.0, 1.0)
+
     def save(self, folder: Path) -> None:
         """Write the model; skops files hold data, not code."""
         skops.io.dump(
@@ -74,6 +79,7 @@ class IntentModel:
                 "words": self._words,
                 "pieces": self._pieces,
                 "folding": self._folding,
+                "known": self._known.astype(np.float16),
                 "labels": self._classifier.labels,
                 "weights": self._classifier.weights,
                 "temperature": self.temperature,
@@ -89,6 +95,7 @@ class IntentModel:
         model = cls(IntentModelConfig(**state["config"]))
         model._words, model._pieces = state["words"], state["pieces"]
         model._folding = state["folding"]
+        model._known = state["known"].astype(np.float32)
         model._classifier = SoftmaxRegression(state["labels"], state["weights"])
         model.temperature = state["temperature"]
         return model
@@ -125,12 +132,11 @@ class IntentModel:
 
 
 def _split(target: Array, held_out: float) -> tuple[Array, Array]:
-    """Rows to train on and rows to hold out, of every label; none are held out where a label has too few."""
-    rows = np.arange(len(target))
-    if min(Counter(target.tolist()).values()) * held_out < 1:
-        return rows, rows[:0]
-    train, rest = train_test_split(rows, test_size=held_out, stratify=target, random_state=0)
-    return train, rest
+    """Rows to train on and rows to hold out: the same share of every label, none of a label with few examples."""
+    random = np.random.default_rng(0)
+    of_each = [random.permutation(np.flatnonzero(target == label)) for label in np.unique(target)]
+    rest = np.concatenate([rows[: int(len(rows) * held_out)] for rows in of_each])
+    return np.setdiff1d(np.arange(len(target)), rest), rest
 
 
 def _best_temperature(classifier: SoftmaxRegression, features: Array, target: Array) -> float:

@@ -13,9 +13,12 @@ MASKED = "masked_text"
 PARTS = "parts"
 """Messages for the single questions in a message."""
 VECTOR = "sentence_vector"
-"""The encoder's vector: float32, shape (384,), length 1."""
+"""The encoder's vector: float32, shape (768,), each half of length 1."""
 DISTRIBUTION = "intent_distribution"
 """Intent name to calibrated probability."""
+
+FAMILIARITY = "familiarity"
+"""How near the message is to the nearest example, from 0 to 1; times a probability it says how far to trust it."""
 
 
 def with_parts(messages: Iterable[Message]) -> Iterator[Message]:

@@ -70,7 +70,7 @@ class _FeaturizedTexts:
         self._known = {} if vector is None else {text: vector}
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """The vectors of a few texts, shape (len(texts), 384)."""
+        """The vectors of a few texts, shape (len(texts), 768)."""
         if len(texts) == 1 and texts[0] in self._known:
             return self._known[texts[0]][np.newaxis, :]
         return self._encoder.encode(texts)
