@@ -9,8 +9,8 @@
   CLINC150 it would take hours, so it is left out there.
 - few-shot: accuracy with ten examples for each intent.
 - HINT3: real users of live bots. A guess with a low score counts as "out of scope"; Matthews' correlation
-  coefficient says how well that goes. Our threshold is picked on training data alone (some intents are left out
-  and stand for what is out of scope), Rasa's is its default; "at best" is with the threshold that is best on the
+  coefficient says how well that goes. Our threshold, one for all, is picked on training data alone (some intents
+  are left out and stand for what is out of scope), Rasa's is its default; "at best" is with the threshold that is best on the
   test, as the published rows are.
 - CLINC150 full: the chance that a covered message scores higher than one that is out of scope (AUROC).
 - milliseconds: a message through the whole trained pipeline of the product (`clinic-bot train`) on one core.
@@ -33,6 +33,7 @@ os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 warnings.filterwarnings("ignore")
 
 from nlu_published import FEW_SHOT, TARGETS  # noqa: E402
+from nlu_scores import best_threshold  # noqa: E402
 from nlu_speed import milliseconds  # noqa: E402
 from nlu_subjects import (  # noqa: E402
     Trained,
@@ -77,6 +78,8 @@ def main() -> int:
         }
     for title, rows in found.items():
         _print(title, rows)
+    if not speed:
+        print("\nNothing is trained: the milliseconds are missing. Run `clinic-bot train` first.")
     if options.json:
         options.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
     return 0
@@ -94,8 +97,10 @@ def _few_shot(data: Path, default: str, epochs: int) -> Figures:
 
 def _hint3(data: Path, default: str, epochs: int) -> Figures:
     rows: Figures = {}
-    for each in hint3_sets(data):
-        _reject(rows, OURS, each, train_ours(each.train), picked_threshold(each.train))
+    bots = hint3_sets(data)
+    threshold = picked_threshold([each.train for each in bots])
+    for each in bots:
+        _reject(rows, OURS, each, train_ours(each.train), threshold)
         if epochs:
             _reject(rows, default, each, train_default(each.train, epochs), default_threshold())
         for platform, mcc in published_mcc(data, each.name).items():
@@ -110,7 +115,7 @@ def _reject(rows: Figures, name: str, each: PublicSet, ask: Trained, threshold: 
     guesses = ask(each.test)
     rows.setdefault(name, {})[each.name] = _say(name, each, guesses.mcc(threshold))
     rows.setdefault(f"{name}, its threshold", {})[each.name] = threshold
-    rows.setdefault(f"{name}, at best", {})[each.name] = guesses.mcc(guesses.best_threshold())
+    rows.setdefault(f"{name}, at best", {})[each.name] = guesses.mcc(best_threshold([guesses]))
 
 
 def _clinc(data: Path) -> Figures:

@@ -35,11 +35,6 @@ class Guesses:
             )
         )
 
-    def best_threshold(self) -> float:
-        """The threshold with the highest coefficient; the middle one where several have it."""
-        found = np.array([self.mcc(threshold) for threshold in THRESHOLDS])
-        return float(np.median(THRESHOLDS[found >= found.max() - 1e-9]))
-
     def auroc(self) -> float:
         """The chance that a covered message scores higher than one that is out of scope."""
         return float(roc_auc_score([meant != OUT_OF_SCOPE for meant in self.meant], self.scores))
@@ -52,3 +47,9 @@ def joined(every: Sequence[Guesses]) -> Guesses:
         [score for each in every for score in each.scores],
         [meant for each in every for meant in each.meant],
     )
+
+
+def best_threshold(every: Sequence[Guesses]) -> float:
+    """The threshold with the highest mean coefficient; the middle one where several have it."""
+    found = np.array([np.mean([each.mcc(threshold) for each in every]) for threshold in THRESHOLDS])
+    return float(np.median(THRESHOLDS[found >= found.max() - 1e-9]))

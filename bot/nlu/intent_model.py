@@ -69,8 +69,8 @@ class IntentModel:
 
     def familiarity(self, vectors: Array) -> Array:
         """How near each message is to the nearest example, shape (len(vectors),): 1 for the same, 0 for foreign."""
-        nearest = (vectors[:, :DIMENSIONS] @ self._known.T).max(axis=1)
-        return np.clip(nearest, 0.0, 1.0)
+        nearest: Array = (vectors[:, :DIMENSIONS] @ self._known.T).max(axis=1)
+        return nearest.clip(0.0, 1.0)
 
     def save(self, folder: Path) -> None:
         """Write the model; skops files hold data, not code."""
