@@ -10,8 +10,8 @@
 - few-shot: accuracy with ten examples for each intent.
 - HINT3: real users of live bots. A guess with a low score counts as "out of scope"; Matthews' correlation
   coefficient says how well that goes. Our threshold, one for all, is picked on training data alone (some intents
-  are left out and stand for what is out of scope), Rasa's is its default; "at best" is with the threshold that is best on the
-  test, as the published rows are.
+  are left out and stand for what is out of scope), Rasa's is its default; "at best" is with the threshold
+  that is best on the test, as the published rows are.
 - CLINC150 full: the chance that a covered message scores higher than one that is out of scope (AUROC).
 - milliseconds: a message through the whole trained pipeline of the product (`clinic-bot train`) on one core.
 """
