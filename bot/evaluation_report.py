@@ -13,7 +13,7 @@ from bot.confusion import Confusion
 from bot.confusion_picture import described, draw
 from bot.evaluation import EvaluationError, Outcome
 from bot.failures import failures
-from bot.markdown import cells_of, share_with_interval, table
+from bot.markdown import share_with_interval, table, tables_of
 from bot.measures import MEASURES, Measure, Share, figures, share_of
 from bot.model import fingerprint, pipeline
 from bot.robustness import ALLOWED_POINTS, Robustness, Writing
@@ -186,7 +186,7 @@ def _public_data(extras: Extras) -> Iterator[str]:
             "",
         )
         return
-    yield from (*table(*cells_of(extras.nlu[1])), "")
+    yield from (*tables_of(extras.nlu[1]), "")
 
 
 def _confusion(picture: Path, confusion: Confusion) -> Iterator[str]:

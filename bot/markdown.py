@@ -21,19 +21,27 @@ def share_with_interval(share: Share) -> str:
     return f"{share.value:.1%} ({100 * low:.1f} to {100 * high:.1f})"
 
 
-def cells_of(figures: Mapping[str, Any]) -> tuple[Sequence[str], list[Row]]:
-    """Columns and rows of any JSON object: its parts as rows and their figures as columns, else name and value."""
-    if figures and all(_is_flat(part) for part in figures.values()):
-        columns = list(dict.fromkeys(key for part in figures.values() for key in part))
-        rows: list[Row] = [
-            [name, *(_shown(part.get(key, "")) for key in columns)] for name, part in figures.items()
-        ]
-        return ["", *columns], rows
-    return ["figure", "value"], _leaves(figures, "")
+def tables_of(figures: Mapping[str, Any]) -> list[str]:
+    """The lines for any JSON object of figures: a table under its title for each part that is one, else one for all.
+
+    A part is a table when it maps rows to columns to figures; whatever else there is becomes name and value.
+    """
+    grids = {title: part for title, part in figures.items() if _is_grid(part)}
+    rest = {name: part for name, part in figures.items() if name not in grids}
+    lines = table(("figure", "value"), _leaves(rest, "")) if rest else []
+    for title, rows in grids.items():
+        columns = list(dict.fromkeys(column for row in rows.values() for column in row))
+        cells = [[name, *(_shown(row.get(column)) for column in columns)] for name, row in rows.items()]
+        lines += [*([""] if lines else []), f"**{title}**", "", *table(("", *columns), cells)]
+    return lines
 
 
-def _is_flat(part: object) -> bool:
-    return isinstance(part, dict) and not any(isinstance(value, dict | list) for value in part.values())
+def _is_grid(part: object) -> bool:
+    return isinstance(part, dict) and bool(part) and all(_is_flat(row) for row in part.values())
+
+
+def _is_flat(row: object) -> bool:
+    return isinstance(row, dict) and not any(isinstance(value, dict | list) for value in row.values())
 
 
 def _leaves(value: object, name: str) -> list[Row]:

@@ -95,10 +95,10 @@ def test_other_measurements_are_included(tmp_path: Path) -> None:
     clean = Writing("clean", 10, 0, {"lay right": 0.9})
     shouted = Writing("in capitals", 10, 10, {"lay right": 0.8})
     robust.write_text(json.dumps(Robustness("some.tsv", 1, (clean, shouted)).as_dict()))
-    nlu.write_text(json.dumps({"BANKING77": {"accuracy": 87.5}}))
+    nlu.write_text(json.dumps({"few-shot": {"ours": {"BANKING77": 87.5}}}))
     text = written(tmp_path, read_extras(robust, nlu))
     assert "| in capitals | 10 of 10 | 80.0% (-10.0) | no: lay right |" in text
-    assert "| BANKING77 | 87.5 |" in text
+    assert "| ours | 87.5 |" in text
     assert "--robust robust.json --nlu nlu.json" in text
 
 
