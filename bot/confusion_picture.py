@@ -14,19 +14,18 @@ TOP = 190
 """Room for the title and the names of the columns."""
 MARGIN = 16
 FOOT = 42
-SIZE = (LEFT + CELL * len(TAKEN) + MARGIN, TOP + CELL * len(ASKED) + FOOT)
+SIZE = (LEFT + CELL * len(TAKEN) + 2 * MARGIN, TOP + CELL * len(ASKED) + FOOT)
 
 # The picture brings its own paper, so its colours hold on any page; the numbers say what the colours say.
+# No CSS variables: some programs that show or print pictures do not know them.
 STYLE = """
-  svg { --paper: #fff; --ink: #1a1a1a; --line: #d5d9de; --right: #1d5fa8; --wrong: #b3490b; --faint: #5a6370 }
+  .paper { fill: #ffffff } text { font: 12px system-ui, sans-serif; fill: #1a1a1a } .note { fill: #4f5864 }
+  .right { fill: #1d5fa8 } .wrong { fill: #c2561a } .grid { stroke: #d5d9de; fill: none }
+  .title { font-size: 15px; font-weight: 600 } .count { text-anchor: middle } .row { text-anchor: end }
   @media (prefers-color-scheme: dark) {
-    svg { --paper: #14181d; --ink: #eceff2; --line: #39424d; --right: #5aa2ee; --wrong: #f0924f; --faint: #a3adb8 }
+    .paper { fill: #14181d } text { fill: #eceff2 } .note { fill: #a3adb8 }
+    .right { fill: #5aa2ee } .wrong { fill: #f0924f } .grid { stroke: #39424d }
   }
-  .paper { fill: var(--paper) } .grid { stroke: var(--line); fill: none }
-  .right { fill: var(--right) } .wrong { fill: var(--wrong) }
-  text { font: 12px system-ui, sans-serif; fill: var(--ink) }
-  .title { font-size: 15px; font-weight: 600 } .note { fill: var(--faint) }
-  .count { text-anchor: middle } .row { text-anchor: end }
 """
 
 

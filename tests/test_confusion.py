@@ -96,9 +96,10 @@ def test_picture_has_paper_and_colours_for_light_and_dark(drawn: ElementTree.Ele
         "paper",
         *map(str, SIZE),
     )
-    style = next(drawn.iter(f"{SVG}style")).text or ""
-    assert "prefers-color-scheme: dark" in style
-    assert style.count("--paper:") == style.count("--ink:") == 2
+    light, dark = (next(drawn.iter(f"{SVG}style")).text or "").split("@media (prefers-color-scheme: dark)")
+    for each in (".paper {", "text {", ".note {", ".right {", ".wrong {", ".grid {"):
+        assert each in light
+        assert each in dark
 
 
 def test_every_cell_is_in_the_picture(drawn: ElementTree.Element) -> None:
