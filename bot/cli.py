@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     # `kill` ends us as Ctrl-C does, and Ctrl-C does so in the background too: the children are stopped first.
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.default_int_handler)
@@ -126,22 +126,37 @@ def check(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def evaluate(options: argparse.Namespace, settings: Settings) -> int:
-    """Measure the bot on a labelled file."""
-    from bot.evaluation import ROW_COLUMNS, read_cases, summarize, table
+    """Measure the bot on labelled files."""
+    from bot.evaluation import ROW_COLUMNS, EvaluationError, read_cases, summarize, table
+    from bot.evaluation_report import read_extras, write_report
+
+    if (options.robust or options.nlu) and not options.report:
+        raise EvaluationError("--robust and --nlu are for the report: give --report, too.")
+    sets = {path: read_cases(path) for path in options.files}
+    extras = read_extras(robust=options.robust, nlu=options.nlu)
+    say = _quiet if options.json else _say
+    replies = iter(replies_to(settings, [case for cases in sets.values() for case in cases], say))
+    outcomes = {path: [next(replies) for _ in cases] for path, cases in sets.items()}
+    if options.rows:
+        rows = [list(ROW_COLUMNS), *(each.row() for measured in outcomes.values() for each in measured)]
+        options.rows.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+    if options.report:
+        write_report(options.report, outcomes, extras)
+    for path, measured in outcomes.items():
+        summary = summarize(measured)
+        heading = f"{path.name}\n" if len(outcomes) > 1 else ""
+        print(json.dumps(summary) if options.json else heading + table(summary))
+    return 0
+
+
+def replies_to(settings: Settings, cases: Sequence[Case], say: Callable[[str], None]) -> list[Outcome]:
+    """What a bot of its own, on a store of its own, replies to each case in a conversation of its own."""
     from bot.stack import on_free_ports
 
-    cases = read_cases(options.file)
-    say = _quiet if options.json else _say
     with tempfile.TemporaryDirectory(prefix="clinic-bot-eval-") as folder:
         apart = on_free_ports(replace(settings, data=Path(folder)))
         with _conversations(apart, say, own=True) as conversations:
-            outcomes = asyncio.run(_outcomes(conversations, cases, say))
-    summary = summarize(outcomes)
-    if options.rows:
-        lines = ["\t".join(row) for row in [list(ROW_COLUMNS), *(outcome.row() for outcome in outcomes)]]
-        options.rows.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(json.dumps(summary) if options.json else table(summary))
-    return 0
+            return asyncio.run(_outcomes(conversations, cases, say))
 
 
 async def _outcomes(
@@ -235,13 +250,14 @@ def _quiet(text: str) -> None:
     """Say nothing: what is printed is for a program to read."""
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """What the command line understands."""
+    whole = argparse.ArgumentParser(
         prog="clinic-bot",
         description="The clinic's patient bot: run it, talk to it, check it.",
         epilog=EPILOG,
     )
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    commands = whole.add_subparsers(metavar="COMMAND", required=True)
 
     def add(
         name: str, command: Callable[[argparse.Namespace, Settings], int], text: str
@@ -260,12 +276,15 @@ def _parser() -> argparse.ArgumentParser:
     checking = add("check", check, "Check content and settings: grade, length, sources, topics, reviews.")
     checking.add_argument("--verbose", action="store_true", help="list every text with its grade and length")
     measuring = add(
-        "eval", evaluate, "Measure the bot on a labelled file (id text kind accept procedure group)."
+        "eval", evaluate, "Measure the bot on labelled files (id text kind accept procedure group)."
     )
-    measuring.add_argument("file", type=Path, help="tab-separated file with a header")
+    measuring.add_argument("files", type=Path, nargs="+", metavar="FILE", help="tab-separated, with a header")
     measuring.add_argument("--rows", type=Path, metavar="OUT.tsv", help="write one line for each message")
-    measuring.add_argument("--json", action="store_true", help="print the summary as JSON")
-    return parser
+    measuring.add_argument("--json", action="store_true", help="print a summary as JSON for each file")
+    measuring.add_argument("--report", type=Path, metavar="OUT.md", help="write the report and its picture")
+    measuring.add_argument("--robust", type=Path, metavar="JSON", help="for it: what bench/robust.py wrote")
+    measuring.add_argument("--nlu", type=Path, metavar="JSON", help="for it: what bench/nlu.py wrote")
+    return whole
 
 
 if __name__ == "__main__":

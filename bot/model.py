@@ -11,7 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bot.danger_model import current_danger_model
+from bot.problems import Problems
 from bot.settings import ROOT, Settings
+from bot.yaml_file import read_yaml
 
 PROGRESS = {
     "Starting to train component 'EncoderIntentClassifier'": "  the examples are encoded; fitting the classifier ...",
@@ -31,6 +33,12 @@ def fingerprint(root: Path = ROOT) -> str:
         digest.update(f"{path.relative_to(root)}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def pipeline(root: Path = ROOT) -> list[str]:
+    """The names of the components that understand a message, in their order."""
+    config = read_yaml(root / "config.yml", Problems())
+    return [component["name"].rpartition(".")[2] for component in config.get("pipeline", [])]
 
 
 def current_model(settings: Settings) -> Path:

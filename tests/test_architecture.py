@@ -14,7 +14,7 @@ import pytest
 from bot.settings import ROOT
 
 CORE_MAY = {"sqlite_utils", "spacy", "httpx", "yaml", "textstat", "numpy", "onnxruntime", "tokenizers", "bot"}
-NLU_MAY = {"rasa", "spacy", "numpy", "scipy", "sklearn", "skops", "bot"}
+NLU_MAY = {"rasa", "spacy", "numpy", "scipy", "sklearn", "skops", "symspellpy", "bot"}
 ACTIONS_MAY = {"rasa_sdk", "bot", "actions"}
 ONLY_IN = {
     "spacy": {"concepts", "procedures", "questions"},
@@ -22,7 +22,7 @@ ONLY_IN = {
     "yaml": {"yaml_file"},
     "sqlite_utils": {"store"},
     "httpx": {"assistant", "stack"},
-    "numpy": {"danger_model", "danger_training", "sentence_encoder", "vector_file"},
+    "numpy": {"danger_model", "danger_training", "measures", "sentence_encoder", "vector_file"},
     "onnxruntime": {"sentence_encoder"},
     "tokenizers": {"sentence_encoder"},
 }

@@ -119,6 +119,15 @@ def test_eval_of_a_bad_file_exits_1(
     assert len(error.splitlines()) == 1
 
 
+@pytest.mark.parametrize("option", ["--robust", "--nlu"])
+def test_figures_for_no_report_exit_1(
+    option: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Figures to include in a report that nobody asked for are refused before anything is started."""
+    assert main(["eval", str(tmp_path / "cases.tsv"), option, str(tmp_path / "figures.json")]) == 1
+    assert "give --report, too" in capsys.readouterr().err
+
+
 def test_ask_prints_the_reply(running: PlayedAssistant, capsys: pytest.CaptureFixture[str]) -> None:
     """`ask` puts the question to the running bot and prints its reply to read."""
     assert main(["ask", "how long does it take?"]) == 0

@@ -1,0 +1,93 @@
+"""Slips of the pen are put right before the classifier sees a message, and nothing else is touched."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.nlu.spelling import Spelling
+
+TEXTS = [
+    *["how do i prepare for the procedure, will the fracture heal"] * 60,
+    *["can the cement leak? i doesn't know", "what about anesthesia and my tramadol, i had an mri"] * 3,
+    "the fracure of my bnoe",
+    "the fracure of my back",
+    "the fracure of my spine",
+]
+
+
+@pytest.fixture(scope="module")
+def spelling() -> Spelling:
+    """What these few examples teach."""
+    return Spelling.of(TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("how do i prpeare", "how do i prepare"),
+        ("How do I prepaare?", "How do I prepare?"),
+        ("the fracyure", "the fracture"),
+        ("the cemnt leaks", "the cement leaks"),
+        ("an anesthisea", "an anesthesia"),
+        ("am I elgible", "am I eligible"),
+        ("pleeeease help", "please help"),
+        ("it hurts soooo much", "it hurts so much"),
+        ("the fracure", "the fracture"),
+    ],
+)
+def test_slips_are_put_right(spelling: Spelling, written: str, meant: str) -> None:
+    """A letter swapped, doubled, dropped, beside the right one or drawn out is mended, in long words two."""
+    assert spelling.correct(written) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My doctor's office doesn't know",
+        "tramadol, an MRI and my CRP",
+        "he was bitten by a kitten in Peru",
+        "is kyphon metformin or botox",
+        "take 10 mg at 8 o'clock",
+        "the procedure or the other procedure",
+        "",
+        "?!",
+    ],
+)
+def test_what_is_right_stays(spelling: Spelling, text: str) -> None:
+    """Words of English, of the examples, abbreviations, short forms, numbers and capitals stay as they are."""
+    assert spelling.correct(text) == text
+
+
+def test_quotation_marks_become_plain(spelling: Spelling) -> None:
+    """A phone's curly marks are put as a keyboard's, so that they match the examples."""
+    assert spelling.correct("I don\u2019t \u201cknow\u201d") == 'I don\'t "know"'
+
+
+@given(st.text())
+def test_correcting_twice_changes_nothing_more(spelling: Spelling, text: str) -> None:
+    """Whatever is put in, a corrected text is right."""
+    once = spelling.correct(text)
+    assert spelling.correct(once) == once
+
+
+def test_saved_spelling_is_the_same(spelling: Spelling, tmp_path: Path) -> None:
+    """What was learned is read back."""
+    spelling.save(tmp_path)
+    loaded = Spelling.load(tmp_path)
+    texts = ["how do i prpeare", "the fracyure", "tramadol"]
+    assert [loaded.correct(text) for text in texts] == [spelling.correct(text) for text in texts]
+
+
+def test_a_message_takes_about_a_millisecond(spelling: Spelling) -> None:
+    """Forty words with slips in a quarter of them take a few milliseconds at most, on a busy machine too."""
+    text = "how do i prpeare for the proecdure will " * 5
+    spelling.correct(text)
+    started = time.perf_counter()
+    for _ in range(20):
+        spelling.correct(text)
+    assert (time.perf_counter() - started) / 20 < 0.01
