@@ -113,6 +113,10 @@ class Safety:
         """The names of all that is found in a text; the learned check is taught with them."""
         return concepts_of(self._finder.read(text))
 
+    def is_touched(self, text: str) -> bool:
+        """Whether a rule applies anywhere in a text, be it denied, asked about or long past."""
+        return any(True for sentence in self._finder.read(text) for _ in self._findings(sentence))
+
     def _flag(self, flags: Iterable[Flag], chances: Mapping[str, float]) -> RedFlag | None:
         """The most urgent of `flags`, or what the learned check takes the message for."""
         first = min(flags, key=lambda flag: LEVELS.index(flag.level), default=None)

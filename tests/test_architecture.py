@@ -13,7 +13,11 @@ import pytest
 
 from bot.settings import ROOT
 
-CORE_MAY = {"sqlite_utils", "spacy", "httpx", "yaml", "textstat", "numpy", "onnxruntime", "tokenizers", "bot"}
+CORE_MAY = {"sqlite_utils", "spacy", "httpx", "yaml", "textstat", "numpy", "scipy", "sklearn"} | {
+    "onnxruntime",
+    "tokenizers",
+    "bot",
+}
 NLU_MAY = {"rasa", "spacy", "numpy", "scipy", "sklearn", "skops", "bot"}
 ACTIONS_MAY = {"rasa_sdk", "bot", "actions"}
 ONLY_IN = {
@@ -23,6 +27,8 @@ ONLY_IN = {
     "sqlite_utils": {"store"},
     "httpx": {"assistant", "stack"},
     "numpy": {"danger_model", "danger_training", "sentence_encoder"},
+    "scipy": {"danger_training"},
+    "sklearn": {"danger_training"},
     "onnxruntime": {"sentence_encoder"},
     "tokenizers": {"sentence_encoder"},
 }
