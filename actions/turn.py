@@ -79,10 +79,11 @@ class ActionTurn:
         return [answer_id for answer_id in answer_ids if answer_id in self.content.questions]
 
     def finish(self, dispatcher: CollectingDispatcher, reply: Reply, **slots: Any) -> list[dict[str, Any]]:
-        """Log the turn, send the reply and return the slots to set."""
+        """Log the turn, send the reply and return the slots that change."""
         self.services.store.add_turn(self._record(reply))
         dispatcher.utter_message(json_message=reply.as_dict())
-        return [SlotSet(name, value) for name, value in slots.items()]
+        get = self.tracker.get_slot
+        return [SlotSet(name, value) for name, value in slots.items() if get(name) != value]
 
     def _record(self, reply: Reply) -> Turn:
         ranking = self.message.get("intent_ranking") or []

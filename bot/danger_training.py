@@ -20,6 +20,7 @@ from bot.red_flags import LEVELS, RedFlags
 from bot.safety import Safety, named_phrases
 from bot.sentence_encoder import DIMENSIONS, SentenceEncoder
 from bot.settings import ROOT, Settings
+from bot.vector_file import VectorFile
 
 STEPS = 80
 """Of L-BFGS; 60 are as good, and it is not to be waited for until the last digit stands."""
@@ -78,7 +79,9 @@ def questions_of(folder: Path) -> Iterator[tuple[str, str]]:
                 yield intent, _ENTITY.sub(r"\1", text).strip()
 
 
-def train_danger(red_flags: RedFlags, taught: Sequence[Example], encoder: SentenceEncoder) -> DangerWeights:
+def train_danger(
+    red_flags: RedFlags, taught: Sequence[Example], encoder: SentenceEncoder | VectorFile
+) -> DangerWeights:
     """Weights that tell these examples' levels apart."""
     safety = Safety(red_flags)
     names = (*named_phrases(red_flags), *_vocabulary(example.text for example in taught))
@@ -98,7 +101,7 @@ def train_from(settings: Settings) -> DangerWeights:
     """Weights for the project as it stands; raises ContentError if the content has faults."""
     red_flags = load_content(settings.content).red_flags
     taught = examples(red_flags, questions_of(ROOT / "data" / "nlu"))
-    return train_danger(red_flags, taught, SentenceEncoder())
+    return train_danger(red_flags, taught, VectorFile(settings.models, SentenceEncoder()))
 
 
 def _vocabulary(texts: Iterable[str]) -> list[str]:

@@ -89,15 +89,15 @@ def _run_training(settings: Settings, name: str, log: Path, say: Callable[[str],
     command = [
         sys.executable,
         "-m",
-        "rasa",
+        "bot.nlu.training",
         "train",
         "--fixed-model-name",
         name,
         "--out",
         str(settings.models),
     ]
-    # Rasa's cache goes by a component's own source, and would bring back what other modules of ours made before;
-    # its validation, a quarter of the time, is a test of the project and not of every start.
+    # Forced, because nothing is cached; Rasa's validation, a quarter of the time, is a test of the project
+    # and not of every start.
     command += ["--force", "--skip-validation"]
     env = {**os.environ, **settings.as_environment(), **quiet_environment()}
     with (

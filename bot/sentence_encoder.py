@@ -57,10 +57,40 @@ class SentenceEncoder:
         self._tokenizer = Tokenizer.from_file(str(paths[TOKENIZER]))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._pool = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="encoder")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """The vectors of a few texts in one pass, shape (len(texts), 384): the mean over their word pieces."""
-        ids = [_fit(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
+        """The vectors of a few texts, shape (len(texts), 384): the mean over their word pieces.
+
+        Each goes by itself, so none is padded to the longest, and several go side by side: a message and the
+        questions in it take as long as the message alone where a second core is free.
+        """
+        if not texts:
+            return np.zeros((0, DIMENSIONS), dtype=np.float32)
+        if len(texts) == 1:
+            return self._encode_together(texts)
+        return np.concatenate(list(self._pool.map(self._encode_together, [[text] for text in texts])))
+
+    def pieces(self, texts: Sequence[str]) -> list[list[int]]:
+        """The numbers of each text's word pieces: all that its vector is made of."""
+        return [_fit(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
+
+    def encode_all(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of many texts, shape (len(texts), 384), on all cores."""
+        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        # Texts of like length together: padding is work for nothing.
+        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+
+        def encode_batch(batch: list[int]) -> None:
+            vectors[batch] = self._encode_together([texts[index] for index in batch])
+
+        list(self._pool.map(encode_batch, batches))
+        return vectors
+
+    def _encode_together(self, texts: Sequence[str]) -> Vectors:
+        """The same in one pass, all padded to the longest."""
+        ids = self.pieces(texts)
         tokens = np.zeros((len(ids), max(map(len, ids), default=0)), dtype=np.int64)
         mask = np.zeros_like(tokens)
         for row, pieces in enumerate(ids):
@@ -72,20 +102,6 @@ class SentenceEncoder:
         )
         sums = (states * mask[:, :, None]).sum(axis=1)
         return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), dtype=np.float32)
-
-    def encode_all(self, texts: Sequence[str]) -> Vectors:
-        """The vectors of many texts, shape (len(texts), 384), on all cores."""
-        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        # Texts of like length together: padding is work for nothing.
-        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
-
-        def encode_batch(batch: list[int]) -> None:
-            vectors[batch] = self.encode([texts[index] for index in batch])
-
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            list(pool.map(encode_batch, batches))
-        return vectors
 
 
 def _fit(ids: list[int]) -> list[int]:

@@ -25,7 +25,8 @@ STOP_SECONDS = 10.0
 FREE_MEGABYTES = 200
 """Below this much free disk the stack does not start: a message that cannot be stored is a lost one."""
 
-
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""A message's matrices are small: sharing one among threads costs more than it saves."""
 NO_MODEL = "Could not load model"
 
 
@@ -123,7 +124,7 @@ class Stack:
         self._spawn("assistant", command, "assistant.log", ready)
 
     def _spawn(self, name: str, command: list[str], log: str, ready_url: str) -> None:
-        env = {**os.environ, **self.settings.as_environment(), **quiet_environment()}
+        env = {**os.environ, **self.settings.as_environment(), **quiet_environment(), **ONE_THREAD}
         path = self.settings.data / log
         with path.open("ab") as output:
             log_start = output.tell()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import secrets
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import Any, Literal, cast
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import NotFoundError, Table
 
+from bot.file_lock import alone
 from bot.reply import Choice, Reply
 
 Sender = Literal["patient", "bot", "staff", "system"]
@@ -153,7 +152,7 @@ class Store:
         self._db = Database(path)
         # Wait for another process's write instead of failing at once.
         self._db.execute("PRAGMA busy_timeout = 5000")
-        with _alone(path.with_suffix(".lock")):
+        with alone(path.with_suffix(".lock")):
             self._db.enable_wal()
             migrations.apply(self._db)
         self._db.execute("PRAGMA foreign_keys = ON")
@@ -302,17 +301,6 @@ class Store:
 
     def _rows(self, sql: str, params: list[Any] | dict[str, Any]) -> list[dict[str, Any]]:
         return list(self._db.query(sql, params))
-
-
-@contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """One process at a time: SQLite's own waiting does not cover the switch to WAL."""
-    descriptor = os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _table(db: Database, name: str) -> Table:

@@ -26,7 +26,7 @@ ONLY_IN = {
     "yaml": {"yaml_file"},
     "sqlite_utils": {"store"},
     "httpx": {"assistant", "stack"},
-    "numpy": {"danger_model", "danger_training", "sentence_encoder"},
+    "numpy": {"danger_model", "danger_training", "sentence_encoder", "vector_file"},
     "scipy": {"danger_training"},
     "sklearn": {"danger_training"},
     "onnxruntime": {"sentence_encoder"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bot.sentence_encoder import TOKENIZER, WEIGHTS, EncoderError, SentenceEncoder
@@ -22,3 +23,13 @@ def test_other_file_is_refused(tmp_path: Path, key: tuple[str, str]) -> None:
     path.write_bytes(b"something else")
     with pytest.raises(EncoderError, match=r"weights\.bin is not the file"):
         SentenceEncoder({key: path})
+
+
+def test_a_text_has_one_vector_alone_and_among_others() -> None:
+    """What a message means does not depend on what is encoded with it, nor on how many at once."""
+    encoder = SentenceEncoder()
+    texts = ["Can I drive?", "My mother is 84 and lives alone. When may she lift things again?", "pain"]
+    alone = np.concatenate([encoder.encode([text]) for text in texts])
+    np.testing.assert_allclose(encoder.encode(texts), alone, atol=1e-5)
+    np.testing.assert_allclose(encoder.encode_all(texts), alone, atol=1e-5)
+    assert encoder.encode([]).shape == (0, 384)

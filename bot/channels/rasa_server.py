@@ -6,6 +6,9 @@ docs/decisions.md. `rasa run` works without them, only slower. A test holds each
 
 from __future__ import annotations
 
+import skops.io  # noqa: F401 - it looks through every module there is: seconds of a start once Rasa is imported
+
+# isort: split
 from functools import cache
 from types import TracebackType
 from typing import Any

@@ -37,8 +37,9 @@ class ProcedureMatcher(GraphComponent):
 
     def __init__(self, live: LiveContent) -> None:
         self._live = live
-        self._content: Content | None = None
-        self._names = ProcedureNames({})
+        # Made now: the first patient must not wait for it.
+        self._content: Content = live.current()
+        self._names = ProcedureNames.of(self._content)
 
     @classmethod
     def create(

@@ -15,14 +15,18 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.message_parts import VECTOR, masked_text, with_parts
 from bot.sentence_encoder import SentenceEncoder
+from bot.settings import Settings
+from bot.vector_file import VectorFile
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceFeaturizer(GraphComponent):
     """Adds one dense sentence vector to each message, so any Rasa classifier can use it."""
 
-    def __init__(self, encoder: SentenceEncoder) -> None:
+    def __init__(self, encoder: SentenceEncoder, taught: VectorFile) -> None:
+        """`taught` encodes the examples, `encoder` the messages."""
         self._encoder = encoder
+        self._taught = taught
 
     @classmethod
     def create(
@@ -33,12 +37,13 @@ class SentenceFeaturizer(GraphComponent):
         execution_context: ExecutionContext,
     ) -> SentenceFeaturizer:
         """Made by Rasa from its line in config.yml."""
-        return cls(SentenceEncoder())
+        encoder = SentenceEncoder()
+        return cls(encoder, VectorFile(Settings.from_environment().models, encoder))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add vectors to the examples, on all cores."""
+        """Add vectors to the examples, encoding those that no training has encoded before."""
         examples = [message for message in training_data.training_examples if message.get(TEXT)]
-        vectors = self._encoder.encode_all([masked_text(message) for message in examples])
+        vectors = self._taught.encode_all([masked_text(message) for message in examples])
         for message, vector in zip(examples, vectors, strict=True):
             _add(message, vector)
         return training_data
