@@ -71,6 +71,7 @@ class ConceptFinder:
             self._phrases.add(name, docs)
             vocabulary.update(token.text for doc in docs for token in doc)
         self._known = vocabulary.union(*(_WORD.findall(_plain(text)) for text in known))
+        self._vocabulary = frozenset(vocabulary)
         self._slips = self._fuzzy(vocabulary)
         # Mending is the dear part, and people make the same slips again and again.
         self._mend = lru_cache(4096)(self._mend_word)
@@ -103,6 +104,9 @@ class ConceptFinder:
         """The word of the vocabulary that a misspelt one stands for, or the word itself."""
         if len(word) < FUZZY_FROM - 1 or not word.isalpha() or word in self._known:
             return word
+        swapped = next((each for each in _swapped(word) if each in self._vocabulary), None)
+        if swapped and len(word) >= FUZZY_FROM:
+            return swapped
         found = self._slips(Doc(self._nlp.vocab, [word]))
         names = (self._nlp.vocab.strings[key] for key, _, _ in found)
         return min(
@@ -110,6 +114,12 @@ class ConceptFinder:
             key=lambda n: abs(len(n) - len(word)),
             default=word,
         )
+
+
+def _swapped(word: str) -> Iterator[str]:
+    """The word with two neighbouring letters changed round: the commonest slip, and two edits to a matcher."""
+    for place in range(len(word) - 1):
+        yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
 
 
 def expand(phrase: str) -> list[str]:

@@ -40,6 +40,7 @@ NOT_HARMLESS = frozenset({"out_of_scope.medical"})
 _INTENT = re.compile(r"^- intent: (\S+)$|^\s+- (.+)$", re.MULTILINE)
 _ENTITY = re.compile(r"\[([^\]]*)\](\([^)]*\)|\{[^}]*\})")
 
+
 @dataclass(frozen=True)
 class Example:
     """A message, what it is, and how much it counts."""

@@ -95,6 +95,12 @@ def test_reason_names_the_flag(safety: Safety, text: str, flag: str) -> None:
     assert found.reason
 
 
+@pytest.mark.parametrize("text", ["I cannot breahte", "he is unconsicous", "my swelilng tongue"])
+def test_letters_changed_round_are_seen_through(safety: Safety, text: str) -> None:
+    """Two neighbouring letters in the wrong order hide no danger."""
+    assert safety.screen(text) is not None
+
+
 @pytest.mark.parametrize(
     "text",
     [
