@@ -24,17 +24,28 @@ DENIAL_REACH = 4
 """Words between a denial and what it denies."""
 MAX_PLACEMENTS = 200
 
-RAISED: Mapping[Level, float] = {"crisis": 0.02, "emergency_now": 0.02, "same_day": 0.05}
-"""How likely a level must be for the learned check to let a flag stand that a rule raises: it may only
-take back what it is almost sure of."""
-LOWERED: Mapping[Level, float] = {"crisis": 0.1, "emergency_now": 0.35, "same_day": 0.5}
-"""And where a rule sees a flag, but the words around it take the danger out of it."""
-UNSEEN: Mapping[Level, float] = {"crisis": 0.05, "emergency_now": 0.3, "same_day": 0.5}
-"""And where no rule sees one. All were chosen by cross-validation on red_flags.yml and data/nlu."""
-ALONE: Mapping[Level, float] = {"crisis": 0.2, "emergency_now": 0.5, "same_day": 0.8}
-"""And for the sentence itself where a rule raises a flag and the whole message sounds harmless."""
+
+@dataclass(frozen=True)
+class Limits:
+    """How likely a danger must be for the learned check to have its way."""
+
+    crisis: float
+    any_level: float
+    """For all levels together: what could be an emergency or could wait a day is no less a danger."""
+
+
+RAISED = Limits(0.03, 0.05)
+"""Where a rule raises a flag: the learned check may only take back what it is almost sure of."""
+LOWERED = Limits(0.1, 0.5)
+"""Where a rule sees a flag, but the words around it take the danger out of it."""
+UNSEEN = Limits(0.08, 0.35)
+"""Where no rule sees one. All were chosen by cross-validation on red_flags.yml and data/nlu."""
+ALONE = Limits(0.3, 0.8)
+"""For the sentence by itself where a rule raises a flag and the whole message sounds harmless."""
 MORE_URGENT = 0.5
 """From this probability on the learned check makes a same-day flag an emergency."""
+CRISIS = 0.3
+"""And from this one any flag a crisis: despair is met before all else."""
 LEARNED = "learned"
 LEARNED_REASON = "Reads like a danger; no rule names it"
 
@@ -83,6 +94,7 @@ class Safety:
             return self._flag([flag for flag, _ in raised], {})
         if raised:
             kept = not self._may_take_back or _reaches(chances, RAISED)
+            kept = kept or any(flag.rules_decide for flag, _ in raised)
             kept = kept or self._stands_alone([sentence for _, sentence in raised])
             return self._flag([flag for flag, _ in raised], chances) if kept else None
         if not _reaches(chances, LOWERED if findings else UNSEEN):
@@ -120,12 +132,14 @@ class Safety:
     def _flag(self, flags: Iterable[Flag], chances: Mapping[str, float]) -> RedFlag | None:
         """The most urgent of `flags`, or what the learned check takes the message for."""
         first = min(flags, key=lambda flag: LEVELS.index(flag.level), default=None)
-        if first is None and not chances:
-            return None
-        if first and (first.level != "same_day" or chances.get("emergency_now", 0.0) < MORE_URGENT):
+        level = _level(first, chances)
+        if first and level == first.level:
             return RedFlag(first.level, first.name, first.reason, first.reply)
-        level = max(LEVELS, key=lambda level: chances.get(level, 0.0))
-        return RedFlag(level, first.name if first else LEARNED, LEARNED_REASON, f"emergency.{level}")
+        return (
+            RedFlag(level, first.name if first else LEARNED, LEARNED_REASON, f"emergency.{level}")
+            if level
+            else None
+        )
 
     def _findings(self, sentence: Sentence) -> Iterator[Finding]:
         places = _places(sentence)
@@ -162,8 +176,18 @@ def concepts_of(sentences: Iterable[Sentence]) -> set[str]:
     return {hit.concept for sentence in sentences for hit in sentence.hits}
 
 
-def _reaches(chances: Mapping[str, float], limits: Mapping[Level, float]) -> bool:
-    return any(chances.get(level, 0.0) >= limit for level, limit in limits.items())
+def _level(first: Flag | None, chances: Mapping[str, float]) -> Level | None:
+    """How urgent it is, given the most urgent rule's flag and what the learned check says."""
+    if chances.get("crisis", 0.0) >= CRISIS:
+        return "crisis"
+    if first and (first.level != "same_day" or chances.get("emergency_now", 0.0) < MORE_URGENT):
+        return first.level
+    return max(LEVELS, key=lambda level: chances.get(level, 0.0)) if chances else None
+
+
+def _reaches(chances: Mapping[str, float], limits: Limits) -> bool:
+    danger = sum(chances.get(level, 0.0) for level in LEVELS)
+    return danger >= limits.any_level or chances.get("crisis", 0.0) >= limits.crisis
 
 
 _Places = Mapping[str, list[Hit]]
