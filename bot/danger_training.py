@@ -30,14 +30,6 @@ HARMLESS_WEIGHT = 1.5
 STORIES_WEIGHT = 3.0
 """Letters and everyday questions with a danger's words in them: most messages of patients are like these."""
 STORIES = frozenset({"stories", "aftercare_days", "small_talk", "headlines"})
-ONE_OF = 3
-"""Of the questions of data/nlu in which no rule sees a thing, one of so many is taught: in cross-validation the
-rest made no difference, and training is waited for."""
-QUESTION_WEIGHT = 2.5
-"""Weight of such a question: each stands for `ONE_OF`."""
-SMALLTALK = "smalltalk."
-SMALLTALK_WEIGHT = 1.0
-"""Small talk is short and must never be met with an emergency reply."""
 NOT_HARMLESS = frozenset({"out_of_scope.medical"})
 """Intents whose examples may be dangers all the same, such as a toddler's fever."""
 _INTENT = re.compile(r"^- intent: (\S+)$|^\s+- (.+)$", re.MULTILINE)
@@ -54,7 +46,7 @@ class Example:
 
 
 def examples(red_flags: RedFlags, questions: Iterable[tuple[str, str]]) -> list[Example]:
-    """The wordings and harmless messages of the file, and of the questions of data/nlu those that teach most."""
+    """The wordings and harmless messages of the file, and the questions of data/nlu as harmless ones."""
     dangerous = [Example(text, flag.level, 1.0) for flag in red_flags.flags for text in flag.wordings]
     seen = {example.text for example in dangerous}
     harmless = [
@@ -62,17 +54,8 @@ def examples(red_flags: RedFlags, questions: Iterable[tuple[str, str]]) -> list[
         for kind, texts in red_flags.harmless.items()
         for text in texts
     ]
-    plain = _plain(Safety(red_flags), [(intent, text) for intent, text in questions if text not in seen])
+    plain = [Example(text, NO_DANGER, 1.0) for _, text in questions if text not in seen]
     return [*dangerous, *harmless, *plain]
-
-
-def _plain(safety: Safety, questions: Iterable[tuple[str, str]]) -> Iterator[Example]:
-    """All small talk, every question in which a rule sees something, and a share of the others."""
-    for number, (intent, text) in enumerate(questions):
-        if intent.startswith(SMALLTALK):
-            yield Example(text, NO_DANGER, SMALLTALK_WEIGHT)
-        elif number % ONE_OF == 0 or safety.is_touched(text):
-            yield Example(text, NO_DANGER, QUESTION_WEIGHT)
 
 
 def questions_of(folder: Path) -> Iterator[tuple[str, str]]:

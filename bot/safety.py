@@ -34,11 +34,11 @@ class Limits:
     """For all levels together: what could be an emergency or could wait a day is no less a danger."""
 
 
-RAISED = Limits(0.03, 0.05)
+RAISED = Limits(0.03, 0.08)
 """Where a rule raises a flag: the learned check may only take back what it is almost sure of."""
 LOWERED = Limits(0.1, 0.5)
 """Where a rule sees a flag, but the words around it take the danger out of it."""
-UNSEEN = Limits(0.08, 0.35)
+UNSEEN = Limits(0.1, 0.4)
 """Where no rule sees one. All were chosen by cross-validation on red_flags.yml and data/nlu."""
 ALONE = Limits(0.3, 0.8)
 """For the sentence by itself where a rule raises a flag and the whole message sounds harmless."""
@@ -46,6 +46,8 @@ MORE_URGENT = 0.5
 """From this probability on the learned check makes a same-day flag an emergency."""
 CRISIS = 0.3
 """And from this one any flag a crisis: despair is met before all else."""
+FEW_WORDS = 3
+"""In so few words there is nothing to judge a rule's flag by, and it stands."""
 LEARNED = "learned"
 LEARNED_REASON = "Reads like a danger; no rule names it"
 
@@ -94,7 +96,7 @@ class Safety:
             return self._flag([flag for flag, _ in raised], {})
         if raised:
             kept = not self._may_take_back or _reaches(chances, RAISED)
-            kept = kept or any(flag.rules_decide for flag, _ in raised)
+            kept = kept or any(flag.rules_decide for flag, _ in raised) or len(text.split()) <= FEW_WORDS
             kept = kept or self._stands_alone([sentence for _, sentence in raised])
             return self._flag([flag for flag, _ in raised], chances) if kept else None
         if not _reaches(chances, LOWERED if findings else UNSEEN):
@@ -124,10 +126,6 @@ class Safety:
     def concepts(self, text: str) -> set[str]:
         """The names of all that is found in a text; the learned check is taught with them."""
         return concepts_of(self._finder.read(text))
-
-    def is_touched(self, text: str) -> bool:
-        """Whether a rule applies anywhere in a text, be it denied, asked about or long past."""
-        return any(True for sentence in self._finder.read(text) for _ in self._findings(sentence))
 
     def _flag(self, flags: Iterable[Flag], chances: Mapping[str, float]) -> RedFlag | None:
         """The most urgent of `flags`, or what the learned check takes the message for."""
@@ -182,7 +180,8 @@ def _level(first: Flag | None, chances: Mapping[str, float]) -> Level | None:
         return "crisis"
     if first and (first.level != "same_day" or chances.get("emergency_now", 0.0) < MORE_URGENT):
         return first.level
-    return max(LEVELS, key=lambda level: chances.get(level, 0.0)) if chances else None
+    likeliest: Level = max(LEVELS, key=lambda level: chances.get(level, 0.0))
+    return likeliest if chances else None
 
 
 def _reaches(chances: Mapping[str, float], limits: Limits) -> bool:
