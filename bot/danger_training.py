@@ -26,7 +26,6 @@ STEPS = 80
 """Of L-BFGS; 60 are as good, and it is not to be waited for until the last digit stands."""
 INVERSE_PENALTY = 3.0
 """How little large weights cost beside the examples."""
-HARMLESS_WEIGHT = 1.5
 STORIES_WEIGHT = 3.0
 """Letters and everyday questions with a danger's words in them: most messages of patients are like these."""
 STORIES = frozenset({"stories", "aftercare_days", "small_talk", "headlines"})
@@ -50,7 +49,7 @@ def examples(red_flags: RedFlags, questions: Iterable[tuple[str, str]]) -> list[
     dangerous = [Example(text, flag.level, 1.0) for flag in red_flags.flags for text in flag.wordings]
     seen = {example.text for example in dangerous}
     harmless = [
-        Example(text, NO_DANGER, STORIES_WEIGHT if kind in STORIES else HARMLESS_WEIGHT)
+        Example(text, NO_DANGER, STORIES_WEIGHT if kind in STORIES else 1.0)
         for kind, texts in red_flags.harmless.items()
         for text in texts
     ]
