@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise, product
@@ -36,11 +36,15 @@ class Limits:
 
 RAISED = Limits(0.02, 0.03)
 """Where a rule raises a flag: the learned check may only take back what it is almost sure of."""
+RAISED_IN_A_LETTER = Limits(0.15, 0.15)
+"""The same in a long message: someone's whole story has symptoms in it that are long known."""
+LETTER = 30
+"""Words from which on a message is a letter."""
 LOWERED = Limits(0.1, 0.35)
 """Where a rule sees a flag, but the words around it take the danger out of it."""
 UNSEEN = Limits(0.1, 0.4)
 """Where no rule sees one. All were chosen by cross-validation on red_flags.yml and data/nlu."""
-ALONE = Limits(0.3, 0.8)
+ALONE = Limits(0.9, 0.9)
 """For the sentence by itself where a rule raises a flag and the whole message sounds harmless."""
 MORE_URGENT = 0.5
 """From this probability on the learned check makes a same-day flag an emergency."""
@@ -95,13 +99,21 @@ class Safety:
         if not chances:
             return self._flag([flag for flag, _ in raised], {})
         if raised:
-            kept = not self._may_take_back or _reaches(chances, RAISED)
-            kept = kept or any(flag.rules_decide for flag, _ in raised) or len(text.split()) <= FEW_WORDS
-            kept = kept or self._stands_alone([sentence for _, sentence in raised])
+            kept = self._is_kept(text, raised, chances)
             return self._flag([flag for flag, _ in raised], chances) if kept else None
         if not _reaches(chances, LOWERED if findings else UNSEEN):
             return None
         return self._flag([finding.flag for finding, _ in findings], chances)
+
+    def _is_kept(
+        self, text: str, raised: Sequence[tuple[Flag, Sentence]], chances: Mapping[str, float]
+    ) -> bool:
+        """Whether what rules raise stands before the learned check."""
+        length = len(text.split())
+        if not self._may_take_back or length <= FEW_WORDS or any(flag.rules_decide for flag, _ in raised):
+            return True
+        limits = RAISED if length < LETTER else RAISED_IN_A_LETTER
+        return _reaches(chances, limits) or self._stands_alone([sentence for _, sentence in raised])
 
     def _judge(self, text: str, sentences: Iterable[Sentence]) -> Mapping[str, float]:
         """What the learned check says; nothing without one, or when it fails."""
