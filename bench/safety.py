@@ -3,13 +3,17 @@
 Run it from the project's root, after `clinic-bot train`:
 
     .venv/bin/python bench/safety.py                    (the project's own test set, tests/red_flags.tsv)
-    .venv/bin/python bench/safety.py FILE.tsv           (columns: id, text, level, flag)
+    .venv/bin/python bench/safety.py tests/red_flags_blind.tsv     (the set that nothing was ever tuned on)
+    .venv/bin/python bench/safety.py FILE.tsv           (columns: id, text, level, flag; perhaps strength, before)
+    .venv/bin/python bench/safety.py bench/validation.tsv          (a file for `clinic-bot eval`: alarms by kind)
     .venv/bin/python bench/safety.py --missed           (also the ids of what was missed or raised in vain)
 
 - recall: dangerous messages met with an emergency reply of any level; exact: of the right level.
+- firm, weak: the same for dangers said outright and for those that must be read between the lines.
 - false alarms: harmless messages met with one, by kind.
+- `before`: what the patient wrote just before, read with the message when neither names a danger alone.
 - rules alone: the same without the learned check, as the bot works before it is trained.
-- milliseconds: one message on one thread, screened as the door does it.
+- milliseconds: processor time for one message on one thread, screened as the door does it.
 """
 
 from __future__ import annotations
@@ -24,11 +28,13 @@ from pathlib import Path
 
 from bot.content_loader import load_content
 from bot.danger_model import load_danger_model
+from bot.red_flags import RedFlag
 from bot.safety import Safety
 from bot.settings import ROOT, Settings
 from bot.wilson import wilson
 
 NONE = "none"
+LOOKALIKES = {"about", "past", "negated", "chronic", "hypothetical", "ordinary"}
 Row = dict[str, str]
 
 
@@ -36,8 +42,7 @@ def main() -> int:
     """Measure and print."""
     options = _parser().parse_args()
     settings = Settings.from_environment()
-    with options.file.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = _read(options.file)
     red_flags = load_content(settings.content).red_flags
     learned = load_danger_model(settings)
     found = {"rules alone": _levels(Safety(red_flags), rows)}
@@ -55,8 +60,22 @@ def main() -> int:
 
 
 def _levels(safety: Safety, rows: Iterable[Row]) -> list[str]:
-    found = (safety.screen(row["text"]) for row in rows)
-    return [flag.level if flag else NONE for flag in found]
+    return [flag.level if flag else NONE for flag in (_screen(safety, row) for row in rows)]
+
+
+def _screen(safety: Safety, row: Row) -> RedFlag | None:
+    before = row.get("before")
+    return safety.screen(row["text"]) or (safety.screen_pieces(before, row["text"]) if before else None)
+
+
+def _read(path: Path) -> list[Row]:
+    """The rows of a file of this project's form, or of one for `clinic-bot eval`."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    for row in rows:
+        if "kind" in row:
+            row["flag"], row["level"] = row["kind"], "emergency" if row["kind"] == "emergency" else NONE
+    return rows
 
 
 def _is_wrong(row: Row, level: str) -> bool:
@@ -66,14 +85,26 @@ def _is_wrong(row: Row, level: str) -> bool:
 def _print_shares(rows: Sequence[Row], levels: Sequence[str]) -> None:
     pairs = list(zip(rows, levels, strict=True))
     danger = [(row, level) for row, level in pairs if row["level"] != NONE]
+    if danger:
+        _print_recall(danger)
+    for kind in dict.fromkeys(row["flag"] for row in rows):
+        chosen = [(row, level) for row, level in pairs if row["flag"] == kind]
+        label = "false alarms" if chosen[0][0]["level"] == NONE else "recall"
+        _print_share(f"  {label}: {kind}", [level != NONE for _, level in chosen])
+    lookalikes = [level != NONE for row, level in pairs if row["flag"] in LOOKALIKES]
+    if lookalikes:
+        _print_share("false alarms, lookalikes", lookalikes)
+
+
+def _print_recall(danger: Sequence[tuple[Row, str]]) -> None:
     _print_share("recall", [level != NONE for _, level in danger])
     _print_share("recall, exact level", [row["level"] == level for row, level in danger])
     for wanted in dict.fromkeys(row["level"] for row, _ in danger):
         _print_share(f"recall, {wanted}", [level != NONE for row, level in danger if row["level"] == wanted])
-    for flag in dict.fromkeys(row["flag"] for row in rows):
-        chosen = [(row, level) for row, level in pairs if row["flag"] == flag]
-        label = "false alarms" if chosen[0][0]["level"] == NONE else "recall"
-        _print_share(f"  {label}: {flag}", [level != NONE for _, level in chosen])
+    for strength in dict.fromkeys(row.get("strength") for row, _ in danger):
+        if strength:
+            chosen = [level != NONE for row, level in danger if row["strength"] == strength]
+            _print_share(f"recall, {strength}", chosen)
 
 
 def _print_share(label: str, hits: Sequence[bool]) -> None:
@@ -86,9 +117,9 @@ def _print_share(label: str, hits: Sequence[bool]) -> None:
 def _print_times(safety: Safety, rows: Iterable[Row]) -> None:
     times = []
     for row in rows:
-        started = time.perf_counter()
-        safety.screen(row["text"])
-        times.append(1000 * (time.perf_counter() - started))
+        started = time.process_time()
+        _screen(safety, row)
+        times.append(1000 * (time.process_time() - started))
     print(f"milliseconds a message: median {statistics.median(times):.1f}, ", end="")
     print(f"95th percentile {statistics.quantiles(times, n=20)[-1]:.1f}, most {max(times):.1f}")
 

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.clinic import WEEKDAYS, Clinic, OpeningHours
+from bot.emergency_numbers import NUMBERS
 from bot.problems import Problems
 
 FILE = "clinic.yml"
@@ -18,6 +19,7 @@ FACTS = ("name", "phone", "emergency_number", "crisis_line", "out_of_hours", "ad
 def read_clinic(data: Mapping[str, Any], problems: Problems) -> Clinic:
     """The clinic of `data`; each fault goes to `problems` by name."""
     facts = {}
+    data = {**_numbers_of_country(data), **data}
     for key in FACTS:
         value = data.get(key)
         if not isinstance(value, str) or not value.strip():
@@ -25,6 +27,12 @@ def read_clinic(data: Mapping[str, Any], problems: Problems) -> Clinic:
         facts[key] = str(value)
     rules, hours = _mapping(data, "rules", problems), _mapping(data, "hours", problems)
     return Clinic(**facts, hours=_read_hours(hours, problems), rules=rules)
+
+
+def _numbers_of_country(data: Mapping[str, Any]) -> dict[str, str]:
+    """The emergency number and the crisis line of the clinic's country, if they are known."""
+    numbers = NUMBERS.get(str(data.get("country")))
+    return {"emergency_number": numbers.emergency, "crisis_line": numbers.crisis} if numbers else {}
 
 
 def _mapping(data: Mapping[str, Any], key: str, problems: Problems) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import spacy
-from spacy.matcher import Matcher, PhraseMatcher
+from spacy.matcher import PhraseMatcher
+from spacy.matcher.levenshtein import levenshtein
 from spacy.tokens import Doc
 
 FUZZY_FROM = 6
@@ -71,7 +73,10 @@ class ConceptFinder:
             self._phrases.add(name, docs)
             vocabulary.update(token.text for doc in docs for token in doc)
         self._known = vocabulary.union(*(_WORD.findall(_plain(text)) for text in known))
-        self._slips = self._fuzzy(vocabulary)
+        self._by_first: defaultdict[str, list[str]] = defaultdict(list)
+        for word in sorted(vocabulary):
+            if len(word) >= FUZZY_FROM and word.isalpha():
+                self._by_first[word[0]].append(word)
         # Mending is the dear part, and people make the same slips again and again.
         self._mend = lru_cache(4096)(self._mend_word)
 
@@ -91,25 +96,33 @@ class ConceptFinder:
         hits = tuple(Hit(names[key], start, end) for key, start, end in self._phrases(doc))
         return Sentence(tuple(words), hits)
 
-    def _fuzzy(self, vocabulary: Iterable[str]) -> Matcher:
-        matcher = Matcher(self._nlp.vocab)
-        for word in sorted(vocabulary):
-            if len(word) >= FUZZY_FROM and word.isalpha():
-                edits = 2 if len(word) >= TWO_EDITS_FROM else 1
-                matcher.add(word, [[{"TEXT": {f"FUZZY{edits}": word}}]])
-        return matcher
-
     def _mend_word(self, word: str) -> str:
         """The word of the vocabulary that a misspelt one stands for, or the word itself."""
         if len(word) < FUZZY_FROM - 1 or not word.isalpha() or word in self._known:
             return word
-        found = self._slips(Doc(self._nlp.vocab, [word]))
-        names = (self._nlp.vocab.strings[key] for key, _, _ in found)
-        return min(
-            (name for name in names if name[0] == word[0]),
-            key=lambda n: abs(len(n) - len(word)),
-            default=word,
-        )
+        near = [
+            (_distance(word, right), abs(len(right) - len(word)), right) for right in self._by_first[word[0]]
+        ]
+        return min((each for each in near if each[0] <= _edits(each[2])), default=(0, 0, word))[2]
+
+
+def _edits(word: str) -> int:
+    """How many letters of a word may be wrong."""
+    return 2 if len(word) >= TWO_EDITS_FROM else 1
+
+
+def _distance(word: str, right: str) -> int:
+    """How many edits apart two words are; letters changed round, the commonest slip, are one."""
+    if len(word) == len(right) and right in _swapped(word):
+        return 1
+    distance: int = levenshtein(word, right, _edits(right))
+    return distance
+
+
+def _swapped(word: str) -> Iterator[str]:
+    """The word with two neighbouring letters changed round."""
+    for place in range(len(word) - 1):
+        yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
 
 
 def expand(phrase: str) -> list[str]:

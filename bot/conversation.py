@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import re
 import unicodedata
@@ -13,6 +14,7 @@ from bot.assistant import Assistant, AssistantUnavailableError
 from bot.content import Content
 from bot.emergency import emergency_reply
 from bot.live_content import LiveContent
+from bot.red_flags import RedFlag
 from bot.replies import human_choice, say
 from bot.reply import Reply
 from bot.safety import LearnedCheck
@@ -56,7 +58,7 @@ class Conversations:
         return self._store.add_conversation(channel)
 
     async def receive_text(self, conversation: str, text: str, client_id: str | None = None) -> list[Message]:
-        """What the patient typed. The same `client_id` again gives the same result and stores nothing."""
+        """What the patient typed, under a photo too. The same `client_id` again stores nothing and gives the same."""
         async with self._locks[conversation]:
             known = self._known(conversation, client_id)
             if len(known) > 1:
@@ -64,6 +66,27 @@ class Conversations:
             # Known, but without a reply: the bot was stopped in between, so it is answered now.
             stored = known[0] if known else self._store_text(conversation, text, client_id)
             return [stored, *(self._help(stored, stored.text) or await self._answer(stored, stored.text))]
+
+    async def receive_edit(self, conversation: str, client_id: str, text: str) -> list[Message]:
+        """A message the patient changed after sending it: `client_id` is the message's own.
+
+        The new words are stored and screened, and not answered: the old ones were.
+        """
+        async with self._locks[conversation]:
+            known = self._known(conversation, client_id)
+            if len(known) > 1:
+                return self._take_edit(known[0], known[1:], f"{client_id} as {_digest(text)}", text)
+        # What was changed never came, or was never answered: this is the message now.
+        return await self.receive_text(conversation, text, client_id)
+
+    def _take_edit(self, first: Message, replies: list[Message], client_id: str, text: str) -> list[Message]:
+        known = self._known(first.conversation, client_id)
+        if len(known) > 1:
+            return known
+        stored = known[0] if known else self._store_text(first.conversation, text, client_id)
+        red_flag = self._screening.screen(stored.text, self._text_before(first))
+        met = {each.reply.level for each in replies if each.reply}
+        return [stored, *([self._meet(stored, red_flag)] if red_flag and red_flag.level not in met else [])]
 
     async def receive_choice(
         self, conversation: str, token: str, client_id: str | None = None
@@ -90,12 +113,13 @@ class Conversations:
     def _help(self, message: Message, text: str) -> list[Message]:
         """The emergency reply if the message names a danger, whatever form it came in; else nothing."""
         red_flag = self._screening.screen(text, self._text_before(message))
-        if not red_flag:
-            return []
+        return [self._meet(message, red_flag)] if red_flag else []
+
+    def _meet(self, message: Message, red_flag: RedFlag) -> Message:
         # The staff's alert first: a crash between the two must not lose it.
         self._store.add_alert(message, red_flag.level, f"{red_flag.flag}: {red_flag.reason}")
         reply = emergency_reply(self._content.current(), red_flag)
-        return [self._store.add_reply(message.conversation, reply, message.id)]
+        return self._store.add_reply(message.conversation, reply, message.id)
 
     def _text_before(self, message: Message) -> str | None:
         """The patient's last message before this one, if it is recent and was not met with help already."""
@@ -123,6 +147,10 @@ class Conversations:
             self._store.add_alert(message, "unanswered", str(error))
             replies = [say(self._content.current(), "system.unavailable", "system")]
         return [self._store.add_reply(message.conversation, reply, message.id) for reply in replies]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def _age(earlier: Message, later: Message) -> timedelta:

@@ -1,17 +1,31 @@
-"""The emergency reply: what to do now, first and alone."""
+"""The emergency reply: what to do now, first and alone, with the numbers to call as links."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from bot.clinic import Clinic
 from bot.content import Content
 from bot.red_flags import RedFlag
 from bot.replies import say
-from bot.reply import Reply
+from bot.reply import Link, Reply
+
+_NUMBER = re.compile(r"\+?\d(?:[\d ().-]*\d)?")
+_NOT_DIALLED = re.compile(r"[^\d+]")
 
 
 def emergency_reply(content: Content, red_flag: RedFlag) -> Reply:
     """The clinic's words for a danger; no choices that lead away from help."""
     # A text that an edit took away while this message was read must not cost the patient the reply.
     key = red_flag.reply if red_flag.reply in content.replies else f"emergency.{red_flag.level}"
-    return replace(say(content, key, "emergency"), level=red_flag.level)
+    reply = say(content, key, "emergency")
+    return replace(reply, level=red_flag.level, links=links_in(reply.text, content.clinic))
+
+
+def links_in(text: str, clinic: Clinic) -> tuple[Link, ...]:
+    """The clinic's and the emergency numbers that stand in a text, in the order in which they come."""
+    known = (clinic.emergency_number, clinic.crisis_line, clinic.phone, clinic.out_of_hours)
+    numbers = {found.group() for fact in known if (found := _NUMBER.search(fact))}
+    named = [found.group() for found in _NUMBER.finditer(text) if found.group() in numbers]
+    return tuple(Link(number, f"tel:{_NOT_DIALLED.sub('', number)}") for number in dict.fromkeys(named))

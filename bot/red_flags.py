@@ -25,7 +25,9 @@ _PARTS = (
     "flags",
     "harmless",
 )
-_FLAG_FIELDS = frozenset(("level", "reason", "sources", "reply", "rules", "wordings", "not_lowered_by"))
+_FLAG_FIELDS = frozenset(
+    ("level", "reason", "sources", "reply", "rules", "wordings", "not_lowered_by", "rules_decide")
+)
 _RULE = re.compile(r"\w+( [+-] \w+)*")
 
 
@@ -52,6 +54,8 @@ class Flag:
     """What patients may write; the learned check is taught with them."""
     not_lowered_by: tuple[str, ...]
     """Kinds of lowering words that take nothing out of this danger."""
+    rules_decide: bool
+    """Whether the learned check, which understands English, has no say."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +78,9 @@ class RedFlags:
     @property
     def rules_digest(self) -> str:
         """Twelve hex digits that change when a rule, a concept or a lowering word does."""
-        rules = [(flag.name, flag.level, flag.rules, flag.not_lowered_by) for flag in self.flags]
+        rules = [
+            (flag.name, flag.level, flag.rules, flag.not_lowered_by, flag.rules_decide) for flag in self.flags
+        ]
         words = (self.concepts, self.lowering, self.negation, self.contrast, self.happening_now)
         return hashlib.sha256(repr((rules, words)).encode()).hexdigest()[:12]
 
@@ -174,7 +180,14 @@ class _Reader:
             rules=tuple(rules),
             wordings=self._texts(f"{name}: wordings", entry.get("wordings")),
             not_lowered_by=spared,
+            rules_decide=self._rules_decide(name, entry),
         )
+
+    def _rules_decide(self, name: str, entry: Mapping[str, Any]) -> bool:
+        value = entry.get("rules_decide", False)
+        if not isinstance(value, bool):
+            self._error(f"{name}: rules_decide '{value}' is not true or false")
+        return value is True
 
     def _rule(self, flag: str, text: str) -> Rule:
         if not _RULE.fullmatch(text):

@@ -31,6 +31,14 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A number to call: `label` as it stands in the text, `url` as `tel:`."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Reply:
     """One message of the bot."""
 
@@ -43,6 +51,8 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     sources: tuple[Source, ...] = ()
     reviewed: str | None = None
+    links: tuple[Link, ...] = ()
+    """The numbers in the text, in its order; a channel makes them links where they stand, or names them below."""
 
     def as_dict(self) -> dict[str, Any]:
         """The reply as plain JSON data, in the contract's field names."""
@@ -61,6 +71,8 @@ class Reply:
             choices=tuple(Choice(**choice) for choice in data["choices"]),
             sources=tuple(Source(**source) for source in data["sources"]),
             reviewed=data["reviewed"],
+            # Replies that were stored before there were links have none.
+            links=tuple(Link(**link) for link in data.get("links", ())),
         )
 
     def with_choices(self, *choices: Choice) -> Reply:

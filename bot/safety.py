@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise, product
@@ -24,17 +24,34 @@ DENIAL_REACH = 4
 """Words between a denial and what it denies."""
 MAX_PLACEMENTS = 200
 
-RAISED: Mapping[Level, float] = {"crisis": 0.02, "emergency_now": 0.02, "same_day": 0.05}
-"""How likely a level must be for the learned check to let a flag stand that a rule raises: it may only
-take back what it is almost sure of."""
-LOWERED: Mapping[Level, float] = {"crisis": 0.1, "emergency_now": 0.35, "same_day": 0.5}
-"""And where a rule sees a flag, but the words around it take the danger out of it."""
-UNSEEN: Mapping[Level, float] = {"crisis": 0.05, "emergency_now": 0.3, "same_day": 0.5}
-"""And where no rule sees one. All were chosen by cross-validation on red_flags.yml and data/nlu."""
-ALONE: Mapping[Level, float] = {"crisis": 0.2, "emergency_now": 0.5, "same_day": 0.8}
-"""And for the sentence itself where a rule raises a flag and the whole message sounds harmless."""
+
+@dataclass(frozen=True)
+class Limits:
+    """How likely a danger must be for the learned check to have its way."""
+
+    crisis: float
+    any_level: float
+    """For all levels together: what could be an emergency or could wait a day is no less a danger."""
+
+
+RAISED = Limits(0.02, 0.03)
+"""Where a rule raises a flag: the learned check may only take back what it is almost sure of."""
+RAISED_IN_A_LETTER = Limits(0.15, 0.15)
+"""The same in a long message: someone's whole story has symptoms in it that are long known."""
+LETTER = 30
+"""Words from which on a message is a letter."""
+LOWERED = Limits(0.1, 0.35)
+"""Where a rule sees a flag, but the words around it take the danger out of it."""
+UNSEEN = Limits(0.1, 0.4)
+"""Where no rule sees one. All were chosen by cross-validation on red_flags.yml and data/nlu."""
+ALONE = Limits(0.9, 0.9)
+"""For the sentence by itself where a rule raises a flag and the whole message sounds harmless."""
 MORE_URGENT = 0.5
 """From this probability on the learned check makes a same-day flag an emergency."""
+CRISIS = 0.3
+"""And from this one any flag a crisis: despair is met before all else."""
+FEW_WORDS = 3
+"""In so few words there is nothing to judge a rule's flag by, and it stands."""
 LEARNED = "learned"
 LEARNED_REASON = "Reads like a danger; no rule names it"
 
@@ -82,12 +99,21 @@ class Safety:
         if not chances:
             return self._flag([flag for flag, _ in raised], {})
         if raised:
-            kept = not self._may_take_back or _reaches(chances, RAISED)
-            kept = kept or self._stands_alone([sentence for _, sentence in raised])
+            kept = self._is_kept(text, raised, chances)
             return self._flag([flag for flag, _ in raised], chances) if kept else None
         if not _reaches(chances, LOWERED if findings else UNSEEN):
             return None
         return self._flag([finding.flag for finding, _ in findings], chances)
+
+    def _is_kept(
+        self, text: str, raised: Sequence[tuple[Flag, Sentence]], chances: Mapping[str, float]
+    ) -> bool:
+        """Whether what rules raise stands before the learned check."""
+        length = len(text.split())
+        if not self._may_take_back or length <= FEW_WORDS or any(flag.rules_decide for flag, _ in raised):
+            return True
+        limits = RAISED if length < LETTER else RAISED_IN_A_LETTER
+        return _reaches(chances, limits) or self._stands_alone([sentence for _, sentence in raised])
 
     def _judge(self, text: str, sentences: Iterable[Sentence]) -> Mapping[str, float]:
         """What the learned check says; nothing without one, or when it fails."""
@@ -116,12 +142,14 @@ class Safety:
     def _flag(self, flags: Iterable[Flag], chances: Mapping[str, float]) -> RedFlag | None:
         """The most urgent of `flags`, or what the learned check takes the message for."""
         first = min(flags, key=lambda flag: LEVELS.index(flag.level), default=None)
-        if first is None and not chances:
-            return None
-        if first and (first.level != "same_day" or chances.get("emergency_now", 0.0) < MORE_URGENT):
+        level = _level(first, chances)
+        if first and level == first.level:
             return RedFlag(first.level, first.name, first.reason, first.reply)
-        level = max(LEVELS, key=lambda level: chances.get(level, 0.0))
-        return RedFlag(level, first.name if first else LEARNED, LEARNED_REASON, f"emergency.{level}")
+        return (
+            RedFlag(level, first.name if first else LEARNED, LEARNED_REASON, f"emergency.{level}")
+            if level
+            else None
+        )
 
     def _findings(self, sentence: Sentence) -> Iterator[Finding]:
         places = _places(sentence)
@@ -158,8 +186,19 @@ def concepts_of(sentences: Iterable[Sentence]) -> set[str]:
     return {hit.concept for sentence in sentences for hit in sentence.hits}
 
 
-def _reaches(chances: Mapping[str, float], limits: Mapping[Level, float]) -> bool:
-    return any(chances.get(level, 0.0) >= limit for level, limit in limits.items())
+def _level(first: Flag | None, chances: Mapping[str, float]) -> Level | None:
+    """How urgent it is, given the most urgent rule's flag and what the learned check says."""
+    if chances.get("crisis", 0.0) >= CRISIS:
+        return "crisis"
+    if first and (first.level != "same_day" or chances.get("emergency_now", 0.0) < MORE_URGENT):
+        return first.level
+    likeliest: Level = max(LEVELS, key=lambda level: chances.get(level, 0.0))
+    return likeliest if chances else None
+
+
+def _reaches(chances: Mapping[str, float], limits: Limits) -> bool:
+    danger = sum(chances.get(level, 0.0) for level in LEVELS)
+    return danger >= limits.any_level or chances.get("crisis", 0.0) >= limits.crisis
 
 
 _Places = Mapping[str, list[Hit]]

@@ -17,6 +17,8 @@ def show(message: Message) -> str:
     reply = message.reply
     paragraphs = [textwrap.fill(line, WIDTH) if line else "" for line in message.text.splitlines()]
     lines = ["", *paragraphs]
+    if reply and reply.links:
+        lines += ["", *(f"  {link.label}: {link.url}" for link in reply.links)]
     if reply and reply.sources:
         lines += ["", *textwrap.wrap(_sources(reply), WIDTH), f"Reviewed: {reply.reviewed or 'not yet'}"]
     if reply and reply.choices:

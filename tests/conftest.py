@@ -16,7 +16,7 @@ from bot.content import TOPICS, Content
 from bot.content_loader import load_content
 from bot.live_content import LiveContent
 from bot.replies import REPLY_KEYS
-from bot.reply import Choice, Reply, Source
+from bot.reply import Choice, Link, Reply, Source
 from bot.settings import ROOT, Settings
 from bot.store import Store
 
@@ -156,6 +156,7 @@ def reply() -> Reply:
         choices=(Choice("How do I prepare?", "/preparation", "preparation"),),
         sources=(Source("Leaflet (The clinic)", None), Source("Guide", "https://example.org/guide")),
         reviewed="Dr Example, 2026-01-02",
+        links=(Link("+1 555 010 0199", "tel:+15550100199"),),
     )
 
 

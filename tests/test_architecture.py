@@ -13,7 +13,10 @@ import pytest
 
 from bot.settings import ROOT
 
-CORE_MAY = {"sqlite_utils", "spacy", "httpx", "yaml", "textstat", "numpy", "onnxruntime", "tokenizers", "bot"}
+CORE_MAY = {
+    "sqlite_utils", "spacy", "httpx", "yaml", "textstat", "numpy", "scipy", "sklearn", "onnxruntime", "tokenizers",
+    "py3langid", "bot",
+}  # fmt: skip
 NLU_MAY = {"rasa", "spacy", "numpy", "scipy", "sklearn", "skops", "symspellpy", "bot"}
 ACTIONS_MAY = {"rasa_sdk", "bot", "actions"}
 ONLY_IN = {
@@ -23,6 +26,8 @@ ONLY_IN = {
     "sqlite_utils": {"store"},
     "httpx": {"assistant", "stack"},
     "numpy": {"danger_model", "danger_training", "measures", "sentence_encoder", "vector_file"},
+    "scipy": {"danger_training"},
+    "sklearn": {"danger_training"},
     "onnxruntime": {"sentence_encoder"},
     "tokenizers": {"sentence_encoder"},
 }

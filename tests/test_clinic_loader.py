@@ -38,6 +38,27 @@ def test_shipped_clinic_is_read(data: dict[str, Any]) -> None:
     assert clinic.rules["driving"] is None
 
 
+@pytest.mark.parametrize(
+    ("country", "numbers"), [("US", ("911", "988")), ("CA", ("911", "988")), ("GB", ("999", "111, option 2"))]
+)
+def test_numbers_follow_the_country(data: dict[str, Any], country: str, numbers: tuple[str, str]) -> None:
+    """The country gives the emergency number and the crisis line."""
+    clinic = read_clinic({**data, "country": country}, Problems())
+    assert (clinic.emergency_number, clinic.crisis_line) == numbers
+
+
+def test_clinic_may_give_other_numbers(data: dict[str, Any]) -> None:
+    """What the clinic writes goes before what its country gives."""
+    clinic = read_clinic({**data, "crisis_line": "0800 555"}, Problems())
+    assert (clinic.emergency_number, clinic.crisis_line) == ("911", "0800 555")
+
+
+def test_other_country_needs_numbers_of_its_own(data: dict[str, Any]) -> None:
+    """No number is guessed: a clinic in a country that is not known must give both."""
+    assert len(faults({**data, "country": "DE"})) == 2
+    assert not faults({**data, "country": "DE", "emergency_number": "112", "crisis_line": "0800 555"})
+
+
 @pytest.mark.parametrize("key", ["name", "phone", "emergency_number", "crisis_line", "out_of_hours"])
 @pytest.mark.parametrize("value", [None, 911, "  "])
 def test_fact_must_be_a_text(data: dict[str, Any], key: str, value: object) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.content import Content
-from bot.emergency import emergency_reply
+from bot.emergency import emergency_reply, links_in
 from bot.readability import grade
 from bot.red_flags import LEVELS, Level, RedFlag
-from bot.reply import Reply
+from bot.reply import Link, Reply
 
 MAX_GRADE = 6.0
 
@@ -74,3 +76,29 @@ def test_crisis_is_met_with_the_crisis_line_first(content: Content) -> None:
 def test_reply_that_is_gone_falls_back_to_its_level(content: Content) -> None:
     """A flag whose own text was just edited away still gets the reply of its level."""
     assert met(content, "same_day", "emergency.gone").text == met(content, "same_day").text
+
+
+@pytest.mark.parametrize(
+    ("level", "first"), [("emergency_now", "911"), ("crisis", "988"), ("same_day", "+1 555 010 0199")]
+)
+def test_numbers_are_links(content: Content, level: Level, first: str) -> None:
+    """Every number of an emergency reply is a link, in the text's order: whom to call first comes first."""
+    reply = met(content, level)
+    assert reply.links[0].label == first
+    assert {"tel:911", "tel:+15550100199"} <= {link.url for link in reply.links}
+    assert all(link.label in reply.text for link in reply.links)
+
+
+def test_number_with_words_around_it_is_a_link(content: Content) -> None:
+    """Of a line such as '111, option 2' the number is dialled, and of one in words nothing is made up."""
+    clinic = replace(content.clinic, crisis_line="111, option 2", out_of_hours="the night desk")
+    assert links_in("Call 111, option 2, or the night desk, in 5 minutes.", clinic) == (
+        Link("111", "tel:111"),
+    )
+
+
+def test_emergency_reply_says_what_to_do_while_waiting(content: Content) -> None:
+    """Who waits for help is told to stay with someone, and not to drive or to wait for the chat."""
+    text = met(content, "emergency_now").text
+    for advice in ("do not drive yourself", "stay with", "Do not wait for a reply here"):
+        assert advice in " ".join(text.split()).replace("do not\ndrive", "do not drive")

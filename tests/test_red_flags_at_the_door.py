@@ -24,9 +24,19 @@ class Patient:
         self.door = door
         self.conversation = door.start("test")
 
-    def writes(self, text: str) -> Reply:
+    def writes(self, text: str, client_id: str | None = None) -> Reply:
         """The first reply to a text."""
-        return first_reply(self._loop.run_until_complete(self.door.receive_text(self.conversation, text)))
+        return first_reply(
+            self._loop.run_until_complete(self.door.receive_text(self.conversation, text, client_id))
+        )
+
+    def changes(self, client_id: str, text: str) -> list[Reply]:
+        """The replies to a message of theirs that they changed."""
+        stored, *replies = self._loop.run_until_complete(
+            self.door.receive_edit(self.conversation, client_id, text)
+        )
+        assert stored.text == text
+        return [each.reply for each in replies if each.reply]
 
     def presses(self, token: str) -> Reply:
         """The first reply to a button."""
@@ -132,3 +142,72 @@ def test_alert_is_stored_before_the_reply(
         patient.writes("I can't feel my legs")
     (alert,) = store.alerts()
     assert alert["reason"].startswith("cauda_equina: ")
+
+
+def test_alert_names_the_conversation_and_the_flag(patient: Patient, store: Store) -> None:
+    """The conversation is marked: the alert names it, the message, how urgent it is and which flag."""
+    patient.writes("I can't feel my legs")
+    (alert,) = store.alerts()
+    assert alert["conversation"] == patient.conversation
+    assert alert["message"] == store.messages(patient.conversation)[0].id
+    assert (alert["level"], alert["reason"].partition(":")[0]) == ("emergency_now", "cauda_equina")
+
+
+def test_caption_of_a_photo_is_screened(patient: Patient, played: PlayedAssistant) -> None:
+    """The words under a photo come through the same door as typed ones."""
+    assert patient.writes("this is my wound, pus is coming out", "photo-1").kind == "emergency"
+    assert played.asked == []
+
+
+def test_danger_during_a_handoff_is_met_with_help(patient: Patient, store: Store) -> None:
+    """Someone who waits for a person and is in danger meanwhile gets the emergency reply."""
+    store.request_handoff(patient.conversation, "asked")
+    assert patient.writes("I can't breathe").kind == "emergency"
+
+
+def test_danger_after_hours_is_met_with_help(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a holiday's night the reply is the same: it waits for no opening hours."""
+    by_day = patient.writes("I can't breathe")
+    with monkeypatch.context() as patched:
+        patched.setattr(bot.store, "_now", lambda: "2026-12-25T03:00:00.000+00:00")
+        assert patient.writes("I can't breathe") == by_day
+
+
+def test_edited_message_is_screened_again(patient: Patient, store: Store, played: PlayedAssistant) -> None:
+    """A message that names a danger only after it was changed is met with help, and the staff are told."""
+    patient.writes("my legs are sore", "m1")
+    (reply,) = patient.changes("m1", "my legs are numb since this morning")
+    assert reply.kind == "emergency"
+    assert len(played.asked) == len(store.alerts()) == 1
+
+
+def test_edited_question_is_noted_and_not_answered_twice(
+    patient: Patient, store: Store, played: PlayedAssistant
+) -> None:
+    """A question whose words were changed stands in the transcript and gets no second answer."""
+    patient.writes("how long does it tkae?", "m1")
+    assert patient.changes("m1", "how long does it take?") == []
+    assert [each.sender for each in store.messages(patient.conversation)] == ["patient", "bot", "patient"]
+    assert len(played.asked) == 1
+
+
+def test_edited_danger_is_not_answered_twice(patient: Patient, store: Store) -> None:
+    """Who corrects a slip in a message that was met with help is not sent the same again."""
+    patient.writes("I cant breahte", "m1")
+    assert patient.changes("m1", "I can't breathe") == []
+    assert len(store.alerts()) == 1
+
+
+def test_edit_that_makes_it_more_urgent_is_answered(patient: Patient) -> None:
+    """Who adds a worse sign to a fever gets the more urgent reply, once, however often the edit arrives."""
+    patient.writes("I have a fever of 38.5", "m1")
+    for _ in range(2):
+        (reply,) = patient.changes("m1", "I have a fever of 38.5 and I can't breathe")
+        assert reply.level == "emergency_now"
+
+
+def test_edit_of_a_message_that_never_came_is_answered(patient: Patient, played: PlayedAssistant) -> None:
+    """Who wrote while the bot was away and then changed the words gets an answer to the new ones."""
+    (reply,) = patient.changes("m1", "how long does it take?")
+    assert reply.kind == "answer"
+    assert len(played.asked) == 1

@@ -24,20 +24,28 @@ from bot.settings import Settings
 Row = dict[str, str]
 Screen = Callable[[str], RedFlag | None]
 LOOKALIKES = {"about", "past", "negated", "chronic", "hypothetical", "ordinary"}
+BLIND = "red_flags_blind.tsv"
+"""Measured only: a miss in it is no reason to change a rule, or it is blind no more."""
 MEDIAN_MILLISECONDS = 15.0
 
 
 @cache
-def rows() -> list[Row]:
-    """The test set: id, text, level and flag."""
-    with (Path(__file__).parent / "red_flags.tsv").open(encoding="utf-8", newline="") as lines:
+def rows(name: str = "red_flags.tsv") -> list[Row]:
+    """A test set: id, text, level and flag; the blind one also how firm, and what was written just before."""
+    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def raised(screen: Screen, condition: Callable[[Row], bool]) -> float:
+def raised(screen: Screen, condition: Callable[[Row], bool], name: str = "red_flags.tsv") -> float:
     """The share of these messages that is met with an emergency reply."""
-    chosen = [row for row in rows() if condition(row)]
-    return sum(screen(row["text"]) is not None for row in chosen) / len(chosen)
+    chosen = [row for row in rows(name) if condition(row)]
+    return sum(_is_met(screen, row) for row in chosen) / len(chosen)
+
+
+def _is_met(screen: Screen, row: Row) -> bool:
+    before = row.get("before")
+    texts = [row["text"], *([f"{before} {row['text']}"] if before else [])]
+    return any(screen(text) for text in texts)
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +69,23 @@ def test_set_is_large_and_half_harmless() -> None:
     dangerous = sum(row["level"] != "none" for row in rows())
     assert len(rows()) >= 400
     assert 0.4 <= dangerous / len(rows()) <= 0.6
+
+
+def test_blind_set_is_large_and_about_half_harmless() -> None:
+    """The set that nothing is tuned on has over 300 messages, about half of them harmless, every flag among them."""
+    blind = rows(BLIND)
+    dangerous = [row for row in blind if row["level"] != "none"]
+    assert len(blind) >= 300
+    assert 0.4 <= len(dangerous) / len(blind) <= 0.6
+    assert {row["strength"] for row in dangerous} == {"firm", "weak"}
+    assert len({row["flag"] for row in dangerous}) == 17
+
+
+def test_no_row_is_taught(content: Content) -> None:
+    """No message of either set stands among those that the learned check is taught."""
+    taught = {text.lower() for text in content.red_flags.wordings()}
+    for name in ("red_flags.tsv", BLIND):
+        assert [row["id"] for row in rows(name) if row["text"].lower() in taught] == []
 
 
 def test_rules_alone_see_most_dangers(rules: Screen) -> None:
@@ -94,14 +119,28 @@ def test_harmless_messages_rarely_raise_an_alarm(whole: Screen) -> None:
 
 
 @pytest.mark.rasa
+@pytest.mark.parametrize(("strength", "floor"), [("firm", 0.97), ("weak", 0.85)])
+def test_danger_of_the_blind_set_is_met_with_help(whole: Screen, strength: str, floor: float) -> None:
+    """Of dangers said outright 97 in 100 are met with help, of those between the lines 85."""
+    assert raised(whole, lambda row: row["strength"] == strength, BLIND) >= floor
+
+
+@pytest.mark.rasa
+def test_harmless_messages_of_the_blind_set_rarely_raise_an_alarm(whole: Screen) -> None:
+    """At most one lookalike in five raises an alarm; no plain question and no small talk does."""
+    assert raised(whole, lambda row: row["flag"] in LOOKALIKES, BLIND) <= 0.2
+    assert raised(whole, lambda row: row["flag"] in {"plain", "smalltalk"}, BLIND) == 0
+
+
+@pytest.mark.rasa
 def test_screening_is_quick(whole: Screen, content: Content) -> None:
-    """A message is screened in less than 15 milliseconds at the median."""
+    """A message takes less than 15 milliseconds of one processor at the median, whatever else runs on it."""
     screen = Safety(content.red_flags, load_danger_model(Settings.from_environment())).screen
     times = []
     for row in rows()[::4]:
-        started = time.perf_counter()
+        started = time.process_time()
         screen(row["text"])
-        times.append(1000 * (time.perf_counter() - started))
+        times.append(1000 * (time.process_time() - started))
     assert statistics.median(times) < MEDIAN_MILLISECONDS
 
 

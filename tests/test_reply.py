@@ -15,8 +15,8 @@ def test_reply_survives_json(reply: Reply) -> None:
 
 
 def test_reply_has_the_fields_of_the_contract(reply: Reply) -> None:
-    """The JSON has exactly the fields the design promises."""
-    expected = "text kind topics procedure answer_ids level choices sources reviewed"
+    """The JSON has exactly the fields the design promises, and the numbers to call."""
+    expected = "text kind topics procedure answer_ids level choices sources reviewed links"
     assert list(reply.as_dict()) == expected.split()
 
 
@@ -27,6 +27,13 @@ def test_missing_field_is_refused(reply: Reply, field: str) -> None:
     del data[field]
     with pytest.raises(KeyError, match=field):
         Reply.from_dict(data)
+
+
+def test_reply_of_before_there_were_links_is_read(reply: Reply) -> None:
+    """A reply that was stored without links has none."""
+    data = reply.as_dict()
+    del data["links"]
+    assert Reply.from_dict(data).links == ()
 
 
 def test_choices_are_added_at_the_end(reply: Reply) -> None:

@@ -95,6 +95,12 @@ def test_reason_names_the_flag(safety: Safety, text: str, flag: str) -> None:
     assert found.reason
 
 
+@pytest.mark.parametrize("text", ["I cannot breahte", "he is unconsicous", "my swelilng tongue"])
+def test_letters_changed_round_are_seen_through(safety: Safety, text: str) -> None:
+    """Two neighbouring letters in the wrong order hide no danger."""
+    assert safety.screen(text) is not None
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -110,6 +116,51 @@ def test_reason_names_the_flag(safety: Safety, text: str, flag: str) -> None:
 )
 def test_words_around_a_symptom_take_the_danger_out(safety: Safety, text: str) -> None:
     """A symptom that is denied, long past, asked about or a figure of speech raises no alarm."""
+    assert safety.screen(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Tengo un dolor en el pecho muy fuerte", "emergency_now"),
+        ("mi padre no puede respirar", "emergency_now"),
+        ("hola, quiero morirme", "crisis"),
+        ("Il a une douleur thoracique depuis une heure", "emergency_now"),
+        ("Je n\u2019arrive plus a respirer", "emergency_now"),
+        ("je veux mourir", "crisis"),
+        ("Hilfe, ich kriege keine Luft", "emergency_now"),
+        ("habe kein Gefuehl in den Beinen", "emergency_now"),
+        ("ich m\u00f6chte sterben", "crisis"),
+        ("od rana nie moge oddychac", "emergency_now"),
+        ("M\u0105\u017c straci\u0142 przytomno\u015b\u0107", "emergency_now"),
+        ("chce sie zabic", "crisis"),
+        ("O meu pai est\u00e1 com falta de ar", "emergency_now"),
+        ("nao sinto as pernas desde ontem", "emergency_now"),
+        ("nao quero mais viver assim", "crisis"),
+    ],
+)
+def test_commonest_emergencies_in_other_languages_are_seen(
+    content: Content, safety: Safety, text: str, level: str
+) -> None:
+    """Spanish, French, German, Polish and Portuguese: the worst is seen, whatever the learned check makes of it."""
+    for screening in (safety, Safety(content.red_flags, PlayedCheck(content, none=1.0))):
+        flag = screening.screen(text)
+        assert flag is not None
+        assert flag.level == level
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No tengo dolor en el pecho. \u00bfCu\u00e1nto dura?",
+        "je n'ai pas de douleur thoracique",
+        "ich habe keine Brustschmerzen, wie lange dauert es?",
+        "nie mam duszno\u015bci",
+        "posso comer antes?",
+    ],
+)
+def test_plain_words_in_other_languages_raise_no_alarm(safety: Safety, text: str) -> None:
+    """A denial or a plain question in one of these languages is let through."""
     assert safety.screen(text) is None
 
 
@@ -167,6 +218,19 @@ def test_learned_check_makes_a_fever_an_emergency(content: Content) -> None:
     )
     assert found is not None
     assert found.level == "emergency_now"
+
+
+def test_learned_check_makes_despair_of_a_lesser_flag(content: Content) -> None:
+    """Who has a fever and sounds as if they wanted to die is met with the crisis line."""
+    found = Safety(content.red_flags, PlayedCheck(content, crisis=0.6, none=0.4)).screen("I have a fever")
+    assert found is not None
+    assert (found.level, found.reply) == ("crisis", "emergency.crisis")
+
+
+def test_dangers_of_any_level_are_added_up(content: Content) -> None:
+    """A message that may be an emergency or may wait a day is a danger, though neither is likely alone."""
+    torn = PlayedCheck(content, emergency_now=0.2, same_day=0.2, none=0.6)
+    assert Safety(content.red_flags, torn).screen("gone wobbly inside")
 
 
 def test_broken_learned_check_leaves_the_rules_at_work(

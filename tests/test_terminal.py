@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.reply import Choice, Reply
+from bot.reply import Choice, Link, Reply
 from bot.store import Message
 from bot.terminal import WIDTH, picked, show
 
@@ -21,6 +21,12 @@ def test_choices_are_numbered() -> None:
     shown = show(message(CHOICES))
     assert shown.splitlines() == ["", "Which?", "", "  1. One", "  2. Two"]
     assert "token" not in shown
+
+
+def test_numbers_to_call_are_named() -> None:
+    """Each number to call stands on a line of its own, as an address that a terminal makes a link."""
+    shown = show(message(Reply("Call 911 now.", "emergency", links=(Link("911", "tel:911"),))))
+    assert shown.splitlines() == ["", "Call 911 now.", "", "  911: tel:911"]
 
 
 def test_sources_and_review_are_named(reply: Reply) -> None:
