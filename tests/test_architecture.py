@@ -13,12 +13,15 @@ import pytest
 
 from bot.settings import ROOT
 
-CORE_MAY = {"sqlite_utils", "spacy", "httpx", "yaml", "textstat", "numpy", "onnxruntime", "tokenizers", "bot"}
+CORE_MAY = {
+    "sqlite_utils", "spacy", "httpx", "yaml", "textstat", "numpy", "onnxruntime", "tokenizers", "py3langid", "bot",
+}  # fmt: skip
 NLU_MAY = {"rasa", "spacy", "numpy", "scipy", "sklearn", "skops", "bot"}
 ACTIONS_MAY = {"rasa_sdk", "bot", "actions"}
 ONLY_IN = {
     "spacy": {"concepts", "procedures", "questions"},
     "textstat": {"readability"},
+    "py3langid": {"languages"},
     "yaml": {"yaml_file"},
     "sqlite_utils": {"store"},
     "httpx": {"assistant", "stack"},
