@@ -39,6 +39,8 @@ class Thresholds:
     """One of several questions in a message is answered from here on."""
     part_weight: float = 0.35
     """What the only question in a letter counts beside the whole letter, which tells what it is about."""
+    sure_part_weight: float = 0.45
+    """The same for a question that is sure by itself and needs the letter less."""
     out_of_scope: float = 0.45
     request: float = 0.4
     """Small talk and requests are taken up from here on."""
@@ -72,8 +74,14 @@ def decide(whole: Distribution, parts: Sequence[Distribution], thresholds: Thres
         return Decision(leading[0], leading[1], tuple(several))
     # A letter with one question in it: what surrounds the question helps, but the question leads.
     if len(parts) == 1:
-        whole = _mixed(whole, parts[0], thresholds.part_weight)
+        whole = _mixed(whole, parts[0], _weight(parts[0], thresholds))
     return _decide_one(whole, thresholds)
+
+
+def _weight(part: Distribution, thresholds: Thresholds) -> float:
+    topic, confidence = _top(_groups(part))
+    is_sure = topic in TOPICS and confidence >= thresholds.sure
+    return thresholds.sure_part_weight if is_sure else thresholds.part_weight
 
 
 def _several_questions(parts: Sequence[Distribution], thresholds: Thresholds) -> list[tuple[str, float, int]]:

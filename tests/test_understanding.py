@@ -19,7 +19,7 @@ from bot.understanding import (
 
 # Set here, so that tuning config.yml or the defaults does not change what is tested.
 T = Thresholds(
-    answer=0.5, sure=0.8, beside=0.06, close=0.9, either=0.6, part=0.6, part_weight=0.5,
+    answer=0.5, sure=0.8, beside=0.06, close=0.9, either=0.6, part=0.6, part_weight=0.3, sure_part_weight=0.5,
     out_of_scope=0.5, request=0.5, suggest=0.06, related=0.1, finer=0.45,
 )  # fmt: skip
 INTENTS = (
@@ -132,6 +132,12 @@ def test_question_in_a_letter_leads() -> None:
     letter, question = distribution(smalltalk__greet=0.7), distribution(brace=0.9)
     assert decide(letter, [], T).intent == "smalltalk.greet"
     assert decide(distribution(brace=0.2), [question], T).intent == "brace"
+
+
+def test_vague_question_in_a_letter_leans_on_the_letter() -> None:
+    """'Will that help her?' is understood by what stands before it."""
+    letter, vague = distribution(risks=0.8), distribution(brace=0.6, risks=0.3)
+    assert decide(letter, [vague], T).intent == "risks"
 
 
 def test_middling_answer_comes_with_other_questions() -> None:

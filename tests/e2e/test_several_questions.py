@@ -80,3 +80,31 @@ def test_long_letter_is_answered_on_its_question(patient: Talk) -> None:
     )
     reply = patient.ask(letter)
     assert (reply.topics, reply.procedure) == (("outpatient",), "kyphoplasty")
+
+
+@pytest.mark.parametrize(
+    ("letter", "topic"),
+    [
+        (
+            "I am 71 and slipped on wet leaves. The scan shows a break at L1 and I take a water tablet. My "
+            "neighbour had the same and got cement. I am a bit scared of hospitals since my husband died "
+            "there. How long does the procedure take?",
+            "duration",
+        ),
+        (
+            "My aunt is deaf and does not like doctors. She fell in the kitchen and the doctor suggested "
+            "vertebroplasty. She is a stubborn lady and eats very little. We have the date already and I will "
+            "bring her by car. What should she bring?",
+            "preparation",
+        ),
+        (
+            "I have had back trouble since I was a girl. Last month I lifted a bag of soil and something "
+            "cracked. Now I am at my daughter's and cannot cook or clean. The surgeon says cement might "
+            "help. What does it cost?",
+            "cost",
+        ),
+    ],
+)
+def test_letter_about_much_else_is_answered_on_its_question(patient: Talk, letter: str, topic: str) -> None:
+    """Falls, neighbours, tablets and cars before it do not lead away from the question at the end."""
+    assert patient.ask(letter).topics == (topic,)

@@ -30,7 +30,7 @@ SCAN = (
 MEDICINE = (
     "how much ibuprofen can I take?",
     "how many milligrams of tramadol should I take?",
-    "can I double my morphine tonight?",
+    "how much codeine am I allowed?",
     "should I stop taking my alendronate?",
     "what dose of gabapentin should I be on?",
     "how many paracetamol can I take in a day?",
