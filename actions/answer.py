@@ -8,7 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clinic_action import ClinicAction
 from actions.turn import ActionTurn
-from bot.answering import answer
+from bot.answering import answer, offer
+from bot.boundaries import with_boundary
 
 
 class AnswerAction(ClinicAction):
@@ -17,10 +18,12 @@ class AnswerAction(ClinicAction):
     action_name = "action_answer"
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
-        """Answer, and remember the procedure and the answers for what follows."""
-        reply = answer(turn.content, turn.questions, turn.procedure)
+        """Answer, and remember the procedure and the questions for what follows."""
         named = turn.named_procedures
         procedure = named[0] if len(named) == 1 else None if named else turn.procedure
+        reply = answer(turn.content, turn.questions, turn.procedure)
+        reply = with_boundary(turn.content, turn.text, reply)
+        reply = offer(turn.content, reply, turn.suggestions, procedure)
         return turn.finish(
-            dispatcher, reply, procedure=procedure, answer_ids=list(reply.answer_ids), misses=0, offered=[]
+            dispatcher, reply, procedure=procedure, asked=turn.as_slot(turn.questions), misses=0, offered=[]
         )

@@ -1,4 +1,4 @@
-"""Action: a question with no topic of its own ('and for kyphoplasty?') follows the last answer."""
+"""Action: a question that only the talk before it completes ('and for kyphoplasty?', 'how soon?')."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.clinic_action import ClinicAction
 from actions.turn import ActionTurn
 from bot.following import follow_up
+from bot.suggesting import suggest
 
 
 class FollowUpAction(ClinicAction):
@@ -17,11 +18,15 @@ class FollowUpAction(ClinicAction):
     action_name = "action_follow_up"
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
-        """Answer the last question again, for the procedure that is meant now."""
-        text = str(turn.message.get("text") or "")
-        reply, procedure = follow_up(
-            turn.content, text, turn.last_answers, turn.named_procedures, turn.procedure
+        """Answer what the last questions and this message ask together."""
+        reply, asked = follow_up(
+            turn.content, turn.text, turn.last_questions, turn.named_procedures, turn.procedure
         )
-        answer_ids = list(reply.answer_ids) or turn.last_answers
-        misses = 0 if reply.kind == "answer" else turn.misses + 1
-        return turn.finish(dispatcher, reply, procedure=procedure, answer_ids=answer_ids, misses=misses)
+        if not asked:
+            misses = turn.misses + 1
+            if misses > 1:
+                reply, _ = suggest(turn.content, (), (), misses)
+            return turn.finish(dispatcher, reply, misses=misses)
+        meant = {name for question in asked for name in question.procedures}
+        procedure = turn.procedure if not meant else meant.pop() if len(meant) == 1 else None
+        return turn.finish(dispatcher, reply, procedure=procedure, asked=turn.as_slot(asked), misses=0)

@@ -18,4 +18,4 @@ class MoreAction(ClinicAction):
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Say what stands under `more`, or that there is no more."""
-        return turn.finish(dispatcher, more(turn.content, turn.last_answers, turn.procedure), misses=0)
+        return turn.finish(dispatcher, more(turn.content, turn.last_questions, turn.procedure), misses=0)

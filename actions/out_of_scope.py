@@ -8,7 +8,6 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clinic_action import ClinicAction
 from actions.turn import ActionTurn
-from bot.nlu_keys import SUGGESTIONS
 from bot.suggesting import decline
 
 
@@ -18,6 +17,6 @@ class OutOfScopeAction(ClinicAction):
     action_name = "action_out_of_scope"
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
-        """Say it with the reply of its own that each kind has."""
-        reply = decline(turn.content, turn.intent, turn.message.get(SUGGESTIONS) or [])
-        return turn.finish(dispatcher, reply)
+        """Say it with the reply of its own that each kind has; the talk's old topic is left behind."""
+        reply = decline(turn.content, turn.intent, turn.suggestions)
+        return turn.finish(dispatcher, reply, asked=[], misses=0)

@@ -25,4 +25,4 @@ class RedFlagAction(ClinicAction):
         """Say what to do now."""
         found = turn.message.get(RED_FLAG)
         flag = RedFlag(**found) if found else UNKNOWN
-        return turn.finish(dispatcher, emergency_reply(turn.content, flag))
+        return turn.finish(dispatcher, emergency_reply(turn.content, flag), asked=[], misses=0)

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clinic_action import ClinicAction
 from actions.turn import ActionTurn
-from bot.answering import Question, answer
+from bot.answering import answer
 from bot.replies import human_choice, say
 
 
@@ -19,8 +19,8 @@ class RepeatAction(ClinicAction):
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Give the last answers again, with a person as the other way on."""
-        if turn.last_answers:
-            reply = answer(turn.content, map(Question, turn.last_answers), turn.procedure)
+        if turn.last_questions:
+            reply = answer(turn.content, turn.last_questions, turn.procedure)
         else:
             reply = say(turn.content, "request.repeat.none", "smalltalk")
         return turn.finish(dispatcher, reply.with_choices(human_choice(turn.content)), misses=0)

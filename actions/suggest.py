@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clinic_action import ClinicAction
 from actions.turn import ActionTurn
-from bot.nlu_keys import SUGGESTIONS
+from bot.nlu_keys import IS_CLOSE
 from bot.suggesting import suggest
 
 
@@ -20,6 +20,13 @@ class SuggestAction(ClinicAction):
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Offer, and count the miss."""
         misses = turn.misses + 1
-        likely = turn.message.get(SUGGESTIONS) or []
-        reply, offered = suggest(turn.content, likely, turn.tracker.get_slot("offered") or [], misses)
+        named = turn.named_procedures
+        reply, offered = suggest(
+            turn.content,
+            turn.suggestions,
+            turn.tracker.get_slot("offered") or [],
+            misses,
+            is_close=bool(turn.message.get(IS_CLOSE)),
+            procedure=named[0] if len(named) == 1 else None,
+        )
         return turn.finish(dispatcher, reply, misses=misses, offered=offered)

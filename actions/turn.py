@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.services import Services
 from bot.answering import Question
 from bot.content import Content
-from bot.nlu_keys import PROCEDURE, QUESTIONS
+from bot.nlu_keys import PROCEDURE, QUESTIONS, SUGGESTIONS
 from bot.reply import Reply
 from bot.store import Turn
 
@@ -73,13 +74,36 @@ class ActionTurn:
         return found or [Question(self.intent, self.named_procedures)]
 
     @property
-    def last_answers(self) -> list[str]:
-        """The answers given last in this conversation."""
-        answer_ids = self.tracker.get_slot("answer_ids") or []
-        return [answer_id for answer_id in answer_ids if answer_id in self.content.questions]
+    def text(self) -> str:
+        """The patient's words; a button's payload if one was pressed."""
+        return str(self.message.get("text") or "")
+
+    @property
+    def suggestions(self) -> list[str]:
+        """The likeliest questions when the gate is closed, or other likely ones beside an answer."""
+        return list(self.message.get(SUGGESTIONS) or ())
+
+    @property
+    def last_questions(self) -> list[Question]:
+        """What was answered last in this conversation, with the procedures it was answered for."""
+        asked = [
+            Question(each["answer_id"], tuple(each["procedures"]))
+            for each in self.tracker.get_slot("asked") or ()
+        ]
+        return [question for question in asked if question.answer_id in self.content.questions]
+
+    def as_slot(self, questions: Sequence[Question]) -> list[dict[str, Any]]:
+        """Questions for the slot `asked`, each with the procedures it is answered for."""
+        current = (self.procedure,) if self.procedure else ()
+        return [
+            {"answer_id": question.answer_id, "procedures": list(question.procedures or current)}
+            for question in questions
+        ]
 
     def finish(self, dispatcher: CollectingDispatcher, reply: Reply, **slots: Any) -> list[dict[str, Any]]:
         """Log the turn, send the reply and return the slots that change."""
+        if len(self.named_procedures) == 1:
+            slots.setdefault("procedure", self.named_procedures[0])
         self.services.store.add_turn(self._record(reply))
         dispatcher.utter_message(json_message=reply.as_dict())
         get = self.tracker.get_slot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.content import Answer, Content, Group, topic_of
@@ -14,6 +14,8 @@ from bot.reply import Choice, Reply, Source
 MAX_GROUPS = 2
 """Beyond this many different texts it is shorter to ask which procedure is meant."""
 MAX_QUESTIONS = 3
+BOUNDARY = "boundary"
+"""What the answer ids begin with that stand for a question the bot must not answer."""
 
 T = TypeVar("T")
 
@@ -33,14 +35,22 @@ def answer(content: Content, questions: Iterable[Question], current: str | None)
     return replies[0] if len(replies) == 1 else _joined(content, replies)
 
 
-def more(content: Content, answer_ids: Iterable[str], current: str | None) -> Reply:
+def more(content: Content, questions: Iterable[Question], current: str | None) -> Reply:
     """The second part of the last answers, where the clinic wrote one."""
-    procedures = (current,) if current else content.procedures
-    groups = [group for answer_id in answer_ids for group in content.groups(answer_id, procedures)]
-    groups = [group for group in groups if group.answer.more]
+    found = [group for question in questions for group in _groups(content, question, current)]
+    groups = [group for group in dict.fromkeys(found) if group.answer.more]
     if not groups:
         return say(content, "request.more.none", "smalltalk").with_choices(human_choice(content))
     return _from_groups(content, groups, [g.answer.more or "" for g in groups], current)
+
+
+def offer(content: Content, reply: Reply, others: Iterable[str], procedure: str | None) -> Reply:
+    """The answer with other questions beside it, for a patient who was misunderstood."""
+    choices = [question_choice(content, i, procedure) for i in others if i in content.questions]
+    if reply.kind != "answer" or not choices:
+        return reply
+    text = f"{reply.text}\n\n{fill(content, content.replies['answer.not_meant'])}"
+    return replace(reply, text=text, choices=(*choices, *reply.choices))
 
 
 def question_choice(content: Content, answer_id: str, procedure: str | None = None) -> Choice:
@@ -49,18 +59,31 @@ def question_choice(content: Content, answer_id: str, procedure: str | None = No
     return Choice(content.questions[answer_id], payload, topic_of(answer_id))
 
 
+def _wanted(question: Question, current: str | None) -> tuple[str, ...]:
+    """The procedures to answer for: those named, else the conversation's; none if there is neither."""
+    return question.procedures or ((current,) if current else ())
+
+
+def _groups(content: Content, question: Question, current: str | None) -> list[Group]:
+    groups = content.groups(question.answer_id, _wanted(question, current) or content.procedures)
+    if groups or question.procedures:
+        return groups
+    # The conversation's procedure has no answer to it: what the others have is better than nothing.
+    return content.groups(question.answer_id, content.procedures)
+
+
 def _answer_one(content: Content, question: Question, current: str | None) -> Reply:
-    wanted = question.procedures or ((current,) if current else ())
-    groups = content.groups(question.answer_id, wanted or content.procedures)
-    borrowed = not groups and not question.procedures
-    if borrowed:
-        groups = content.groups(question.answer_id, content.procedures)
+    if topic_of(question.answer_id) == BOUNDARY:
+        return say(content, question.answer_id, "out_of_scope").with_choices(human_choice(content))
+    wanted = _wanted(question, current)
+    groups = _groups(content, question, current)
     if not groups:
         names = join_names(wanted, "or")
         reply = say(content, "answer.not_for_procedure", "fallback", procedure=names)
         return reply.with_choices(human_choice(content))
     if len(groups) > MAX_GROUPS:
         return _ask_which(content, question.answer_id, groups)
+    borrowed = bool(wanted) and not any(name in wanted for group in groups for name in group.procedures)
     texts = [group.answer.text for group in groups]
     reply = _from_groups(content, groups, texts, None if borrowed else current, label=borrowed)
     if any(group.answer.more for group in groups):

@@ -96,6 +96,19 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Language:
+    """A language that is recognised but not spoken, and what is said in it."""
+
+    name: str
+    first: str
+    """What the first message in the language is met with."""
+    again: str
+    words: tuple[str, ...]
+    """Words that mark the language beside its common small words."""
+    review: Review
+
+
+@dataclass(frozen=True)
 class Content:
     """Everything the bot may say, loaded and checked."""
 
@@ -108,6 +121,8 @@ class Content:
     sources: Mapping[str, Source]
     red_flags: RedFlags = NO_RED_FLAGS
     """How a danger is recognised."""
+    languages: Mapping[str, Language] = field(default_factory=dict)
+    """The languages the bot does not speak, by their two-letter codes."""
     warnings: tuple[str, ...] = field(default=(), compare=False)
 
     @property

@@ -10,7 +10,8 @@ from typing import Any
 
 from bot.clinic import Clinic
 from bot.clinic_loader import read_clinic
-from bot.content import TOPICS, Answer, Content, Leaflet, Review
+from bot.content import TOPICS, Answer, Content, Language, Leaflet, Review
+from bot.languages import is_known
 from bot.problems import Problems
 from bot.red_flags import FILE as RED_FLAGS
 from bot.red_flags import RedFlags, read_red_flags
@@ -21,7 +22,16 @@ from bot.yaml_file import read_yaml
 
 MAX_TEXT_WORDS = 60
 MAX_MORE_WORDS = 120
-NOT_PROCEDURES = ("clinic.yml", "general.yml", RED_FLAGS, "replies.yml", "sources.yml", "topics.yml")
+LANGUAGES = "languages.yml"
+NOT_PROCEDURES = (
+    "clinic.yml",
+    "general.yml",
+    LANGUAGES,
+    RED_FLAGS,
+    "replies.yml",
+    "sources.yml",
+    "topics.yml",
+)
 
 
 def load_content(folder: Path, today: date | None = None) -> Content:
@@ -73,6 +83,7 @@ class _Loader:
             replies=self._replies(red_flags),
             sources=self.sources,
             red_flags=red_flags,
+            languages=self._languages(),
         )
         return _with_warnings(content, self.problems)
 
@@ -234,6 +245,34 @@ class _Loader:
             self._tell(f"replies.yml: {key}", faults)
         return replies
 
+    def _languages(self) -> dict[str, Language]:
+        """The languages that are recognised; a clinic may leave the whole file out."""
+        path = self.folder / LANGUAGES
+        languages: dict[str, Language] = {}
+        for code, entry in (read_yaml(path, self.problems) if path.exists() else {}).items():
+            where = f"{LANGUAGES}: {code}"
+            if not is_known(str(code)):
+                self.problems.error(
+                    f"{where}: is not the two-letter code of a language that can be recognised"
+                )
+                continue
+            with self.problems.reading(where):
+                languages[code] = self._language(where, entry)
+        return languages
+
+    def _language(self, where: str, entry: dict[str, Any]) -> Language:
+        if not _is_list_of_texts(entry["words"]):
+            raise TypeError("words")
+        first, again = str(entry["first"]).strip(), str(entry["again"]).strip()
+        for part, text in (("first", first), ("again", again)):
+            # How hard a text is to read can be told for English alone.
+            faults = self.rules.faults_of_form(text, MAX_TEXT_WORDS, ("human",))
+            self._tell(f"{where} ({part})", faults)
+            if "{phone}" not in text or "{emergency}" not in text:
+                self.problems.error(f"{where} ({part}): must name {{phone}} and {{emergency}}")
+        words = tuple(entry["words"])
+        return Language(str(entry["name"]), first, again, words, self._review(where, entry))
+
     def _tell(self, where: str, faults: Iterable[str]) -> None:
         for fault in faults:
             self.problems.error(f"{where}: {fault}")
@@ -252,4 +291,7 @@ def _with_warnings(content: Content, problems: Problems) -> Content:
     unsigned = sum(answer.review.by is None for answer in answers | set(content.general.values()))
     if unsigned:
         problems.warning(f"{unsigned} answers are not yet signed off by a clinician")
+    unread = [language.name for language in content.languages.values() if not language.review.by]
+    if unread:
+        problems.warning(f"the texts in {', '.join(unread)} are not yet signed off")
     return replace(content, warnings=tuple(problems.warnings))

@@ -1,12 +1,13 @@
-"""Following up: 'and for kyphoplasty?', 'what about the other one?'"""
+"""Following up: 'and for kyphoplasty?', 'what about the other one?', 'how soon?'"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from bot.answering import Question, answer
+from bot.answering import Question, answer, more, question_choice
 from bot.content import Content
+from bot.hints import SAME, Hint, hint_in
 from bot.replies import human_choice, say
 from bot.reply import Reply
 
@@ -15,19 +16,37 @@ _BOTH = re.compile(r"\b(both|either|all of them|the two)\b", re.IGNORECASE)
 
 
 def follow_up(
-    content: Content, text: str, last_answers: Sequence[str], named: tuple[str, ...], current: str | None
-) -> tuple[Reply, str | None]:
-    """The last questions again for the procedure meant now, and the procedure to go on with.
+    content: Content, text: str, last: Sequence[Question], named: tuple[str, ...], current: str | None
+) -> tuple[Reply, list[Question]]:
+    """The reply to a question that the talk before it completes, and what has been asked with it.
 
-    `named` are the procedures in this message, `current` is the conversation's.
+    `last` are the questions answered last, `named` the procedures in this message, `current` is the
+    conversation's.
     """
+    hint = hint_in(text)
+    if hint:
+        return _take_hint(content, hint, last, current)
     procedures = named or _meant(content, text, current)
-    procedure = procedures[0] if len(procedures) == 1 else None
-    if last_answers:
-        return answer(content, [Question(i, procedures) for i in last_answers], current), procedure
-    if named:
-        return answer(content, [Question("what_is", named)], current), procedure
-    return say(content, "followup.unclear", "fallback").with_choices(human_choice(content)), current
+    if last:
+        asked = [Question(question.answer_id, procedures) for question in last]
+    elif named:
+        asked = [Question("what_is", named)]
+    else:
+        return say(content, "followup.unclear", "fallback").with_choices(human_choice(content)), []
+    return answer(content, asked, current), asked
+
+
+def _take_hint(
+    content: Content, hint: Hint, last: Sequence[Question], current: str | None
+) -> tuple[Reply, list[Question]]:
+    meant = hint.answer_id(last[0].answer_id) if len(last) == 1 else None
+    if meant == SAME:
+        return more(content, last, current), list(last)
+    if meant:
+        asked = [Question(meant, last[0].procedures)]
+        return answer(content, asked, current), asked
+    choices = [question_choice(content, answer_id, current) for answer_id in hint.likely]
+    return say(content, "followup.which", "suggest").with_choices(*choices, human_choice(content)), []
 
 
 def _meant(content: Content, text: str, current: str | None) -> tuple[str, ...]:

@@ -17,6 +17,10 @@ from bot.content import Content
 FUZZY_FROM = 10
 """Letters a word needs before a misspelling of it counts: 'vertebro' would else match 'vertebra'."""
 _DETERMINER = re.compile(r"\b(a|an|the|this|that|my|your|his|her|our|their|any|another) $", re.IGNORECASE)
+_STAND_IN = re.compile(
+    r" (one|thing|procedure|operation|op|surgery|version|type|kind|method|technique|treatment)\b", re.I
+)
+"""What makes a description a name: 'the balloon one' is a procedure, 'the balloon' may be the balloon."""
 FUZZY_FROM_IN_PHRASE = 6
 """Fewer letters will do in a name of several words, because the others must match as well."""
 LETTERS_FOR_AN_EDIT = 5
@@ -102,7 +106,8 @@ def mask_names(text: str, mentions: Iterable[Mention]) -> str:
     parts: list[str] = []
     position = 0
     for mention in mentions:
-        if not mention.is_name:
+        stand_in = None if mention.is_name else _STAND_IN.match(text, mention.end)
+        if not (mention.is_name or stand_in):
             continue
         if mention.procedure not in seen:
             seen.append(mention.procedure)
@@ -110,5 +115,5 @@ def mask_names(text: str, mentions: Iterable[Mention]) -> str:
         before = text[position : mention.start]
         article = "" if _DETERMINER.search(before) else "the "
         parts += [before, article + mask]
-        position = mention.end
+        position = stand_in.end() if stand_in else mention.end
     return "".join([*parts, text[position:]])

@@ -3,62 +3,154 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import spacy
 from spacy.language import Language
 
-STARTERS = frozenset(
-    """
-    how what whats what's when where who why which will would can could should shall may might must
-    do does did is are am was were has have had anyone
-    """.split()
-)
+Span = tuple[int, int]
+"""Where a piece of the text begins and ends."""
+
+ASKING_WORDS = "how what whats what's when where who why which"
+TURNED_VERBS = "will would can could shall should may might must do does did is am are was were has have had"
+STARTERS = frozenset(f"{ASKING_WORDS} {TURNED_VERBS} anyone".split())
 MIN_WORDS = 3
 """A shorter piece ('and when?') is not a question of its own."""
+MAX_ITEM_WORDS = 4
+"""A longer piece of an enumeration ('risks, time in hospital, cost') is no bare noun."""
 
+_SHORT = frozenset({"how", "what", "which"})
+"""Two words that begin like this are a question: 'how long', 'what risks'."""
 _LEADING = re.compile(r"^\W*((and|also|but|so|or|then|plus|ok|okay|please|hi|hello)\b\W*)+")
 _ASKING = re.compile(
-    r"\b(i (just )?(want|need|would like|wanted)( to)? (know|ask)|wonder(ing|ed)? (if|whether|what|how|when|about)|"
-    r"(can|could) you (tell|explain)|tell me|any (idea|advice|experience))\b",
+    r"\b(i (just )?(want|need|would like|wanted|like)( to)? (know|ask|hear)|"
+    r"wonder(ing|ed)? (if|whether|what|how|when|about)|(can|could) you (tell|explain)|tell (me|us)|"
+    r"any (idea|advice|experience))\b",
     re.IGNORECASE,
 )
+_STARTS = "|".join(sorted(map(re.escape, STARTERS)))
 _JOINT = re.compile(
-    rf"(?:,|;|&|\band\b|\balso\b|\bor\b)\s+(?=(?:also |then )?(?:{'|'.join(STARTERS)})\b)", re.IGNORECASE
+    rf"(?:,|;|&|\+|\band\b|\balso\b|\bor\b|\bplus\b)\s+(?=(?:also |then |and )?(?:{_STARTS})\b)",
+    re.IGNORECASE,
+)
+_INDIRECT = re.compile(r"(?:,|;|\band\b|\bor\b)\s+(?:and )?(?=(?:if|whether)\b)", re.IGNORECASE)
+"""'... and if I can drive': a question after 'I want to know', a condition anywhere else."""
+_VERBS = "|".join(TURNED_VERBS.split())
+_RUN_ON = re.compile(
+    rf"(?<=\s)(?=(?:how|what|when|where|why|who|which)(?:\s\w+)?\s(?:{_VERBS})\b|"
+    r"(?:will|can|could|should|may|do|does|is|are)\s(?:i|it|he|she|we|they|there)\b)",
+    re.IGNORECASE,
+)
+"""Where a second question may begin without any mark: its verb stands before its subject."""
+_OPEN_END = re.compile(
+    rf"\b(?:(?:how|what|when|where|why|who|which)(?:\s(?!(?:{_VERBS})\b)\w+){{0,4}}|"
+    r"(?:if|whether|that|than|and|or)(?:\s\w+){0,2}|"
+    r"tell (?:me|us)|know|say|explain|sure|understand|idea|ask|see)\W*$",
+    re.IGNORECASE,
+)
+"""What still needs its other half: 'how long | will it take', 'can you tell me | what is it'."""
+_HALF = re.compile(r"(?:if|whether) (?:i|it|he|she|we|they|there|you)\b", re.IGNORECASE)
+"""The second of two things someone wants to know."""
+_JOINED = re.compile(r"(?:[,;]|\b(?:and|or))\s+$", re.IGNORECASE)
+_LINE_END = re.compile("\n")
+_ITEM_MARK = re.compile(r"(?<!\S)(?:[1-9][.)]|[-*\u2022])(?=\s|$)")
+_BETWEEN_ITEMS = re.compile(r"\s*(?:[,;/&+]|\band\b)+\s*(?:(?:and|also)\s+)?", re.IGNORECASE)
+_COMPARING = re.compile(r"\b(differ\w*|between|versus|vs|better|compar\w*|both)\b", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\s*(?:(?:hi|hello|and|so|ok|please)\W+)*(?:what (?:are|is|about)|what's|how about|tell (?:me|us) about|"
+    r"(?:i|we) (?:want|need|would like) to know(?: about)?|(?:(?:my|some|a few|three|two) )?questions?(?: about)?|"
+    r"info(?:rmation)?(?: on| about)?)[:\s]",
+    re.IGNORECASE,
 )
 
 
 class QuestionSplitter:
-    """Finds the questions in a message, by its sentences and by the words that join two of them."""
+    """Finds the questions in a message, by its lines and sentences and by what joins two of them."""
 
     def __init__(self, nlp: Language | None = None) -> None:
         self._nlp = nlp or spacy.blank("en")
         if "sentencizer" not in self._nlp.pipe_names:
-            self._nlp.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "\n"]})
+            self._nlp.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?"]})
 
-    def split(self, text: str) -> list[tuple[int, int]]:
+    def split(self, text: str) -> list[Span]:
         """The spans of the questions in `text`, in order; empty when the whole text is one piece."""
-        pieces = [piece for start, end in self._sentences(text) for piece in _clauses(text, start, end)]
+        sentences = list(self._sentences(text))
+        items = [
+            item for sentence in sentences for item in _items(text, *sentence, alone=len(sentences) == 1)
+        ]
+        if items:
+            return items
+        pieces = [piece for sentence in sentences for piece in _clauses(text, *sentence)]
         if len(pieces) < 2:
             return []
-        return [(start, end) for start, end in pieces if is_question(text[start:end])]
+        listed = len(_ITEM_MARK.findall(text)) > 1
+        return [span for span in pieces if _asks(text, *span) or (listed and _is_item(text[slice(*span)]))]
 
-    def _sentences(self, text: str) -> list[tuple[int, int]]:
-        return [(sentence.start_char, sentence.end_char) for sentence in self._nlp(text).sents]
+    def _sentences(self, text: str) -> Iterator[Span]:
+        for line_start, line_end in _between(_LINE_END, text, 0, len(text)):
+            for sentence in self._nlp(text[line_start:line_end]).sents:
+                start, end = line_start + sentence.start_char, line_start + sentence.end_char
+                yield from _between(_ITEM_MARK, text, start, end)
 
 
 def is_question(text: str) -> bool:
     """Whether this piece of a message asks something."""
     words = _LEADING.sub("", text.lower()).split()
     if len(words) < MIN_WORDS:
-        return False
+        return len(words) == MIN_WORDS - 1 and words[0] in _SHORT
     return text.rstrip().endswith("?") or words[0] in STARTERS or bool(_ASKING.search(text))
 
 
-def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _asks(text: str, start: int, end: int) -> bool:
+    """Whether a piece beside others asks something: there, 'price?' and 'and if I can drive' do too."""
+    piece = text[start:end]
+    if _HALF.match(piece):
+        return piece.rstrip().endswith("?") or bool(_JOINED.search(text[:start]))
+    return is_question(piece) or (piece.rstrip().endswith("?") and _is_item(piece))
+
+
+def _clauses(text: str, start: int, end: int) -> list[Span]:
     """One sentence cut where a second question begins; too short a piece stays with its neighbour."""
+    joints = [*_JOINT.finditer(text, start, end), *_RUN_ON.finditer(text, start, end)]
+    if _ASKING.search(text, start, end):
+        joints += _INDIRECT.finditer(text, start, end)
     cuts = [start]
-    for joint in _JOINT.finditer(text, start, end):
-        before, after = text[cuts[-1] : joint.start()], text[joint.end() : end]
-        if min(len(before.split()), len(after.split())) >= MIN_WORDS and is_question(before):
+    for joint in sorted(joints, key=re.Match.end):
+        before = text[cuts[-1] : joint.start()]
+        unmarked = joint.start() == joint.end()
+        if joint.end() == cuts[-1] or (unmarked and _OPEN_END.search(before)):
+            continue
+        if _asks(text, cuts[-1], joint.start()) and _is_long_enough(text[joint.end() : end]):
             cuts.append(joint.end())
     return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _is_long_enough(text: str) -> bool:
+    words = text.split()
+    return len(words) >= MIN_WORDS or (len(words) == MIN_WORDS - 1 and words[0].lower() in _SHORT)
+
+
+def _items(text: str, start: int, end: int, alone: bool) -> list[Span]:
+    """The nouns of a sentence that only enumerates what is wanted: 'the risks, recovery and cost?'"""
+    lead = _ABOUT.match(text, start, end)
+    if _COMPARING.search(text, start, end) or not (
+        lead or (alone and text[start:end].rstrip().endswith("?"))
+    ):
+        return []
+    items = list(_between(_BETWEEN_ITEMS, text, lead.end() if lead else start, end))
+    return items if len(items) > 1 and all(_is_item(text[slice(*item)]) for item in items) else []
+
+
+def _is_item(text: str) -> bool:
+    words = _LEADING.sub("", text.lower()).strip(" ?.!").split()
+    return 0 < len(words) <= MAX_ITEM_WORDS and words[0] not in STARTERS
+
+
+def _between(mark: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Span]:
+    """The pieces of a span between the marks in it, without those that hold no word."""
+    position = start
+    for found in [*mark.finditer(text, start, end), None]:
+        stop = found.start() if found else end
+        if re.search(r"\w", text[position:stop]):
+            yield position, stop
+        position = found.end() if found else end

@@ -10,11 +10,13 @@ REPLY_KEYS = frozenset(
     smalltalk.greet smalltalk.how_are_you smalltalk.thanks smalltalk.goodbye smalltalk.are_you_human
     smalltalk.who_are_you smalltalk.what_can_you_do smalltalk.compliment smalltalk.complaint
     smalltalk.worried smalltalk.chat smalltalk.affirm smalltalk.deny smalltalk.acknowledge
-    request.more.none request.something_else request.repeat.none followup.unclear
+    request.more.none request.something_else request.repeat.none followup.unclear followup.which
     out_of_scope.medical out_of_scope.other boundary.diagnosis boundary.scan boundary.medicine
-    suggest.intro suggest.none suggest.second suggest.related choice.something_else choice.human choice.more
-    answer.which_procedure answer.not_for_procedure answer.anything_else handoff.open handoff.closed
-    handoff.repeat input.empty input.too_long input.command system.unavailable
+    boundary.your_medicine boundary.right_for_you
+    suggest.intro suggest.either suggest.none suggest.second suggest.related
+    choice.something_else choice.human choice.more
+    answer.which_procedure answer.not_for_procedure answer.anything_else answer.not_meant
+    handoff.open handoff.closed handoff.repeat input.empty input.too_long input.command system.unavailable
     emergency.emergency_now emergency.crisis emergency.same_day
     """.split()
 )

@@ -12,21 +12,29 @@ from bot.reply import Reply
 
 
 def suggest(
-    content: Content, likely: Sequence[str], offered: Sequence[str], misses: int
+    content: Content,
+    likely: Sequence[str],
+    offered: Sequence[str],
+    misses: int,
+    *,
+    is_close: bool = False,
+    procedure: str | None = None,
 ) -> tuple[Reply, list[str]]:
     """The reply to a miss, and all that was offered so far.
 
     `likely` are the likeliest answer ids, `offered` those that were offered since the last answer,
-    `misses` counts the misses in a row with this one.
+    `misses` counts the misses in a row with this one, `is_close` says that the likely ones are two that
+    can hardly be told apart, `procedure` is what the message is about.
     """
     fresh = [answer_id for answer_id in likely if answer_id in content.questions and answer_id not in offered]
-    questions = [question_choice(content, answer_id) for answer_id in fresh]
+    questions = [question_choice(content, answer_id, procedure) for answer_id in fresh]
     person = human_choice(content)
     if misses >= 2:
         reply = say(content, "suggest.second", "fallback").with_choices(person, *questions)
     elif questions:
         something_else = choice(content, "something_else", SOMETHING_ELSE)
-        reply = say(content, "suggest.intro", "suggest").with_choices(*questions, something_else, person)
+        intro = "suggest.either" if is_close and len(fresh) == 2 else "suggest.intro"
+        reply = say(content, intro, "suggest").with_choices(*questions, something_else, person)
     else:
         reply = say(content, "suggest.none", "fallback").with_choices(person)
     return reply, [*offered, *fresh]

@@ -27,13 +27,17 @@ class TextRules:
 
     def faults(self, text: str, most_words: int, placeholders: Sequence[str] = ()) -> Iterator[str]:
         """Each fault in words; `placeholders` may stand in the text beside the clinic's facts."""
+        if text and words(text) > LABEL_WORDS and (level := _grade(text, self._names)) > MAX_GRADE:
+            yield f"reading grade {level:.1f}, and may be {MAX_GRADE:g} at most"
+        yield from self.faults_of_form(text, most_words, placeholders)
+
+    def faults_of_form(self, text: str, most_words: int, placeholders: Sequence[str] = ()) -> Iterator[str]:
+        """The faults that a text in any language can have."""
         if not text:
             yield "has no text"
             return
         if words(text) >= most_words:
             yield f"{words(text)} words, and must be under {most_words}"
-        if words(text) > LABEL_WORDS and (level := _grade(text, self._names)) > MAX_GRADE:
-            yield f"reading grade {level:.1f}, and may be {MAX_GRADE:g} at most"
         if _MARKUP.search(text):
             yield "markup or an address in the text"
         for name in _PLACEHOLDER.findall(text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.content import TOPICS, topic_of
@@ -11,26 +11,43 @@ Distribution = Mapping[str, float]
 """Intent name to calibrated probability."""
 
 FALLBACK = "nlu_fallback"
+BOUNDARY = "boundary"
+"""The group of intents that ask what the bot must not answer."""
 MAX_SUGGESTIONS = 3
+MAX_BESIDE = 2
+"""Choices beside an answer: more would bury it."""
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Calibrated probabilities, so they mean what they say; set in config.yml."""
+    """Calibrated probabilities, so they mean what they say; set in config.yml.
+
+    Chosen on bench/validation.tsv, which nothing is trained on.
+    """
 
     answer: float = 0.35
     """A topic is answered from here on."""
-    part: float = 0.6
+    sure: float = 0.8
+    """Below this, an answer comes with other likely questions as choices."""
+    beside: float = 0.03
+    """What another question needs to be such a choice."""
+    close: float = 0.93
+    """Two topics, the second at this share of the first, are too close to call: the patient chooses."""
+    either: float = 0.5
+    """What two close topics must have together; else there are more than two to choose from."""
+    part: float = 0.5
     """One of several questions in a message is answered from here on."""
-    out_of_scope: float = 0.5
-    request: float = 0.5
+    part_weight: float = 0.35
+    """What the only question in a letter counts beside the whole letter, which tells what it is about."""
+    sure_part_weight: float = 0.45
+    """The same for a question that is sure by itself and needs the letter less."""
+    out_of_scope: float = 0.45
+    request: float = 0.4
     """Small talk and requests are taken up from here on."""
-    member: float = 0.3
-    """What the likeliest kind of small talk or request must have for itself."""
     suggest: float = 0.03
     """A question less likely than this is not worth a button."""
-    related: float = 0.1
-    """Beside a reply that answers nothing, a likely question gets a button from here on."""
+    related: float = 0.03
+    """The same beside a reply that answers nothing."""
     finer: float = 0.45
     """Share of its topic that a finer answer needs to be given instead of the topic's own."""
 
@@ -44,25 +61,39 @@ class Decision:
     questions: tuple[tuple[str, float, int], ...] = ()
     """Answer id, confidence and index of the part (-1 for the whole message), the surest first."""
     suggestions: tuple[str, ...] = ()
+    """Questions to offer: in place of an answer, or beside one that is not sure."""
+    is_close: bool = False
+    """Two topics are too close to call, and `suggestions` are these two."""
 
 
 def decide(whole: Distribution, parts: Sequence[Distribution], thresholds: Thresholds) -> Decision:
     """What to do with a message, given its own distribution and those of its questions."""
     several = _several_questions(parts, thresholds)
     if len(several) > 1:
-        return Decision(several[0][0], several[0][1], tuple(several))
+        leading = next(question for question in several if topic_of(question[0]) in TOPICS)
+        return Decision(leading[0], leading[1], tuple(several))
     # A letter with one question in it: what surrounds the question helps, but the question leads.
-    distribution = _mean([whole, *parts]) if len(parts) == 1 else whole
-    return _decide_one(distribution, thresholds)
+    if len(parts) == 1:
+        whole = _mixed(whole, parts[0], _weight(parts[0], thresholds))
+    return _decide_one(whole, thresholds)
+
+
+def _weight(part: Distribution, thresholds: Thresholds) -> float:
+    topic, confidence = _top(_groups(part))
+    is_sure = topic in TOPICS and confidence >= thresholds.sure
+    return thresholds.sure_part_weight if is_sure else thresholds.part_weight
 
 
 def _several_questions(parts: Sequence[Distribution], thresholds: Thresholds) -> list[tuple[str, float, int]]:
+    """The parts that ask for different things, a boundary among them; none if no topic is asked about."""
     found: dict[str, tuple[str, float, int]] = {}
     for index, part in enumerate(parts):
         group, confidence = _top(_groups(part))
-        if group in TOPICS and confidence >= thresholds.part:
-            answer_id = _finest(part, group, thresholds)
-            found.setdefault(answer_id, (answer_id, confidence, index))
+        if group in (*TOPICS, BOUNDARY) and confidence >= thresholds.part:
+            name = _finest(part, group, thresholds) if group in TOPICS else _likeliest(part, group)
+            found.setdefault(name, (name, confidence, index))
+    if not any(topic_of(name) in TOPICS for name in found):
+        return []
     return sorted(found.values(), key=lambda question: question[1], reverse=True)
 
 
@@ -70,20 +101,36 @@ def _decide_one(distribution: Distribution, thresholds: Thresholds) -> Decision:
     groups = _groups(distribution)
     group, confidence = _top(groups)
     if group in TOPICS:
-        if confidence >= thresholds.answer:
-            answer_id = _finest(distribution, group, thresholds)
-            return Decision(answer_id, confidence, ((answer_id, confidence, -1),))
-    else:
-        least = thresholds.out_of_scope if group == "out_of_scope" else thresholds.request
-        if confidence >= least:
-            best = max(
-                (name for name in distribution if topic_of(name) == group), key=distribution.__getitem__
-            )
-            related = _suggestions(distribution, thresholds, thresholds.related)
-            return Decision(best, confidence, suggestions=related)
-    return Decision(
-        FALLBACK, confidence, suggestions=_suggestions(distribution, thresholds, thresholds.suggest)
-    )
+        return _answer_or_ask(distribution, group, confidence, thresholds)
+    least = thresholds.out_of_scope if group == "out_of_scope" else thresholds.request
+    if confidence >= least:
+        related = _suggestions(distribution, thresholds, thresholds.related)
+        return Decision(_likeliest(distribution, group), confidence, suggestions=related)
+    return _ask(distribution, confidence, thresholds)
+
+
+def _answer_or_ask(
+    distribution: Distribution, topic: str, confidence: float, thresholds: Thresholds
+) -> Decision:
+    others = _suggestions(distribution, thresholds, thresholds.beside, without=topic)
+    if confidence < thresholds.answer or _are_close(_groups(distribution), thresholds):
+        return _ask(distribution, confidence, thresholds)
+    beside = others[:MAX_BESIDE] if confidence < thresholds.sure else ()
+    answer_id = _finest(distribution, topic, thresholds)
+    return Decision(answer_id, confidence, ((answer_id, confidence, -1),), beside)
+
+
+def _ask(distribution: Distribution, confidence: float, thresholds: Thresholds) -> Decision:
+    likely = _suggestions(distribution, thresholds, thresholds.suggest)
+    is_close = _are_close(_groups(distribution), thresholds)
+    return Decision(FALLBACK, confidence, suggestions=likely[:2] if is_close else likely, is_close=is_close)
+
+
+def _are_close(groups: Distribution, thresholds: Thresholds) -> bool:
+    """Whether the two likeliest of all groups are topics that can hardly be told apart."""
+    (first, likeliest), (second, likely) = sorted(groups.items(), key=lambda item: item[1], reverse=True)[:2]
+    is_even = likely >= thresholds.close * likeliest and likeliest + likely >= thresholds.either
+    return is_even and first in TOPICS and second in TOPICS
 
 
 def _groups(distribution: Distribution) -> dict[str, float]:
@@ -101,16 +148,21 @@ def _finest(distribution: Distribution, topic: str, thresholds: Thresholds) -> s
     return best if probability >= thresholds.finer * sum(inside.values()) else topic
 
 
-def _suggestions(distribution: Distribution, thresholds: Thresholds, least: float) -> tuple[str, ...]:
-    """The likeliest questions from `least` on, one for each topic."""
-    groups = {group: p for group, p in _groups(distribution).items() if group in TOPICS}
+def _likeliest(distribution: Distribution, group: str) -> str:
+    return max((name for name in distribution if topic_of(name) == group), key=distribution.__getitem__)
+
+
+def _suggestions(
+    distribution: Distribution, thresholds: Thresholds, least: float, without: str | None = None
+) -> tuple[str, ...]:
+    """The likeliest questions from `least` on, one for each topic but `without`."""
+    groups = {g: p for g, p in _groups(distribution).items() if g in TOPICS and g != without}
     likely = sorted((g for g in groups if groups[g] >= least), key=groups.__getitem__, reverse=True)
     return tuple(_finest(distribution, group, thresholds) for group in likely[:MAX_SUGGESTIONS])
 
 
-def _mean(distributions: Iterable[Distribution]) -> dict[str, float]:
-    every = list(distributions)
-    return {name: sum(each[name] for each in every) / len(every) for name in every[0]}
+def _mixed(whole: Distribution, part: Distribution, weight: float) -> dict[str, float]:
+    return {name: (1 - weight) * whole[name] + weight * part[name] for name in whole}
 
 
 def _top(distribution: Distribution) -> tuple[str, float]:

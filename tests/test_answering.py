@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering import Question, answer, more, question_choice
+from bot.answering import Question, answer, more, offer, question_choice
 from bot.content import Answer, Content, Leaflet, Review
 from bot.replies import HUMAN, MORE
 
@@ -97,7 +97,7 @@ def test_own_rule_is_shown_once_filled_in(with_rule: Content) -> None:
 def test_rule_does_not_show_elsewhere(with_rule: Content) -> None:
     """A rule on driving does not show under another answer or in the second part."""
     assert RULE not in answer(with_rule, [Question("activity.lifting")], None).text
-    assert RULE not in more(with_rule, ["activity.driving"], None).text
+    assert RULE not in more(with_rule, [Question("activity.driving")], None).text
 
 
 def test_several_questions_get_each_an_answer(content: Content) -> None:
@@ -130,17 +130,53 @@ def test_answer_without_more_offers_none(content: Content) -> None:
 
 def test_more_gives_the_second_part(content: Content) -> None:
     """'Tell me more' gives the second part of the last answer, and no choice of more again."""
-    reply = more(content, ["what_is"], "kyphoplasty")
+    reply = more(content, [Question("what_is")], "kyphoplasty")
     found = content.find("what_is", "kyphoplasty")
     assert found is not None
     assert reply.text == found.more
     assert (reply.kind, reply.choices) == ("answer", ())
 
 
+def test_more_keeps_to_the_procedure_that_was_answered_for(content: Content) -> None:
+    """The second part is that of the answer given, even if the talk has come to another procedure since."""
+    found = content.find("what_is", "vertebroplasty")
+    assert found is not None
+    assert more(content, [Question("what_is", ("vertebroplasty",))], "kyphoplasty").text == found.more
+
+
+def test_more_on_both_is_labelled(content: Content) -> None:
+    """After an answer for both procedures, the second parts of both are given, each under its name."""
+    text = more(content, [Question("what_is")], None).text
+    assert all(f"{name.capitalize()}:\n" in text for name in content.procedures)
+
+
+def test_question_that_must_not_be_answered_gets_its_own_word(content: Content) -> None:
+    """Beside an answer, the bot says what it cannot do and who can."""
+    reply = answer(content, [Question("boundary.scan"), Question("brace")], None)
+    assert (reply.kind, reply.topics) == ("answer", ("brace",))
+    assert reply.text.startswith("I cannot read scans")
+    assert HUMAN in [choice.value for choice in reply.choices]
+
+
+def test_other_questions_stand_beside_an_answer(content: Content) -> None:
+    """A patient who was misunderstood is one choice away from the right answer."""
+    plain = answer(content, [Question("duration")], "kyphoplasty")
+    reply = offer(content, plain, ["brace", "gone"], "kyphoplasty")
+    assert reply.text == f"{plain.text}\n\nNot what you meant? Then pick one of these questions."
+    assert [choice.topic for choice in reply.choices] == ["brace", None]
+    assert (reply.kind, reply.topics) == ("answer", ("duration",))
+
+
+def test_sure_answer_has_none_beside_it(content: Content) -> None:
+    """With nothing else likely the answer stays as it is."""
+    plain = answer(content, [Question("duration")], "kyphoplasty")
+    assert offer(content, plain, [], None) == plain
+
+
 @pytest.mark.parametrize("answer_ids", [[], ["what_is.history"]])
 def test_no_more_is_said_kindly(content: Content, answer_ids: list[str]) -> None:
     """Where there is no more to tell, the patient hears so and is offered a person."""
-    reply = more(content, answer_ids, "kyphoplasty")
+    reply = more(content, map(Question, answer_ids), "kyphoplasty")
     assert reply.kind == "smalltalk"
     assert [choice.value for choice in reply.choices] == [HUMAN]
 
@@ -176,5 +212,5 @@ def test_no_answer_shows_a_placeholder(content: Content) -> None:
     for answer_id in content.questions:
         for procedure in (None, *content.procedures):
             texts = answer(content, [Question(answer_id)], procedure).text
-            texts += more(content, [answer_id], procedure).text
+            texts += more(content, [Question(answer_id)], procedure).text
             assert "{" not in texts, answer_id

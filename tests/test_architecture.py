@@ -22,6 +22,7 @@ ACTIONS_MAY = {"rasa_sdk", "bot", "actions"}
 ONLY_IN = {
     "spacy": {"concepts", "procedures", "questions"},
     "textstat": {"readability"},
+    "py3langid": {"languages"},
     "yaml": {"yaml_file"},
     "sqlite_utils": {"store"},
     "httpx": {"assistant", "stack"},

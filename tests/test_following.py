@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering import Question, answer
+from bot.answering import Question, answer, more
 from bot.content import Content
 from bot.following import follow_up
 from bot.replies import HUMAN
 
+WHAT_IS = [Question("what_is")]
+
 
 def test_named_procedure_gets_the_last_question(content: Content) -> None:
-    """Naming a procedure asks the last question about it, and the conversation goes on with it."""
-    reply, procedure = follow_up(
-        content, "and for kyphoplasty?", ["what_is"], ("kyphoplasty",), "vertebroplasty"
-    )
-    assert reply == answer(content, [Question("what_is", ("kyphoplasty",))], None)
-    assert procedure == "kyphoplasty"
+    """Naming a procedure asks the last question about it."""
+    reply, asked = follow_up(content, "and for kyphoplasty?", WHAT_IS, ("kyphoplasty",), "vertebroplasty")
+    assert asked == [Question("what_is", ("kyphoplasty",))]
+    assert reply == answer(content, asked, None)
 
 
 @pytest.mark.parametrize(
@@ -24,37 +24,79 @@ def test_named_procedure_gets_the_last_question(content: Content) -> None:
 )
 def test_other_one_is_the_one_not_talked_of(content: Content, current: str, other: str) -> None:
     """'The other one' is the procedure that the conversation is not about."""
-    reply, procedure = follow_up(content, "what about the OTHER one", ["what_is"], (), current)
-    assert reply.procedure == procedure == other
+    reply, asked = follow_up(content, "what about the OTHER one", WHAT_IS, (), current)
+    assert reply.procedure == other
+    assert asked == [Question("what_is", (other,))]
 
 
 def test_both_asks_about_both(content: Content) -> None:
-    """'Both' gets the texts of both, and the conversation is about neither alone."""
-    reply, procedure = follow_up(content, "and for both?", ["what_is"], (), "kyphoplasty")
-    assert reply.text == answer(content, [Question("what_is")], None).text
-    assert procedure is None
+    """'Both' gets the texts of both."""
+    reply, asked = follow_up(content, "and for both?", WHAT_IS, (), "kyphoplasty")
+    assert reply.text == answer(content, WHAT_IS, None).text
+    assert asked[0].procedures == content.procedures
 
 
 def test_conversations_procedure_is_kept(content: Content) -> None:
     """A follow-up that names nothing stays with the conversation's procedure."""
-    reply, procedure = follow_up(content, "and?", ["what_is"], (), "kyphoplasty")
-    assert reply.procedure == procedure == "kyphoplasty"
+    reply, asked = follow_up(content, "and?", WHAT_IS, (), "kyphoplasty")
+    assert reply.procedure == "kyphoplasty"
+    assert asked == [Question("what_is", ("kyphoplasty",))]
 
 
 def test_several_last_answers_are_all_asked_again(content: Content) -> None:
     """After two answers, a follow-up asks both questions again."""
-    reply, _ = follow_up(content, "and kypho?", ["what_is", "duration"], ("kyphoplasty",), None)
+    last = [Question("what_is"), Question("duration")]
+    reply, _ = follow_up(content, "and kypho?", last, ("kyphoplasty",), None)
     assert reply.topics == ("what_is", "duration")
 
 
 def test_procedure_alone_is_explained(content: Content) -> None:
     """Naming a procedure with nothing asked before tells what it is."""
-    reply, procedure = follow_up(content, "kyphoplasty", [], ("kyphoplasty",), None)
-    assert (reply.topics, procedure) == (("what_is",), "kyphoplasty")
+    reply, asked = follow_up(content, "kyphoplasty", [], ("kyphoplasty",), None)
+    assert (reply.topics, reply.procedure) == (("what_is",), "kyphoplasty")
+    assert asked == [Question("what_is", ("kyphoplasty",))]
 
 
 def test_follow_up_on_nothing_asks_back(content: Content) -> None:
     """A follow-up with nothing to follow asks for the question and offers a person."""
-    reply, procedure = follow_up(content, "and the other one?", [], (), None)
-    assert (reply.kind, procedure) == ("fallback", None)
+    reply, asked = follow_up(content, "and the other one?", [], (), None)
+    assert (reply.kind, asked) == ("fallback", [])
     assert [choice.value for choice in reply.choices] == [HUMAN]
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "meant"),
+    [
+        ("pain_relief", "how soon?", "pain_relief.when"),
+        ("candidates", "when?", "candidates.timing"),
+        ("recovery", "and how long?", "recovery.how_long"),
+        ("anesthesia.awake", "how long then?", "duration"),
+        ("activity.driving", "and at night?", "activity.sleep"),
+        ("duration", "and afterwards?", "recovery.first_day"),
+        ("anesthesia", "and before that?", "preparation"),
+        ("how_it_works", "and the pain?", "anesthesia.hurt"),
+        ("recovery", "what about the pain", "recovery.soreness"),
+    ],
+)
+def test_talk_completes_a_hint(content: Content, last: str, text: str, meant: str) -> None:
+    """A word or two mean what the last answer makes of them, for the procedure it was given for."""
+    reply, asked = follow_up(content, text, [Question(last, ("kyphoplasty",))], (), None)
+    assert asked == [Question(meant, ("kyphoplasty",))]
+    assert (reply.kind, reply.answer_ids) == ("answer", (meant,))
+
+
+def test_hint_at_what_was_said_gives_its_second_part(content: Content) -> None:
+    """'How long?' after the answer on how long does not repeat it."""
+    last = [Question("duration", ("kyphoplasty",))]
+    reply, asked = follow_up(content, "how long?", last, (), "kyphoplasty")
+    assert reply.text == more(content, last, "kyphoplasty").text
+    assert asked == last
+
+
+@pytest.mark.parametrize("last", [[], [Question("cost")], [Question("recovery"), Question("brace")]])
+def test_hint_that_could_mean_several_things_is_asked_about(content: Content, last: list[Question]) -> None:
+    """Where the talk does not tell what 'how long?' is about, the patient chooses; nothing is guessed."""
+    reply, asked = follow_up(content, "how long?", last, (), "kyphoplasty")
+    assert (reply.kind, asked) == ("suggest", [])
+    assert [choice.topic for choice in reply.choices] == ["duration", "recovery", "pain_relief", None]
+    assert reply.choices[0].value == '/duration{"procedure": "kyphoplasty"}'

@@ -100,11 +100,14 @@ def test_mentions_come_in_the_order_of_the_text(names: ProcedureNames) -> None:
         ("my kyphoplasty", "my procedure"),
         ("kypho or vertebro or kypho", "the procedure or the other procedure or the procedure"),
         ("the balloon", "the balloon"),
+        ("what does the balloon do", "what does the balloon do"),
+        ("the balloon one, will she be awake", "the procedure, will she be awake"),
+        ("vertebro or the balloon thing", "the procedure or the other procedure"),
         ("", ""),
     ],
 )
 def test_names_are_masked(text: str, masked: str) -> None:
-    """Each name reads 'the procedure', a second one 'the other procedure'; descriptions stay."""
+    """Each name reads 'the procedure', a second one 'the other procedure'; 'the balloon one' is a name too."""
     assert mask_names(text, NAMES.find(text)) == masked
 
 

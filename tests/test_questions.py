@@ -29,7 +29,7 @@ pieces = st.sampled_from(
 
 def questions(text: str) -> list[str]:
     """The questions found, without the words that join them."""
-    return [text[start:end].strip(" ,") for start, end in SPLITTER.split(text)]
+    return [text[start:end].strip(" ,&") for start, end in SPLITTER.split(text)]
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,18 @@ def questions(text: str) -> list[str]:
         ),
         ("is it safe for me, when can i drive", ["is it safe for me", "when can i drive"]),
         ("I broke my back last week. Please tell me what happens now", ["Please tell me what happens now"]),
+        ("how long, and is it risky?", ["how long", "and is it risky?"]),
+        ("will it hurt how long does it take", ["will it hurt", "how long does it take"]),
+        ("1. will it hurt 2. how long is it", ["will it hurt", "how long is it"]),
+        ("1) risks\n2) cost\n3) how long", ["risks", "cost", "how long"]),
+        ("how long does it take\n\nwill it hurt", ["how long does it take", "will it hurt"]),
+        ("risks, recovery time and cost?", ["risks", "recovery time", "cost?"]),
+        ("what are the risks & the cost", ["the risks", "the cost"]),
+        ("Risks? Time in hospital? Price?", ["Risks?", "Time in hospital?", "Price?"]),
+        (
+            "I want to know how long it takes and if I can drive",
+            ["I want to know how long it takes and", "if I can drive"],
+        ),
     ],
 )
 def test_each_question_is_found(text: str, found: list[str]) -> None:
@@ -51,7 +63,20 @@ def test_each_question_is_found(text: str, found: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "will it hurt", "does it hurt and when?", "Is it a long and painful thing?", "brace?"],
+    [
+        "",
+        " ",
+        "will it hurt",
+        "does it hurt and when?",
+        "Is it a long and painful thing?",
+        "brace?",
+        "If I take warfarin, can I have it?",
+        "can you tell me how long it takes",
+        "what kind of anesthetic will I get",
+        "how long will it take",
+        "what is the difference between kyphoplasty and vertebroplasty?",
+        "I have osteoporosis, diabetes and a broken hip",
+    ],
 )
 def test_message_in_one_piece_is_left_whole(text: str) -> None:
     """One question stays one, however it is joined inside."""
@@ -64,6 +89,7 @@ def test_message_in_one_piece_is_left_whole(text: str) -> None:
         ("how long is it", True),
         ("she hurts a lot?", True),
         ("I want to know about cement", True),
+        ("how long", True),
         ("she hurts a lot", False),
         ("and when?", False),
         ("", False),
@@ -81,10 +107,10 @@ def test_question_is_told_from_a_statement(text: str, asks: bool) -> None:
     )
 )
 def test_spans_lie_in_the_text_and_in_order(text: str) -> None:
-    """Whatever is written, every span lies inside the text, holds a question, and they do not overlap."""
+    """Whatever is written, every span lies inside the text and holds something, and they do not overlap."""
     spans = SPLITTER.split(text)
     position = 0
     for start, end in spans:
         assert position <= start < end <= len(text)
-        assert is_question(text[start:end])
+        assert text[start:end].strip()
         position = end

@@ -22,6 +22,21 @@ def test_first_miss_offers_likely_questions(content: Content) -> None:
     assert offered == ["brace", "activity.driving"]
 
 
+def test_two_that_are_close_become_one_short_question(content: Content) -> None:
+    """Between two likely questions the patient chooses, about the procedure that was named."""
+    reply, _ = suggest(content, ["brace", "recovery"], [], misses=1, is_close=True, procedure="kyphoplasty")
+    assert reply.text == "Which of these two do you mean?"
+    payload = '{"procedure": "kyphoplasty"}'
+    assert values(reply) == [f"/brace{payload}", f"/recovery{payload}", SOMETHING_ELSE, HUMAN]
+
+
+def test_close_one_that_was_refused_leaves_no_choice_of_two(content: Content) -> None:
+    """When one of the two was offered before and not taken, the other is not called one of two."""
+    reply, _ = suggest(content, ["brace", "recovery"], ["brace"], misses=1, is_close=True)
+    assert reply.text != "Which of these two do you mean?"
+    assert values(reply) == ["/recovery", SOMETHING_ELSE, HUMAN]
+
+
 def test_second_miss_offers_a_person_first(content: Content) -> None:
     """The second miss in a row puts the person before every question."""
     reply, _ = suggest(content, ["brace"], [], misses=2)

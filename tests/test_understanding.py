@@ -7,10 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content import TOPICS, topic_of
-from bot.understanding import FALLBACK, MAX_SUGGESTIONS, Distribution, Thresholds, decide
+from bot.understanding import (
+    BOUNDARY,
+    FALLBACK,
+    MAX_BESIDE,
+    MAX_SUGGESTIONS,
+    Distribution,
+    Thresholds,
+    decide,
+)
 
 # Set here, so that tuning config.yml or the defaults does not change what is tested.
-T = Thresholds(answer=0.5, part=0.6, out_of_scope=0.5, request=0.5, suggest=0.06, finer=0.45)
+T = Thresholds(
+    answer=0.5, sure=0.8, beside=0.06, close=0.9, either=0.6, part=0.6, part_weight=0.3, sure_part_weight=0.5,
+    out_of_scope=0.5, request=0.5, suggest=0.06, related=0.1, finer=0.45,
+)  # fmt: skip
 INTENTS = (
     "brace", "risks", "risks.leak", "activity", "activity.driving", "duration",
     "smalltalk.greet", "smalltalk.thanks", "out_of_scope.other", "boundary.scan", "request.human", "followup",
@@ -123,14 +134,66 @@ def test_question_in_a_letter_leads() -> None:
     assert decide(distribution(brace=0.2), [question], T).intent == "brace"
 
 
+def test_vague_question_in_a_letter_leans_on_the_letter() -> None:
+    """'Will that help her?' is understood by what stands before it."""
+    letter, vague = distribution(risks=0.8), distribution(brace=0.6, risks=0.3)
+    assert decide(letter, [vague], T).intent == "risks"
+
+
+def test_middling_answer_comes_with_other_questions() -> None:
+    """An answer that is not sure carries the next likely topics, at most two; a sure one carries none."""
+    middling = decide(distribution(brace=0.55, duration=0.2, risks=0.1, activity__driving=0.07), [], T)
+    assert (middling.intent, middling.suggestions) == ("brace", ("duration", "risks"))
+    assert decide(distribution(brace=0.85, duration=0.08), [], T).suggestions == ()
+
+
+def test_two_close_topics_are_put_to_the_patient() -> None:
+    """Two topics that can hardly be told apart, with no third in sight, become a choice between two."""
+    decision = decide(distribution(brace=0.4, duration=0.38), [], T)
+    assert (decision.intent, decision.questions) == (FALLBACK, ())
+    assert (decision.suggestions, decision.is_close) == (("brace", "duration"), True)
+
+
+def test_close_topics_are_asked_about_even_above_the_gate() -> None:
+    """Being likely enough to be answered does not help where another topic is as likely."""
+    low = Thresholds(**{**T.__dict__, "answer": 0.3})
+    assert decide(distribution(brace=0.45, duration=0.43), [], low).is_close
+    assert decide(distribution(brace=0.5, duration=0.3), [], low).intent == "brace"
+
+
+def test_three_close_topics_are_no_choice_of_two() -> None:
+    """Where a third topic is nearly as likely, three are offered."""
+    decision = decide(distribution(brace=0.3, duration=0.29, risks=0.28), [], T)
+    assert (len(decision.suggestions), decision.is_close) == (3, False)
+
+
+def test_boundary_among_questions_gets_its_own_word() -> None:
+    """What must not be answered is named as such beside the question that is answered."""
+    parts = [distribution(boundary__scan=0.9), distribution(duration=0.8)]
+    decision = decide(distribution(duration=0.5), parts, T)
+    assert decision.intent == "duration"
+    assert [(name, part) for name, _, part in decision.questions] == [("boundary.scan", 0), ("duration", 1)]
+
+
+def test_boundaries_alone_are_decided_as_one_message() -> None:
+    """Two questions that must not be answered are no reason to answer anything."""
+    parts = [distribution(boundary__scan=0.9), distribution(boundary__scan=0.8)]
+    assert decide(distribution(boundary__scan=0.9), parts, T).intent == "boundary.scan"
+
+
 @given(distributions, st.lists(distributions, max_size=3))
 def test_decision_always_makes_sense(whole: Distribution, parts: list[Distribution]) -> None:
-    """Whatever the numbers, a decision answers questions of known topics, or offers them, never both."""
+    """Whatever the numbers, a decision answers questions of known topics, or offers others that are likely."""
     decision = decide(whole, parts, T)
     assert decision.intent in (*INTENTS, FALLBACK)
-    assert not (decision.questions and decision.suggestions)
+    if decision.questions:
+        assert len(decision.suggestions) <= MAX_BESIDE
+    assert not decision.is_close or (len(decision.suggestions) == 2 and not decision.questions)
     assert len(decision.suggestions) <= MAX_SUGGESTIONS
     answered = [answer_id for answer_id, _, _ in decision.questions]
     assert len(set(answered)) == len(answered)
-    assert {topic_of(name) for name in (*answered, *decision.suggestions)} <= set(TOPICS)
+    assert {topic_of(name) for name in answered} <= {*TOPICS, BOUNDARY}
+    offered = [topic_of(name) for name in decision.suggestions]
+    assert set(offered) <= set(TOPICS)
+    assert not set(offered) & {topic_of(name) for name in answered}
     assert all(-1 <= part < len(parts) for _, _, part in decision.questions)

@@ -8,13 +8,14 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.hints import hint_in
 from bot.nlu.intent_classifier import EncoderIntentClassifier
 from bot.nlu.message_parts import DISTRIBUTION, PARTS
-from bot.nlu_keys import QUESTIONS, SUGGESTIONS
-from bot.understanding import Thresholds, decide
+from bot.nlu_keys import FOLLOW_UP, IS_CLOSE, QUESTIONS, SUGGESTIONS
+from bot.understanding import Decision, Thresholds, decide
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -57,18 +58,29 @@ class ConfidenceGate(GraphComponent):
         decision = decide(
             message.get(DISTRIBUTION), [part.get(DISTRIBUTION) for part in parts], self._thresholds
         )
+        # A message with nothing but a hint in it ('how soon?') means what the talk before it makes of it.
+        if hint_in(message.get(TEXT)):
+            decision = Decision(FOLLOW_UP, decision.confidence, suggestions=decision.suggestions)
         message.set(INTENT, {"name": decision.intent, "confidence": decision.confidence}, add_to_output=True)
         message.set(SUGGESTIONS, list(decision.suggestions), add_to_output=True)
+        message.set(IS_CLOSE, decision.is_close, add_to_output=True)
         questions = [
             {
                 "answer_id": answer_id,
                 "confidence": confidence,
-                "procedures": _procedures(message if part < 0 else parts[part]),
+                "procedures": _procedures(message, None if part < 0 else parts[part]),
             }
             for answer_id, confidence, part in decision.questions
         ]
         message.set(QUESTIONS, questions, add_to_output=True)
 
 
-def _procedures(message: Message) -> list[str]:
+def _procedures(message: Message, part: Message | None) -> list[str]:
+    """The procedures named in a part; one that only the rest of the message names holds for all its parts."""
+    inside = _named(part) if part else []
+    every = _named(message)
+    return inside or (every if part is None or len(every) == 1 else [])
+
+
+def _named(message: Message) -> list[str]:
     return list(dict.fromkeys(entity["value"] for entity in message.get(ENTITIES, [])))

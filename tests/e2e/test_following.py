@@ -18,6 +18,16 @@ UNCLEAR = (
 )
 """Messages that mean nothing certain; which of them the model has a guess at changes with its training."""
 
+MIDDLING = (
+    "what about stairs and the wound",
+    "my back is stiff in the morning, is that the cement",
+    "is it worth it at all",
+    "what about my bones",
+    "how will I feel",
+    "does it get better by itself or do I need this",
+)
+"""Messages that could be about more than one thing; how sure the model is changes with its training."""
+
 
 @pytest.fixture(scope="module")
 def unclear(bot: Bot) -> str:
@@ -137,6 +147,110 @@ def test_an_answer_in_between_forgives_the_miss(patient: Talk, unclear: str) -> 
 def test_gibberish_is_never_answered(patient: Talk) -> None:
     """What means nothing gets no medical answer."""
     assert patient.ask("blorf snazzle quim").kind != "answer"
+
+
+@pytest.mark.parametrize(
+    ("question", "follow_up", "answer_id"),
+    [
+        ("will kyphoplasty ease my pain?", "how soon?", "pain_relief.when"),
+        ("will kyphoplasty ease my pain?", "and how long?", "pain_relief.lasting"),
+        ("how is recovery after kyphoplasty?", "and at night?", "activity.sleep"),
+        ("how is recovery after kyphoplasty?", "and driving?", "activity.driving"),
+        ("what is kyphoplasty?", "and the risks?", "risks"),
+        ("how is kyphoplasty done, step by step?", "how long?", "duration"),
+        ("what is kyphoplasty?", "is that safe for my mum, she's 84?", "risks.safe"),
+        ("what are the benefits of kyphoplasty?", "what if it doesn't work?", "pain_relief.still_hurts"),
+    ],
+)
+def test_a_short_follow_up_is_about_what_was_talked_of(
+    patient: Talk, question: str, follow_up: str, answer_id: str
+) -> None:
+    """A few words are completed by the question before, and the procedure stays."""
+    patient.say(question)
+    reply = patient.ask(follow_up)
+    assert (reply.answer_ids, reply.procedure) == ((answer_id,), "kyphoplasty")
+
+
+def test_why_is_met_with_the_second_part(patient: Talk) -> None:
+    """'Why?' asks for more on what was said."""
+    patient.say("do I need to wear a brace?")
+    assert patient.ask("why?").answer_ids == ("brace",)
+
+
+def test_few_words_with_nothing_before_them_are_not_guessed_at(patient: Talk) -> None:
+    """'How long?' at the start of a talk is met with choices, and the second time with a person first."""
+    reply = patient.ask("how long?")
+    assert reply.kind == "suggest"
+    assert [choice.topic for choice in reply.choices] == ["duration", "recovery", "pain_relief", None]
+    patient.ask("how long?")
+    assert patient.labels[0] == "Talk to a person"
+
+
+def test_a_choice_after_few_words_is_answered(patient: Talk) -> None:
+    """The choice asks the whole question, about the conversation's procedure."""
+    patient.say("how much does kyphoplasty cost?")
+    patient.say("how long?")
+    (reply,) = patient.press("How long does the procedure take?")
+    assert (reply.answer_ids, reply.procedure) == (("duration",), "kyphoplasty")
+
+
+@pytest.mark.parametrize("between", ["what's the weather tomorrow?", "can you read my MRI report?"])
+def test_an_old_topic_does_not_come_back(patient: Talk, between: str) -> None:
+    """After another subject, 'tell me more' does not go back to what was left."""
+    patient.say("how long does vertebroplasty take?")
+    patient.say(between)
+    reply = patient.ask("tell me more")
+    assert (reply.kind, reply.topics) == ("smalltalk", ())
+
+
+def test_more_and_repeat_keep_to_the_last_answer(patient: Talk) -> None:
+    """After a change of subject, more and again are about the new one, for the procedure it was given for."""
+    patient.say("how is recovery after kyphoplasty?")
+    patient.say("how long does vertebroplasty take?")
+    assert patient.ask("tell me more").answer_ids == ("duration",)
+    again = patient.ask("can you repeat that?")
+    assert (again.answer_ids, again.procedure) == (("duration",), "vertebroplasty")
+
+
+def test_more_after_an_answer_for_both_is_for_both(patient: Talk) -> None:
+    """Nobody picked a procedure, so neither does the second part."""
+    patient.say("how long does the procedure take?")
+    (reply,) = patient.press("Tell me more")
+    assert reply.procedure is None
+    assert "Kyphoplasty:" in reply.text
+    assert "Vertebroplasty:" in reply.text
+
+
+def test_a_procedure_named_in_an_unclear_message_is_remembered(patient: Talk, unclear: str) -> None:
+    """A choice under it is about the procedure that the patient named."""
+    patient.say("how much does kyphoplasty cost?")
+    reply = patient.ask(unclear)
+    suggested = next(choice for choice in reply.choices if choice.topic)
+    patient.press(suggested.label)
+    assert patient.ask("how long does that take?").procedure == "kyphoplasty"
+
+
+def test_a_sure_answer_has_no_other_questions_beside_it(patient: Talk) -> None:
+    """Whoever was understood well is not asked whether they meant something else."""
+    reply = patient.ask("how long does kyphoplasty take?")
+    assert patient.labels == ["Tell me more"]
+    assert "Not what you meant?" not in reply.text
+
+
+def test_an_answer_that_is_not_sure_has_other_questions_beside_it(bot: Bot) -> None:
+    """A patient who was misunderstood is one press away from the right answer."""
+    for text in MIDDLING:
+        patient = bot.talk()
+        reply = patient.ask(text)
+        others = [choice for choice in reply.choices if choice.topic]
+        if reply.kind == "answer" and others:
+            assert len(others) <= 2
+            assert reply.text.endswith("Not what you meant? Then pick one of these questions.")
+            assert not {choice.topic for choice in others} & set(reply.topics)
+            (pressed,) = patient.press(others[0].label)
+            assert pressed.topics == (others[0].topic,)
+            return
+    raise AssertionError("each of these messages is sure or not answered at all")
 
 
 def test_two_patients_do_not_hear_each_others_procedure(bot: Bot) -> None:

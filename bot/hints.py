@@ -1,0 +1,113 @@
+"""Hints: questions of a word or two ('how soon?', 'and at night?') that only the talk before them completes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.content import topic_of
+
+SAME = "same"
+"""The last answer says it already, or its second part does."""
+
+_LEADING = re.compile(
+    r"^\W*(?:(?:and|so|but|or|ok|okay|then|also|what about|how about)\b\W*)*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Hint:
+    """What a few words ask for, by the topic of the answer before them."""
+
+    pattern: re.Pattern[str]
+    by_topic: Mapping[str, str]
+    likely: tuple[str, ...]
+    """What may be meant where the talk does not tell."""
+
+    def answer_id(self, last: str) -> str | None:
+        """What is asked after the answer `last`; `SAME` if that says it, None if it cannot be told."""
+        meant = self.by_topic.get(topic_of(last))
+        return SAME if meant == last else meant
+
+
+def hint_in(text: str) -> Hint | None:
+    """The hint that is all of a message."""
+    said = re.sub(r"[\s?!.,]+$", "", _LEADING.sub("", text))
+    return next((hint for hint in HINTS if hint.pattern.fullmatch(said)), None)
+
+
+def _hint(pattern: str, by_topic: Mapping[str, str], *likely: str) -> Hint:
+    topics = {topic: answer_id for names, answer_id in by_topic.items() for topic in names.split()}
+    return Hint(re.compile(pattern, re.IGNORECASE), topics, likely)
+
+
+HINTS = (
+    _hint(
+        r"(?:how soon|(?:from |by |since )?when)(?: exactly| then| is (?:that|it|this)| will (?:that|it|this) be)?",
+        {
+            "pain_relief benefits": "pain_relief.when",
+            "candidates": "candidates.timing",
+            "fracture alternatives": "fracture.healing",
+            "recovery": "recovery.how_long",
+            "aftercare": "aftercare.follow_up",
+            "activity brace outpatient preparation appointment": SAME,
+        },
+        "pain_relief.when",
+        "recovery.how_long",
+        "activity",
+    ),
+    _hint(
+        r"(?:for |about )?how long(?: for| then| exactly| usually| about)?|how much time(?: then)?",
+        {
+            "pain_relief benefits": "pain_relief.lasting",
+            "recovery aftercare": "recovery.how_long",
+            "fracture alternatives": "fracture.healing",
+            "bone_cement": "bone_cement.lasting",
+            "what_is how_it_works anesthesia difference": "duration",
+            "activity brace outpatient duration": SAME,
+        },
+        "duration",
+        "recovery.how_long",
+        "pain_relief.lasting",
+    ),
+    _hint(
+        r"(?:at|in the|during the|over) nights?(?:[- ]?time)?|night[- ]?time|when (?:i|she|he) sleeps?",
+        {"recovery activity aftercare pain_relief outpatient": "activity.sleep", "brace": SAME},
+        "activity.sleep",
+        "outpatient",
+    ),
+    _hint(
+        r"after(?:wards?| that| it)?|once (?:it is|it's) (?:done|over)",
+        {
+            "what_is how_it_works anesthesia duration preparation outpatient risks benefits": "recovery.first_day",
+            "recovery": "activity",
+            "activity": "aftercare",
+        },
+        "recovery.first_day",
+        "activity",
+        "aftercare",
+    ),
+    _hint(
+        r"before(?:hand| that| it)?",
+        {
+            "what_is how_it_works anesthesia duration outpatient risks recovery activity aftercare": "preparation",
+            "preparation": SAME,
+        },
+        "preparation",
+        "appointment",
+    ),
+    _hint(
+        r"(?:the )?pain",
+        {
+            "what_is how_it_works anesthesia duration preparation risks": "anesthesia.hurt",
+            "recovery aftercare activity outpatient": "recovery.soreness",
+            "fracture osteoporosis alternatives": "fracture.pain",
+            "candidates benefits bone_cement difference": "pain_relief",
+            "pain_relief": SAME,
+        },
+        "anesthesia.hurt",
+        "pain_relief",
+        "fracture.pain",
+    ),
+)

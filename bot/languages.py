@@ -1,0 +1,98 @@
+"""Languages the bot does not speak: which one a message is in, and what is said then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Protocol
+
+from bot.content import Content
+from bot.replies import fill, human_choice
+from bot.reply import Reply
+
+FILE = "languages.yml"
+SURELY_ENGLISH = 0.9
+"""From here on the statistical guess outweighs a single word more in favour of another language."""
+MIN_MARKS = 2
+"""One foreign word in a message may be a name or a joke."""
+ENGLISH_TOO = frozenset("ok hun im hi yo mal novo".split())
+"""Small words of other languages that English patients write as well."""
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+class Ranking(Protocol):
+    """Guesses how likely a text is in each language."""
+
+    def rank(self, text: str) -> list[tuple[str, float]]:
+        """Language code and probability."""
+
+
+@dataclass(frozen=True)
+class _Marks:
+    small: frozenset[str]
+    """The language's common small words, from spaCy."""
+    listed: frozenset[str]
+    """The words that content/languages.yml adds."""
+
+    def score(self, words: set[str], english: frozenset[str]) -> tuple[int, int, bool]:
+        """Words for the language less those for English, words for it, and whether all may be of it."""
+        marks = words & (self.small | self.listed)
+        own = marks - english
+        return len(own) - len((words & english) - marks), len(own), marks == words and bool(own & self.listed)
+
+
+class LanguageGuess:
+    """Tells a message in another language from an English one; in doubt it is English."""
+
+    def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
+        """`words` maps a language's code to words that mark it."""
+        self._english = _small_words("en") | ENGLISH_TOO
+        self._marks = {
+            code: _Marks(_small_words(code), frozenset(word.lower() for word in listed))
+            for code, listed in words.items()
+        }
+        self._ranking = _load_ranking(["en", *words])
+
+    def guess(self, text: str) -> str | None:
+        """The code of the language, or None for English and for what is too short to tell."""
+        words = set(_WORD.findall(text.lower()))
+        scores = {code: marks.score(words, self._english) for code, marks in self._marks.items()}
+        lead = max((score[0] for score in scores.values()), default=0)
+        likely = [code for code, score in scores.items() if score[0] == lead]
+        if lead < 1 or not any(scores[code][1] >= MIN_MARKS or scores[code][2] for code in likely):
+            return None
+        chances = dict(self._ranking.rank(text.lower()))
+        if chances["en"] > SURELY_ENGLISH and lead < MIN_MARKS:
+            return None
+        return max(likely, key=lambda code: chances[code])
+
+
+def _small_words(code: str) -> frozenset[str]:
+    words: set[str] = import_module(f"spacy.lang.{code}.stop_words").STOP_WORDS
+    return frozenset(word.lower() for word in words)
+
+
+def _load_ranking(codes: Sequence[str]) -> Ranking:
+    from py3langid import langid
+
+    identifier: Any = langid.LanguageIdentifier.from_pickled_model(langid.MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(codes))
+    ranking: Ranking = identifier
+    return ranking
+
+
+def is_known(code: str) -> bool:
+    """Whether spaCy knows the small words of the language with this code."""
+    return code.isalpha() and find_spec(f"spacy.lang.{code}") is not None
+
+
+def decline_language(content: Content, code: str, told: Sequence[str]) -> Reply:
+    """Say in the language that the bot does not speak it, at length the first time; `told` names the others."""
+    language = content.languages[code]
+    person = human_choice(content)
+    text = fill(content, language.again if code in told else language.first, human=person.label)
+    return Reply(text, "out_of_scope", choices=(person,))

@@ -1,0 +1,56 @@
+"""Component: a message in a language the bot does not speak is not guessed at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.content import Content
+from bot.languages import LanguageGuess
+from bot.live_content import LiveContent
+from bot.nlu_keys import LANGUAGE, OTHER_LANGUAGE
+from bot.settings import Settings
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class MessageLanguage(GraphComponent):
+    """Runs after the gate and before the red flags, which come first in any language they can read."""
+
+    def __init__(self, live: LiveContent) -> None:
+        self._live = live
+        self._content: Content | None = None
+        self._guess = LanguageGuess({})
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> MessageLanguage:
+        """Made by Rasa from its line in config.yml."""
+        return cls(LiveContent(Settings.from_environment().content))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the intent `other_language`, with the language's code, on what is not English."""
+        guess = self._current_guess()
+        for message in messages:
+            code = guess.guess(message.get(TEXT) or "")
+            if code:
+                message.set(INTENT, {"name": OTHER_LANGUAGE, "confidence": 1.0}, add_to_output=True)
+                message.set(LANGUAGE, code, add_to_output=True)
+        return messages
+
+    def _current_guess(self) -> LanguageGuess:
+        content = self._live.current()
+        if content is not self._content:
+            self._content = content
+            self._guess = LanguageGuess({code: each.words for code, each in content.languages.items()})
+        return self._guess

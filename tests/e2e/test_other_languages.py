@@ -1,0 +1,62 @@
+"""A patient who writes in another language is told so in it, once, and can reach a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from .talk import Talk
+
+pytestmark = pytest.mark.stack
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ("¿cuánto dura la operación?", "solo entiendo inglés"),
+        ("est-ce que ça fait mal ?", "je ne comprends que l'anglais"),
+        ("wie lange dauert der Eingriff?", "verstehe nur Englisch"),
+        ("jak długo trwa zabieg?", "rozumiem tylko po angielsku"),
+        ("posso conduzir depois da vertebroplastia?", "só entendo inglês"),
+        ("quali sono i rischi della vertebroplastica?", "capisco solo l'inglese"),
+        ("mag ik daarna weer autorijden?", "begrijp alleen Engels"),
+    ],
+)
+def test_language_is_met_in_that_language(patient: Talk, message: str, words: str) -> None:
+    """The reply is in the patient's language, with the clinic's number, the emergency number and a person."""
+    reply = patient.ask(message)
+    assert (reply.kind, reply.topics) == ("out_of_scope", ())
+    assert words in reply.text
+    assert "+1 555 010 0199" in reply.text
+    assert "911" in reply.text
+    assert patient.labels == ["Talk to a person"]
+
+
+def test_second_message_does_not_repeat_it_all(patient: Talk) -> None:
+    """Once is enough: the second message is met in short, still with a person."""
+    first = patient.ask("¿cuánto dura la operación?")
+    second = patient.ask("¿puedo conducir después?")
+    assert len(second.text) < len(first.text)
+    assert patient.labels == ["Talk to a person"]
+    (pressed,) = patient.press("Talk to a person")
+    assert pressed.kind == "handoff"
+
+
+def test_english_goes_on_as_usual(patient: Talk) -> None:
+    """A relative who takes over in English is answered, and the other language is still told in short."""
+    patient.say("meine Mutter hat einen Wirbelbruch, kann man da etwas machen?")
+    assert patient.ask("how long does kyphoplasty take?").topics == ("duration",)
+    assert patient.ask("muss sie über Nacht bleiben?").text.startswith("Ich verstehe nur Englisch.")
+
+
+@pytest.mark.parametrize(
+    "message", ["si", "ok", "no", "vertebroplasty?", "Maria Gonzalez", "doent no wat to do"]
+)
+def test_short_english_is_not_taken_for_another_language(patient: Talk, message: str) -> None:
+    """What may be any language is read as English."""
+    patient.say(message)
+    assert patient.turn["action"] != "action_other_language"
+
+
+def test_danger_comes_first_in_any_language_the_screen_can_read(patient: Talk) -> None:
+    """English words for a danger are met with help, whatever stands around them."""
+    assert patient.ask("mi madre dice: I have chest pain and I cannot breathe").kind == "emergency"

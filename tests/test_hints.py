@@ -1,0 +1,37 @@
+"""A hint is a question of a word or two, and nothing longer."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.content import TOPICS, Content, topic_of
+from bot.hints import HINTS, SAME, hint_in
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["how soon?", "And when?", "when exactly", "How long?", "for how long", "ok, and at night?", "afterwards?",
+     "and before that?", "and the pain?", "what about at night", "so how long then?"],
+)  # fmt: skip
+def test_hint_is_found(text: str) -> None:
+    """Small words before it and marks after it do not hide it."""
+    assert hint_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["how soon can I drive?", "when will the pain ease", "how long does it take", "my back hurts at night",
+     "", "pain in my leg", "before I come in, can I eat?", "and the risks?", "how long is the needle"],
+)  # fmt: skip
+def test_whole_question_is_no_hint(text: str) -> None:
+    """What says itself what it is about is left to the classifier."""
+    assert hint_in(text) is None
+
+
+def test_hints_lead_to_answers_there_are(content: Content) -> None:
+    """Whatever a hint is taken for can be answered, after each topic."""
+    for hint in HINTS:
+        assert set(hint.by_topic) <= set(TOPICS)
+        assert {each for each in hint.by_topic.values() if each != SAME} <= set(content.questions)
+        assert set(hint.likely) <= set(content.questions)
+        assert len({topic_of(answer_id) for answer_id in hint.likely}) == len(hint.likely)

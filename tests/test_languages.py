@@ -1,0 +1,96 @@
+"""A message in another language is told from English, and English is never taken for another."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.content import Content
+from bot.content_loader import load_content
+from bot.languages import LanguageGuess, decline_language
+from bot.problems import ContentError
+from bot.replies import HUMAN
+from bot.settings import ROOT
+
+WORDINGS = yaml.safe_load((Path(__file__).parent / "languages.yml").read_text(encoding="utf-8"))
+FOREIGN = [(code, text) for code, texts in WORDINGS.items() if code != "en" for text in texts]
+
+
+@pytest.fixture(scope="module")
+def guess(content: Content) -> LanguageGuess:
+    """The guess as the bot makes it."""
+    return LanguageGuess({code: language.words for code, language in content.languages.items()})
+
+
+@pytest.mark.parametrize(("code", "text"), FOREIGN)
+def test_language_is_recognised(guess: LanguageGuess, code: str, text: str) -> None:
+    """Short and long, with and without accents."""
+    assert guess.guess(text) == code
+
+
+@pytest.mark.parametrize("text", WORDINGS["en"])
+def test_short_english_stays_english(guess: LanguageGuess, text: str) -> None:
+    """A word, a name, a medicine, a typing error or nothing at all is no other language."""
+    assert guess.guess(text) is None
+
+
+def test_english_of_patients_stays_english(guess: LanguageGuess) -> None:
+    """Not one message of the validation set, nor of what the bot is taught, is taken for another language."""
+    with (ROOT / "bench" / "validation.tsv").open(encoding="utf-8") as file:
+        texts = [row[1] for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+    for path in (ROOT / "data" / "nlu").glob("*.yml"):
+        for entry in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)["nlu"]:
+            texts += [line.strip()[2:].strip() for line in (entry.get("examples") or "").splitlines()]
+    # These two words are Spanish, though an English patient may greet with them.
+    assert {text for text in texts if guess.guess(text)} <= {"buenos dias"}
+
+
+def test_listed_words_are_no_english(content: Content) -> None:
+    """No word that marks a language is one of English's small words."""
+    english = LanguageGuess({})._english
+    assert not [word for each in content.languages.values() for word in each.words if word in english]
+
+
+def test_first_message_is_answered_at_length_and_the_next_in_short(content: Content) -> None:
+    """Both name the phone and the emergency number and offer a person; the second does not repeat the first."""
+    for code, language in content.languages.items():
+        first, again = decline_language(content, code, []), decline_language(content, code, [code])
+        assert len(again.text) < len(first.text), language.name
+        for reply in (first, again):
+            assert content.clinic.phone in reply.text
+            assert content.clinic.emergency_number in reply.text
+            assert "Talk to a person" in reply.text
+            assert [choice.value for choice in reply.choices] == [HUMAN]
+            assert reply.kind == "out_of_scope"
+            assert "{" not in reply.text
+
+
+def test_five_languages_at_least(content: Content) -> None:
+    """Spanish, French, German, Polish and Portuguese are among them, none called reviewed by anyone."""
+    assert {"es", "fr", "de", "pl", "pt"} <= set(content.languages)
+    assert all(language.review.by is None for language in content.languages.values())
+    assert any("Polish" in warning for warning in content.warnings)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("\nes:", "\nxq:", "languages.yml: xq: is not the two-letter code"),
+        ("{phone}", "{fone}", "languages.yml: es (first): unknown placeholder {fone}"),
+        ("{emergency}", "911", "languages.yml: es (first): must name {phone} and {emergency}"),
+        ("  words: [buenas", "  wordz: [buenas", "languages.yml: es: is not in the form"),
+        ("  reviewed: {by: null, on: null, due: null}\n", "", "languages.yml: es: 'reviewed' is missing"),
+    ],
+)
+def test_faults_are_named(content_copy: Path, old: str, new: str, fault: str) -> None:
+    """A mistake in the file is told by its place, as everywhere in content/."""
+    path = content_copy / "languages.yml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        load_content(content_copy)
+    assert any(problem.startswith(fault) for problem in caught.value.problems), caught.value.problems
