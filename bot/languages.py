@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Protocol
 
 from bot.content import Content
@@ -87,7 +88,12 @@ def _load_ranking(codes: Sequence[str]) -> Ranking:
 
 def is_known(code: str) -> bool:
     """Whether spaCy knows the small words of the language with this code."""
-    return code.isalpha() and find_spec(f"spacy.lang.{code}") is not None
+    # Looked up, not imported: the action server needs no spaCy, and importing it would hold up its first turn.
+    spacy = find_spec("spacy")
+    folders = (spacy.submodule_search_locations or ()) if spacy else ()
+    return code.isalpha() and any(
+        (Path(folder) / "lang" / code / "stop_words.py").exists() for folder in folders
+    )
 
 
 def decline_language(content: Content, code: str, told: Sequence[str]) -> Reply:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from bot.content import TOPICS, Content
 from bot.content_loader import load_content
 from bot.problems import ContentError
+from bot.settings import ROOT
 
 TEXT = "The doctor puts medicine near a sore nerve in your back."
 HARD = "Percutaneous administration of corticosteroids considerably ameliorates radicular inflammation."
@@ -208,3 +211,11 @@ def test_odd_edit_is_named_too(small_content: Path, file: str, old: str, new: st
     """Whatever a writer mistypes, loading names it and does not fall over or let it through."""
     edit(small_content / file, old, new)
     assert [problem for problem in faults(small_content) if problem.startswith(file)]
+
+
+def test_loading_content_does_without_spacy() -> None:
+    """The action server loads content at its first turn, and must not wait for spaCy there."""
+    code = "import sys; from pathlib import Path; from bot.content_loader import load_content; "
+    code += "load_content(Path('content')); print('spacy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
