@@ -13,6 +13,7 @@ Distribution = Mapping[str, float]
 FALLBACK = "nlu_fallback"
 BOUNDARY = "boundary"
 """The group of intents that ask what the bot must not answer."""
+OUT_OF_SCOPE = "out_of_scope"
 MAX_SUGGESTIONS = 3
 MAX_BESIDE = 2
 """Choices beside an answer: more would bury it."""
@@ -25,8 +26,12 @@ class Thresholds:
     Chosen on bench/validation.tsv, which nothing is trained on.
     """
 
-    answer: float = 0.35
+    answer: float = 0.4
     """A topic is answered from here on."""
+    familiar: float = 0.5
+    """How near the nearest example must be for an answer; of answerable messages one in a hundred is below .53."""
+    foreign: float = 0.2
+    """An unfamiliar message is declined if it is out of scope with this probability, else choices are offered."""
     sure: float = 0.8
     """Below this, an answer comes with other likely questions as choices."""
     beside: float = 0.03
@@ -66,8 +71,14 @@ class Decision:
     """Two topics are too close to call, and `suggestions` are these two."""
 
 
-def decide(whole: Distribution, parts: Sequence[Distribution], thresholds: Thresholds) -> Decision:
-    """What to do with a message, given its own distribution and those of its questions."""
+def decide(
+    whole: Distribution, parts: Sequence[Distribution], thresholds: Thresholds, familiarity: float = 1.0
+) -> Decision:
+    """What to do with a message, given its own distribution and those of its questions.
+
+    `familiarity` is how near the message is to anything that was taught, from 0 to 1: the classifier is sure of
+    gibberish too, because it knows nothing but what it was taught.
+    """
     several = _several_questions(parts, thresholds)
     if len(several) > 1:
         leading = next(question for question in several if topic_of(question[0]) in TOPICS)
@@ -75,6 +86,8 @@ def decide(whole: Distribution, parts: Sequence[Distribution], thresholds: Thres
     # A letter with one question in it: what surrounds the question helps, but the question leads.
     if len(parts) == 1:
         whole = _mixed(whole, parts[0], _weight(parts[0], thresholds))
+    if familiarity < thresholds.familiar and _top(_groups(whole))[0] in TOPICS:
+        return _unfamiliar(whole, thresholds)
     return _decide_one(whole, thresholds)
 
 
@@ -102,11 +115,20 @@ def _decide_one(distribution: Distribution, thresholds: Thresholds) -> Decision:
     group, confidence = _top(groups)
     if group in TOPICS:
         return _answer_or_ask(distribution, group, confidence, thresholds)
-    least = thresholds.out_of_scope if group == "out_of_scope" else thresholds.request
+    least = thresholds.out_of_scope if group == OUT_OF_SCOPE else thresholds.request
     if confidence >= least:
         related = _suggestions(distribution, thresholds, thresholds.related)
         return Decision(_likeliest(distribution, group), confidence, suggestions=related)
     return _ask(distribution, confidence, thresholds)
+
+
+def _unfamiliar(distribution: Distribution, thresholds: Thresholds) -> Decision:
+    """Not like anything that was taught: whatever topic it seems to be about, it is not answered."""
+    foreign = _groups(distribution).get(OUT_OF_SCOPE, 0.0)
+    if foreign < thresholds.foreign:
+        return _ask(distribution, foreign, thresholds)
+    related = _suggestions(distribution, thresholds, thresholds.related)
+    return Decision(_likeliest(distribution, OUT_OF_SCOPE), foreign, suggestions=related)
 
 
 def _answer_or_ask(

@@ -20,7 +20,7 @@ from bot.understanding import (
 # Set here, so that tuning config.yml or the defaults does not change what is tested.
 T = Thresholds(
     answer=0.5, sure=0.8, beside=0.06, close=0.9, either=0.6, part=0.6, part_weight=0.3, sure_part_weight=0.5,
-    out_of_scope=0.5, request=0.5, suggest=0.06, related=0.1, finer=0.45,
+    out_of_scope=0.5, request=0.5, suggest=0.06, familiar=0.5, foreign=0.2, related=0.1, finer=0.45,
 )  # fmt: skip
 INTENTS = (
     "brace", "risks", "risks.leak", "activity", "activity.driving", "duration",
@@ -59,6 +59,24 @@ def test_finer_answers_count_for_their_topic() -> None:
     assert decision.intent == "activity.driving"
     unclear = decide({"risks": 0.3, "risks.leak": 0.28, "risks.safe": 0.27, "brace": 0.15}, [], T)
     assert unclear.intent == "risks"
+
+
+def test_what_resembles_nothing_that_was_taught_is_not_answered() -> None:
+    """However sure the classifier is of a topic: it is declined if it may be out of scope, else choices are offered."""
+    declined = decide(distribution(brace=0.7, out_of_scope__other=0.25), [], T, familiarity=0.3)
+    assert (declined.intent, declined.questions, declined.suggestions) == (
+        "out_of_scope.other",
+        (),
+        ("brace",),
+    )
+    offered = decide(distribution(brace=0.9), [], T, familiarity=0.3)
+    assert (offered.intent, offered.questions, offered.suggestions) == (FALLBACK, (), ("brace",))
+    assert decide(distribution(brace=0.7), [], T, familiarity=0.6).intent == "brace"
+
+
+def test_an_unfamiliar_wish_for_a_person_is_still_heard() -> None:
+    """Being unlike the examples holds back answers only."""
+    assert decide(distribution(request__human=0.7), [], T, familiarity=0.1).intent == "request.human"
 
 
 def test_unclear_question_is_met_with_choices() -> None:

@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.hints import hint_in
 from bot.nlu.intent_classifier import EncoderIntentClassifier
-from bot.nlu.message_parts import DISTRIBUTION, PARTS
+from bot.nlu.message_parts import DISTRIBUTION, FAMILIARITY, PARTS
 from bot.nlu_keys import FOLLOW_UP, IS_CLOSE, QUESTIONS, SUGGESTIONS
 from bot.understanding import Decision, Thresholds, decide
 
@@ -56,7 +56,10 @@ class ConfidenceGate(GraphComponent):
     def _decide(self, message: Message) -> None:
         parts: list[Message] = message.get(PARTS) or []
         decision = decide(
-            message.get(DISTRIBUTION), [part.get(DISTRIBUTION) for part in parts], self._thresholds
+            message.get(DISTRIBUTION),
+            [part.get(DISTRIBUTION) for part in parts],
+            self._thresholds,
+            message.get(FAMILIARITY),
         )
         # A message with nothing but a hint in it ('how soon?') means what the talk before it makes of it.
         if hint_in(message.get(TEXT)):
