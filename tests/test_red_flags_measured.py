@@ -6,8 +6,6 @@ Nobody's messages: they were written for this test, apart from those that the re
 from __future__ import annotations
 
 import csv
-import statistics
-import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -26,7 +24,6 @@ Screen = Callable[[str], RedFlag | None]
 LOOKALIKES = {"about", "past", "negated", "chronic", "hypothetical", "ordinary"}
 BLIND = "red_flags_blind.tsv"
 """Measured only: a miss in it is no reason to change a rule, or it is blind no more."""
-MEDIAN_MILLISECONDS = 15.0
 
 
 @cache
@@ -130,18 +127,6 @@ def test_harmless_messages_of_the_blind_set_rarely_raise_an_alarm(whole: Screen)
     """At most one lookalike in five raises an alarm; no plain question and no small talk does."""
     assert raised(whole, lambda row: row["flag"] in LOOKALIKES, BLIND) <= 0.2
     assert raised(whole, lambda row: row["flag"] in {"plain", "smalltalk"}, BLIND) == 0
-
-
-@pytest.mark.rasa
-def test_screening_is_quick(whole: Screen, content: Content) -> None:
-    """A message takes less than 15 milliseconds of one processor at the median, whatever else runs on it."""
-    screen = Safety(content.red_flags, load_danger_model(Settings.from_environment())).screen
-    times = []
-    for row in rows()[::4]:
-        started = time.process_time()
-        screen(row["text"])
-        times.append(1000 * (time.process_time() - started))
-    assert statistics.median(times) < MEDIAN_MILLISECONDS
 
 
 @pytest.mark.rasa

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -52,6 +51,7 @@ def test_slips_are_put_right(spelling: Spelling, written: str, meant: str) -> No
         "tramadol, an MRI and my CRP",
         "he was bitten by a kitten in Peru",
         "is kyphon metformin or botox",
+        "is a bunion a lump",
         "take 10 mg at 8 o'clock",
         "the procedure or the other procedure",
         "",
@@ -81,13 +81,3 @@ def test_saved_spelling_is_the_same(spelling: Spelling, tmp_path: Path) -> None:
     loaded = Spelling.load(tmp_path)
     texts = ["how do i prpeare", "the fracyure", "tramadol"]
     assert [loaded.correct(text) for text in texts] == [spelling.correct(text) for text in texts]
-
-
-def test_a_message_takes_about_a_millisecond(spelling: Spelling) -> None:
-    """Forty words with slips in a quarter of them take a few milliseconds at most, on a busy machine too."""
-    text = "how do i prpeare for the proecdure will " * 5
-    spelling.correct(text)
-    started = time.perf_counter()
-    for _ in range(20):
-        spelling.correct(text)
-    assert (time.perf_counter() - started) / 20 < 0.01

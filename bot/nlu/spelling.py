@@ -81,7 +81,12 @@ class Spelling:
                 return shorter
         if lower in self._short_forms:
             return self._short_forms[lower]
-        return self._nearest(lower) or word
+        return self._right_word(lower) or word
+
+    def _right_word(self, word: str) -> str | None:
+        found = self._nearest(word)
+        # A rare English word is a slip only for a word of the examples: a bunion is not a union.
+        return None if found not in self._examples and word in _english() else found
 
     def _nearest(self, word: str) -> str | None:
         found = _nearest(self._index, word, slips=2 if len(word) >= TWO_SLIPS_FROM else 1)
