@@ -13,11 +13,22 @@ import pytest
 
 from bot.settings import ROOT
 
-CORE_MAY = {"sqlite_utils", "spacy", "httpx", "yaml", "textstat", "numpy", "onnxruntime", "tokenizers", "bot"}
+CORE_MAY = {
+    "sqlite_utils",
+    "spacy",
+    "httpx",
+    "yaml",
+    "textstat",
+    "numpy",
+    "onnxruntime",
+    "tokenizers",
+    "phonenumbers",
+    "bot",
+}
 NLU_MAY = {"rasa", "spacy", "numpy", "scipy", "sklearn", "skops", "bot"}
 ACTIONS_MAY = {"rasa_sdk", "bot", "actions"}
 ONLY_IN = {
-    "spacy": {"concepts", "procedures", "questions"},
+    "spacy": {"concepts", "person_names", "procedures", "questions"},
     "textstat": {"readability"},
     "yaml": {"yaml_file"},
     "sqlite_utils": {"store"},
@@ -25,6 +36,7 @@ ONLY_IN = {
     "numpy": {"danger_model", "danger_training", "sentence_encoder"},
     "onnxruntime": {"sentence_encoder"},
     "tokenizers": {"sentence_encoder"},
+    "phonenumbers": {"phone_numbers"},
 }
 CORE = sorted(path for path in (ROOT / "bot").glob("*.py") if path.stem not in ("cli", "__init__"))
 NLU = sorted((ROOT / "bot" / "nlu").glob("*.py"))
