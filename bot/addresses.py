@@ -39,7 +39,7 @@ _TAIL = (
 _STREET_WORD = rf"(?!{_NOT_A_STREET}\b)[\w.'-]{{1,20}}"
 _STREET = re.compile(
     rf"{_LEADING_UNIT}?{_HOUSE}\s+(?:(?-i:(?:[NSEW]\.?|[A-Z][\w.'-]*|\d{{1,3}}(?:st|nd|rd|th))\s+){{1,4}}"
-    rf"(?-i:(?=[A-Z])){_SUFFIX}\b\.?|(?:{_STREET_WORD}\s+){{1,3}}{_PLAIN_SUFFIX}\b){_TAIL}",
+    rf"(?-i:(?=[A-Z])){_SUFFIX}\b(?:\.(?=,|\s+(?-i:[a-z])))?|(?:{_STREET_WORD}\s+){{1,3}}{_PLAIN_SUFFIX}\b){_TAIL}",
     _WORD,
 )
 _LIVES = re.compile(

@@ -34,7 +34,7 @@ GIVEN_NAMES = frozenset(
     melissa meera mercedes michael michele michelle miguel mike mildred minh miriam mitchell mohamed mohammad
     mohammed moira molly monica morgan muhammad muriel myra myrtle nadia nancy naomi natalia natalie natasha nathan
     neha neil nellie nelson nicholas nick nicola nicole nigel nikhil nina noah noel nora norma norman oliver olivia
-    omar oscar owen pablo pam pamela patricia patrick paul paula pauline pedro peggy pete peter phil philip
+    omar oscar owen pablo pam pamela patricia patrick pilar paul paula pauline pedro peggy pete peter phil philip
     phillip phyllis pierre pooja priya rachel rafael raj rajesh ralph ramon randy raquel rashid ravi ray raymond
     rebecca regina reginald renee ricardo richard rick ricky rita rob robert roberta roberto robin rodney roger
     rohan roland ron ronald rosa rosalind rose rosemary rosie ross roy ruben ruby russell ruth ryan sally salma
@@ -82,6 +82,7 @@ NOT_NAMES = frozenset(
     there therefore these they thing thinking thirty this those though three through thursday tired to today told
     tomorrow tonight too totally trying tuesday turning twenty twice two typical unable under unhappy unsure until
     unwell up upset urgent us use used useful usually vertebroplasty very visiting waiting wake walking want wanting
+    vegan vegetarian
     was we weak wearing wednesday week weeks well were what when where whether which while white who whole whom why
     widowed wife willing wishing with without woman wondering working worried worse worth would wrong year years yes
     yesterday yet you young your

@@ -52,14 +52,14 @@ _CODE = (
     r"(?P<value>(?=(?:[a-z-]{0,5} ?\d){4})[a-z0-9][a-z0-9-]{1,24}(?: [a-z]{0,3}\d[a-z0-9-]{0,8}){0,4})(?!\w)"
 )
 _CUES = {
-    "social security number": r"(?:ssn|social(?: security)?(?: number)?)",
+    "social security number": r"(?:ssn|ss ?#|ss number|social(?: security)?(?: number)?)",
     "insurance number": (
         r"(?:(?:health |medical )?(?:insurance|policy|member(?:ship)?|subscriber|beneficiary|group|plan|claim"
         rf"|medicare|medicaid|medi-?cal|nhs|health card|national insurance|hicn|mbi)\s{{0,2}}{_NUMBER_WORD}"
         r"|medicare|medicaid|nhs|policy)"
     ),
     "patient number": (
-        r"(?:mrn|m\.r\.n\.|(?:(?:medical )?record|patient|hospital|chart|case|file|reference|ref|booking"
+        r"(?:mrn|m\.r\.n\.|reference|(?:(?:medical )?record|patient|hospital|chart|case|file|reference|ref|booking"
         rf"|referral|account holder)\s{{0,2}}{_NUMBER_WORD})"
     ),
     "bank account": rf"(?:(?:bank )?(?:account|acct|routing)\s{{0,2}}{_NUMBER_WORD}|sort code|iban)",

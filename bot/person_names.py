@@ -33,7 +33,7 @@ _VERBS = frozenset(
     performed operated explained advised put
     """.split()
 )
-_BEFORE_A_DOCTOR = frozenset("by with from see saw seeing under to".split())
+_BEFORE_A_DOCTOR = frozenset("by with from see saw seeing under to is was".split())
 _NO_NAME_ENDS = tuple("ing ed ly ic ive al ous ish ese ful less able ant ent ian ean".split())
 """How an ordinary word after 'I am' ends: 'Diabetic', 'Irish', 'Pregnant'."""
 _CALLED: list[dict[str, object]] = [
@@ -66,7 +66,7 @@ _SOFT: _Patterns = [
     [{"LOWER": {"IN": ["im", "i'm", "i\u2019m", "iam"]}}],
     [{"LOWER": "i"}, {"LOWER": "m"}],
     [{"LOWER": {"IN": ["this", "it", "here"]}}, {"LOWER": {"IN": ["is", "'s", "\u2019s"]}}],
-    [{"LOWER": "name"}, {"LOWER": "is"}],
+    [{"LOWER": {"IN": ["name", "patient"]}}, {"LOWER": "is", "OP": "?"}],
     [{"LOWER": {"IN": ["named", "called", "ask", "tell"]}}, {"LOWER": "for", "OP": "?"}],
     [{"LOWER": "call"}, {"LOWER": "me"}],
 ]
@@ -74,11 +74,27 @@ _TITLE: _Patterns = [
     [{"LOWER": {"IN": _TITLES}}, {"ORTH": ".", "OP": "?"}],
     [{"LOWER": {"IN": _LONG_TITLES}}],
 ]
-_RELATION: _Patterns = [[{"LOWER": {"IN": _RELATIONS}}, {"ORTH": ",", "OP": "?"}]]
-_CLOSING: _Patterns = [
-    [{"LOWER": {"IN": _CLOSINGS}}, {"IS_PUNCT": True, "OP": "?"}, {"IS_SPACE": True, "OP": "?"}]
+_RELATION: _Patterns = [
+    [{"LOWER": {"IN": _RELATIONS}}, {"ORTH": ",", "OP": "?"}],
+    [
+        {"LOWER": {"IN": _RELATIONS}},
+        {"ORTH": "-", "OP": "?"},
+        {"LOWER": "in"},
+        {"ORTH": "-", "OP": "?"},
+        {"LOWER": "law"},
+    ],
 ]
-_BEFORE: _Patterns = [[{"LOWER": {"IN": ["here", "speaking"]}}]]
+_CLOSING: _Patterns = [
+    [{"LOWER": {"IN": _CLOSINGS}}, {"IS_PUNCT": True, "OP": "?"}, {"IS_SPACE": True, "OP": "?"}],
+    [
+        {"LOWER": "thanks"},
+        {"LOWER": {"IN": ["so", "very", "a", "again"]}},
+        {"LOWER": {"IN": ["much", "lot"]}, "OP": "?"},
+        {"IS_PUNCT": True, "OP": "?"},
+        {"IS_SPACE": True, "OP": "?"},
+    ],
+]
+_BEFORE: _Patterns = [[{"LOWER": {"IN": ["here", "speaking"]}}], [{"ORTH": ","}, {"LIKE_NUM": True}]]
 _CUES: Mapping[str, _Patterns] = {
     "firm": _FIRM,
     "soft": _SOFT,
@@ -157,14 +173,17 @@ class _Reader:
             return 0
         after, before = self._token(end + 1), self._token(start - 1)
         acts = after is not None and after.lower_ in _VERBS
-        return int(acts or (before is not None and before.lower_ in _BEFORE_A_DOCTOR))
+        met = before is not None and before.lower_ in _BEFORE_A_DOCTOR
+        return int(acts or (met and not first.lower_.endswith(_NO_NAME_ENDS)))
 
     def relation(self, _: int, end: int) -> int:
         """After 'my husband': a given name with a capital, and the surname after it."""
         first = self._token(end)
         if first is None or first.lower_ not in GIVEN_NAMES or not self._is_raised(first):
             return 0
-        return self._run(end, self._is_raised)
+        length = self._run(end, self._is_raised)
+        doubtful = length == 1 and first.lower_ in ORDINARY_TOO and not self._ends(self._token(end + 1))
+        return 0 if doubtful else length
 
     def closing(self, start: int, end: int) -> int:
         """After 'Regards,' at the end of a letter: one to three words with capitals."""
@@ -177,7 +196,7 @@ class _Reader:
         return length if formal or first.lower_ in GIVEN_NAMES else 0
 
     def before(self, start: int, _: int) -> int:
-        """Before 'here' or 'speaking' at the start of a sentence: a given name, and the surname after it."""
+        """Before 'here', 'speaking' or an age, at the start of a sentence: a given name, and the surname after it."""
         first = start
         while first > 0 and start - first < MOST_WORDS and self._is_raised(self._doc[first - 1]):
             first -= 1

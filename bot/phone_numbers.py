@@ -48,6 +48,8 @@ class PhoneNumbers:
                 yield Finding(*match.span(), "number")
                 continue
             for start, end in self._numbers(text, *match.span()):
+                if text[start] == "(" and ")" not in text[start:end]:
+                    start += 1
                 extension = _EXTENSION.match(text, end)
                 yield Finding(start, extension.end() if extension else end, "phone")
 

