@@ -31,7 +31,7 @@ ONLY_IN = {
     "spacy": {"concepts", "person_names", "procedures", "questions"},
     "textstat": {"readability"},
     "yaml": {"yaml_file"},
-    "sqlite_utils": {"store"},
+    "sqlite_utils": {"schema", "store"},
     "httpx": {"assistant", "stack"},
     "numpy": {"danger_model", "danger_training", "sentence_encoder"},
     "onnxruntime": {"sentence_encoder"},
