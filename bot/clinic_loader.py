@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from itertools import pairwise
@@ -12,7 +13,16 @@ from bot.clinic import WEEKDAYS, Clinic, OpeningHours
 from bot.problems import Problems
 
 FILE = "clinic.yml"
-FACTS = ("name", "phone", "emergency_number", "crisis_line", "out_of_hours", "address")
+FACTS = (
+    "name",
+    "phone",
+    "emergency_number",
+    "crisis_line",
+    "out_of_hours",
+    "address",
+    "country",
+    "privacy_notice",
+)
 
 
 def read_clinic(data: Mapping[str, Any], problems: Problems) -> Clinic:
@@ -23,8 +33,16 @@ def read_clinic(data: Mapping[str, Any], problems: Problems) -> Clinic:
         if not isinstance(value, str) or not value.strip():
             problems.error(f"{FILE}: '{key}' must be a text (put numbers in quotes)")
         facts[key] = str(value)
+    _check_privacy(facts, problems)
     rules, hours = _mapping(data, "rules", problems), _mapping(data, "hours", problems)
     return Clinic(**facts, hours=_read_hours(hours, problems), rules=rules)
+
+
+def _check_privacy(facts: Mapping[str, str], problems: Problems) -> None:
+    if not re.fullmatch("[A-Z]{2}", facts["country"]):
+        problems.error(f"{FILE}: 'country' must be two capital letters, like US")
+    if not facts["privacy_notice"].startswith("https://"):
+        problems.error(f"{FILE}: 'privacy_notice' must be an address that begins with https://")
 
 
 def _mapping(data: Mapping[str, Any], key: str, problems: Problems) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from bot.addresses import find_addresses
 from bot.finding import Finding, settle
@@ -70,6 +71,12 @@ class Redactor:
         yield from self._phones.find(text)
         yield from find_long_numbers(text)
         yield from self._names.find(text)
+
+
+@cache
+def redactor_for(country: str) -> Redactor:
+    """The redactor of a country; made once, because that takes a while."""
+    return Redactor(country)
 
 
 def without_marks(text: str) -> str:

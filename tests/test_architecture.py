@@ -23,6 +23,7 @@ CORE_MAY = {
     "onnxruntime",
     "tokenizers",
     "phonenumbers",
+    "cryptography",
     "bot",
 }
 NLU_MAY = {"rasa", "spacy", "numpy", "scipy", "sklearn", "skops", "bot"}
@@ -37,6 +38,7 @@ ONLY_IN = {
     "onnxruntime": {"sentence_encoder"},
     "tokenizers": {"sentence_encoder"},
     "phonenumbers": {"phone_numbers"},
+    "cryptography": {"contacts"},
 }
 CORE = sorted(path for path in (ROOT / "bot").glob("*.py") if path.stem not in ("cli", "__init__"))
 NLU = sorted((ROOT / "bot" / "nlu").glob("*.py"))
