@@ -10,6 +10,9 @@ import httpx
 
 from bot.reply import Reply
 
+FORGET_SECONDS = 60.0
+"""Forgetting rebuilds a file: it may take longer than a reply."""
+
 
 class AssistantUnavailableError(Exception):
     """Rasa is down, has no model, took too long or failed; the message says which."""
@@ -54,15 +57,15 @@ class Assistant:
         Raises AssistantStoppedError if it is not running, AssistantUnavailableError if it could not.
         """
         body = {"conversations": list(conversations), "before": before}
-        response = await self._post("/webhooks/clinic/forget", body)
+        response = await self._post("/webhooks/clinic/forget", body, timeout=FORGET_SECONDS)
         try:
             return int(response.json()["events"])
         except (ValueError, KeyError, TypeError) as error:
             raise AssistantUnavailableError("an answer that is not a count") from error
 
-    async def _post(self, path: str, body: dict[str, Any]) -> httpx.Response:
+    async def _post(self, path: str, body: dict[str, Any], timeout: float | None = None) -> httpx.Response:
         try:
-            response = await self._client.post(path, json=body)
+            response = await self._client.post(path, json=body, timeout=timeout or self._client.timeout)
         except httpx.ConnectError as error:
             raise AssistantStoppedError(type(error).__name__) from error
         except httpx.TimeoutException as error:

@@ -25,8 +25,9 @@ from bot.reply import Reply
 from bot.rights import PAYLOADS, Rights
 from bot.safety import LearnedCheck
 from bot.screening import Screening
+from bot.settings import TRACKER_FILE
 from bot.store import Message, Store
-from bot.trackers import FILE, Trackers
+from bot.trackers import Trackers
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +68,7 @@ class Conversations:
         self._redactor = redactor_for(content.current().clinic.country)
         self._days = retention_days
         self._callback = Callback(store, Contacts(store, contact_key))
-        eraser = Eraser(store, Trackers(assistant, store.path.with_name(FILE)))
+        eraser = Eraser(store, Trackers(assistant, store.path.with_name(TRACKER_FILE)))
         self._rights = Rights(store, eraser, retention_days)
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CONTACT_KEY = "CLINIC_BOT_CONTACT_KEY"
+TRACKER_FILE = "rasa.db"
+"""Rasa's database, beside our own in the data folder."""
 _KEY = re.compile("[A-Za-z0-9_-]{43}=")
 """32 bytes in base64 that is safe in an address."""
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,7 +58,7 @@ class Settings:
     @property
     def tracker_store(self) -> Path:
         """The database file in which Rasa keeps its trackers."""
-        return self.data / "rasa.db"
+        return self.data / TRACKER_FILE
 
     @property
     def assistant_url(self) -> str:

@@ -10,9 +10,6 @@ from pathlib import Path
 from bot.assistant import Assistant, AssistantStoppedError
 from bot.shredder import clean_pages, delete_tracker_events, overwrite_what_is_deleted
 
-FILE = "rasa.db"
-"""Rasa's database, beside our own."""
-
 
 class Trackers:
     """Forgets through the running assistant, which has trackers in memory too, or in the file if it is stopped."""
