@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from abc import ABC, abstractmethod
 from typing import Any
 
@@ -10,6 +11,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.services import services
 from actions.turn import ActionTurn
+from bot.failure import where_it_failed
+
+logger = logging.getLogger(__name__)
 
 
 class ClinicAction(Action, ABC):
@@ -25,7 +29,13 @@ class ClinicAction(Action, ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Called by the action server."""
-        return self.take(ActionTurn(self.action_name, tracker, services()), dispatcher)
+        try:
+            return self.take(ActionTurn(self.action_name, tracker, services()), dispatcher)
+        except Exception as error:
+            # The action server would log the error's text and send the whole conversation back with it, and
+            # Rasa would log that. A turn without a reply is a failed one for our channel, and nobody's words leak.
+            logger.error("%s failed: %s", self.action_name, where_it_failed(error))
+            return []
 
     @abstractmethod
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import httpx
 
 from bot.reply import Reply
 
+FORGET_SECONDS = 60.0
+"""Forgetting rebuilds a file: it may take longer than a reply."""
+
 
 class AssistantUnavailableError(Exception):
     """Rasa is down, has no model, took too long or failed; the message says which."""
+
+
+class AssistantStoppedError(AssistantUnavailableError):
+    """Nothing listens where the assistant should be: it is not running."""
 
 
 class Assistant:
@@ -34,14 +42,7 @@ class Assistant:
         Raises AssistantUnavailableError when there is no honest reply to give.
         """
         body = {"sender": conversation, "text": text, "payload": payload, "received_at": time.time()}
-        try:
-            response = await self._client.post("/webhooks/clinic/message", json=body)
-        except httpx.TimeoutException as error:
-            raise AssistantUnavailableError("took too long") from error
-        except httpx.HTTPError as error:
-            raise AssistantUnavailableError(type(error).__name__) from error
-        if response.status_code != 200:
-            raise AssistantUnavailableError(f"status {response.status_code}")
+        response = await self._post("/webhooks/clinic/message", body)
         try:
             replies = [Reply.from_dict(reply) for reply in _replies(response.json())]
         except (ValueError, KeyError, TypeError) as error:
@@ -49,6 +50,31 @@ class Assistant:
         if not replies:
             raise AssistantUnavailableError("no reply at all")
         return replies
+
+    async def forget(self, conversations: Sequence[str], before: float | None = None) -> int:
+        """Make it forget these conversations, or their events from before a moment; returns how many events.
+
+        Raises AssistantStoppedError if it is not running, AssistantUnavailableError if it could not.
+        """
+        body = {"conversations": list(conversations), "before": before}
+        response = await self._post("/webhooks/clinic/forget", body, timeout=FORGET_SECONDS)
+        try:
+            return int(response.json()["events"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise AssistantUnavailableError("an answer that is not a count") from error
+
+    async def _post(self, path: str, body: dict[str, Any], timeout: float | None = None) -> httpx.Response:
+        try:
+            response = await self._client.post(path, json=body, timeout=timeout or self._client.timeout)
+        except httpx.ConnectError as error:
+            raise AssistantStoppedError(type(error).__name__) from error
+        except httpx.TimeoutException as error:
+            raise AssistantUnavailableError("took too long") from error
+        except httpx.HTTPError as error:
+            raise AssistantUnavailableError(type(error).__name__) from error
+        if response.status_code != 200:
+            raise AssistantUnavailableError(f"status {response.status_code}")
+        return response
 
     async def is_ready(self) -> bool:
         """Whether Rasa is up with a model."""

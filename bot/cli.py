@@ -11,21 +11,24 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 
-from bot.problems import ContentError
+from bot.problems import CommandError, ContentError
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.content import Content
     from bot.conversation import Conversations
     from bot.evaluation import Case, Outcome
+    from bot.retention import DailyPurge
+
+Command = Callable[[argparse.Namespace, Settings], int]
+Add = Callable[[str, Command, str], argparse.ArgumentParser]
 
 EPILOG = "Exit codes: 0 done, 1 it could not be done (one line says why), 2 the command was not understood."
 WATCH_SECONDS = 1.0
@@ -49,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.command(options, Settings.from_environment()))
     except ContentError as error:
         _say("The content has faults:\n  " + "\n  ".join(error.first(MOST_FAULTS)))
-    except (SettingsError, StackError, TrainingError, EvaluationError, OSError) as error:
+    except (CommandError, SettingsError, StackError, TrainingError, EvaluationError, OSError) as error:
         _say(str(error))
     except sqlite3.Error as error:
         _say(f"The database cannot be used: {error}.")
@@ -61,6 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Start everything on loopback and keep it up until Ctrl-C."""
+    from bot.record_commands import purge_now
+    from bot.retention import DailyPurge
     from bot.stack import Stack, StackError
 
     _check_content(settings)
@@ -69,7 +74,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             f"Ready: the assistant is at {settings.assistant_url}. Talk to it with `make chat`; Ctrl-C stops it."
         )
         try:
+            daily = DailyPurge(partial(purge_now, settings))
             while True:
+                _purge_if_due(daily)
                 sleep(WATCH_SECONDS)
                 fallen = stack.fallen()
                 if fallen:
@@ -80,22 +87,25 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _purge_if_due(daily: DailyPurge) -> None:
+    now = datetime.now(UTC)
+    purged = asyncio.run(daily.run(now)) if daily.is_due(now) else None
+    if purged and any(purged.counts.values()):
+        _say(str(purged))
+
+
 def chat(options: argparse.Namespace, settings: Settings) -> int:
     """Talk to the bot in the terminal."""
-    with _conversations(settings, _say) as conversations:
-        return asyncio.run(_chat(conversations))
+    from bot.talking import chat as talk
+
+    return talk(settings, _say)
 
 
 def ask(options: argparse.Namespace, settings: Settings) -> int:
     """Ask one question."""
-    from bot.terminal import show
+    from bot.talking import ask as put
 
-    with _conversations(settings, _quiet if options.json else _say) as conversations:
-        messages = asyncio.run(conversations.receive_text(conversations.start("terminal"), options.question))
-    for message in messages:
-        if message.reply:
-            print(json.dumps(message.reply.as_dict(), ensure_ascii=False) if options.json else show(message))
-    return 0
+    return put(settings, options.question, as_json=options.json, say=_quiet if options.json else _say)
 
 
 def train(options: argparse.Namespace, settings: Settings) -> int:
@@ -152,10 +162,11 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
 def replies_to(settings: Settings, cases: Sequence[Case], say: Callable[[str], None]) -> list[Outcome]:
     """What a bot of its own, on a store of its own, replies to each case in a conversation of its own."""
     from bot.stack import on_free_ports
+    from bot.talking import open_door
 
     with tempfile.TemporaryDirectory(prefix="clinic-bot-eval-") as folder:
         apart = on_free_ports(replace(settings, data=Path(folder)))
-        with _conversations(apart, say, own=True) as conversations:
+        with open_door(apart, say, own=True) as conversations:
             return asyncio.run(_outcomes(conversations, cases, say))
 
 
@@ -171,69 +182,6 @@ async def _outcomes(
         if number % 50 == 0 or number == len(cases):
             say(f"  {number} of {len(cases)} messages")
     return outcomes
-
-
-async def _chat(conversations: Conversations) -> int:
-    from bot.terminal import GOODBYE, picked, show
-
-    conversation = conversations.start("terminal")
-    print("Ask a question, pick a choice by its number, or type 'quit'.")
-    last = None
-    while True:
-        try:
-            typed = input("\nYou: ").strip()
-        except EOFError:
-            print()
-            return 0
-        if typed.lower() in GOODBYE:
-            return 0
-        token = picked(typed, last)
-        if token:
-            messages = await conversations.receive_choice(conversation, token)
-        else:
-            messages = await conversations.receive_text(conversation, typed)
-        for message in messages:
-            if message.reply:
-                last = message.reply
-                print(show(message))
-
-
-@contextmanager
-def _conversations(
-    settings: Settings, say: Callable[[str], None], own: bool = False
-) -> Iterator[Conversations]:
-    """The door to a running bot, or to one that is started for the time being."""
-    from bot.assistant import Assistant
-    from bot.conversation import Conversations
-    from bot.danger_model import load_danger_model
-    from bot.live_content import LiveContent
-    from bot.stack import Stack, on_free_ports
-    from bot.store import Store
-
-    content = LiveContent(settings.content)
-    running = not own and asyncio.run(_is_running(settings))
-    stack = None if running else Stack(settings if own else on_free_ports(settings), say)
-    try:
-        if stack:
-            stack.start()
-        url = stack.settings.assistant_url if stack else settings.assistant_url
-        store = Store(settings.store)
-        assistant = Assistant(url, settings.assistant_timeout)
-        yield Conversations(store, assistant, content, load_danger_model(settings))
-        store.close()
-    finally:
-        if stack:
-            stack.stop()
-
-
-async def _is_running(settings: Settings) -> bool:
-    from bot.assistant import Assistant
-
-    assistant = Assistant(settings.assistant_url, timeout=2.0)
-    try:
-        return await assistant.is_ready()
-    finally:
-        await assistant.close()
 
 
 def _check_content(settings: Settings) -> Content:
@@ -259,9 +207,7 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = whole.add_subparsers(metavar="COMMAND", required=True)
 
-    def add(
-        name: str, command: Callable[[argparse.Namespace, Settings], int], text: str
-    ) -> argparse.ArgumentParser:
+    def add(name: str, command: Command, text: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=text, epilog=EPILOG)
         sub.set_defaults(command=command)
         return sub
@@ -284,7 +230,42 @@ def parser() -> argparse.ArgumentParser:
     measuring.add_argument("--report", type=Path, metavar="OUT.md", help="write the report and its picture")
     measuring.add_argument("--robust", type=Path, metavar="JSON", help="for it: what bench/robust.py wrote")
     measuring.add_argument("--nlu", type=Path, metavar="JSON", help="for it: what bench/nlu.py wrote")
+    _add_record_commands(add)
     return whole
+
+
+def _add_record_commands(add: Add) -> None:
+    """The commands on patients' records."""
+    add(
+        "purge",
+        _on_records("purge"),
+        "Blank messages older than CLINIC_BOT_RETENTION_DAYS; `run` does it daily.",
+    )
+    erasing = add(
+        "erase", _on_records("erase"), "Delete all that is known of one conversation; prints a receipt."
+    )
+    erasing.add_argument("conversation", metavar="ID", help="the number of the chat")
+    copying = add(
+        "backup", _on_records("backup"), "Copy the database while it is in use, and verify the copy."
+    )
+    copying.add_argument(
+        "folder", type=Path, nargs="?", help="where to; default: backups/ in the data folder"
+    )
+    add(
+        "requests",
+        _on_records("requests"),
+        "List who waits for a person, with what they left to be reached by.",
+    )
+    add("key", _on_records("key"), "Make a new key for CLINIC_BOT_CONTACT_KEY.")
+
+
+def _on_records(name: str) -> Command:
+    def command(options: argparse.Namespace, settings: Settings) -> int:
+        from bot import record_commands
+
+        return int(getattr(record_commands, name)(options, settings))
+
+    return command
 
 
 if __name__ == "__main__":

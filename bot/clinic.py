@@ -66,6 +66,10 @@ class Clinic:
     crisis_line: str
     out_of_hours: str
     address: str
+    country: str
+    """Two letters: phone numbers are read by its plan."""
+    privacy_notice: str
+    """The address of the full notice on the clinic's website."""
     hours: OpeningHours
     rules: Mapping[str, str]
     """The clinic's own rule on a subject (`driving`), for those it has filled in."""
@@ -79,6 +83,7 @@ class Clinic:
             "crisis": self.crisis_line,
             "out_of_hours": self.out_of_hours,
             "address": self.address,
+            "notice": self.privacy_notice,
             "hours": self.hours.summary(),
         }
 

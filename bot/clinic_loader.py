@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from itertools import pairwise
@@ -13,7 +14,16 @@ from bot.emergency_numbers import NUMBERS
 from bot.problems import Problems
 
 FILE = "clinic.yml"
-FACTS = ("name", "phone", "emergency_number", "crisis_line", "out_of_hours", "address")
+FACTS = (
+    "name",
+    "phone",
+    "emergency_number",
+    "crisis_line",
+    "out_of_hours",
+    "address",
+    "country",
+    "privacy_notice",
+)
 
 
 def read_clinic(data: Mapping[str, Any], problems: Problems) -> Clinic:
@@ -25,6 +35,7 @@ def read_clinic(data: Mapping[str, Any], problems: Problems) -> Clinic:
         if not isinstance(value, str) or not value.strip():
             problems.error(f"{FILE}: '{key}' must be a text (put numbers in quotes)")
         facts[key] = str(value)
+    _check_privacy(facts, problems)
     rules, hours = _mapping(data, "rules", problems), _mapping(data, "hours", problems)
     return Clinic(**facts, hours=_read_hours(hours, problems), rules=rules)
 
@@ -33,6 +44,13 @@ def _numbers_of_country(data: Mapping[str, Any]) -> dict[str, str]:
     """The emergency number and the crisis line of the clinic's country, if they are known."""
     numbers = NUMBERS.get(str(data.get("country")))
     return {"emergency_number": numbers.emergency, "crisis_line": numbers.crisis} if numbers else {}
+
+
+def _check_privacy(facts: Mapping[str, str], problems: Problems) -> None:
+    if not re.fullmatch("[A-Z]{2}", facts["country"]):
+        problems.error(f"{FILE}: 'country' must be two capital letters, like US")
+    if not facts["privacy_notice"].startswith("https://"):
+        problems.error(f"{FILE}: 'privacy_notice' must be an address that begins with https://")
 
 
 def _mapping(data: Mapping[str, Any], key: str, problems: Problems) -> dict[str, Any]:

@@ -8,18 +8,28 @@ import logging
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from bot.assistant import Assistant, AssistantUnavailableError
+from bot.callback import Callback, asks_more, is_only_contact, refuse
+from bot.contacts import Contact, Contacts, contacts_in
 from bot.content import Content
 from bot.emergency import emergency_reply
+from bot.erasure import Eraser
 from bot.live_content import LiveContent
+from bot.notice import notice
+from bot.privacy import Redacted, redactor_for, without_marks
 from bot.red_flags import RedFlag
 from bot.replies import human_choice, say
 from bot.reply import Reply
+from bot.rights import PAYLOADS, Rights
 from bot.safety import LearnedCheck
 from bot.screening import Screening
+from bot.settings import TRACKER_FILE
 from bot.store import Message, Store
+from bot.trackers import Trackers
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +38,9 @@ MAX_CHARACTERS = 4000
 MAX_STORED_CHARACTERS = 20_000
 PIECES_WITHIN = timedelta(minutes=10)
 """Two messages within this time may be two halves of one."""
+
+ERASED = "privacy.erased"
+"""What a button is taken for whose conversation was erased by pressing it."""
 
 _COMMAND = re.compile(r"/+[\w.]*(@[\d.]+)?\s*(\{.*\})?", re.DOTALL)
 
@@ -45,17 +58,32 @@ class Conversations:
         assistant: Assistant,
         content: LiveContent,
         learned: LearnedCheck | None = None,
+        *,
+        retention_days: int = 30,
+        contact_key: str | None = None,
     ) -> None:
-        """Without the `learned` check, rules alone look for red flags."""
+        """Without the `learned` check, rules alone look for red flags; without a key no contact is kept."""
         self._store = store
         self._assistant = assistant
         self._content = content
         self._screening = Screening(content, learned)
+        self._redactor = redactor_for(content.current().clinic.country)
+        self._days = retention_days
+        self._callback = Callback(store, Contacts(store, contact_key))
+        eraser = Eraser(store, Trackers(assistant, store.path.with_name(TRACKER_FILE)))
+        self._rights = Rights(store, eraser, retention_days)
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def start(self, channel: str) -> str:
-        """Begin a conversation; returns its id."""
-        return self._store.add_conversation(channel)
+        """Begin a conversation with the privacy notice as its first message; returns its id."""
+        first = notice(self._content.current(), channel, self._days)
+        conversation = self._store.add_conversation(channel, first.version)
+        self._store.add_reply(conversation, first.reply, sender="system")
+        return conversation
+
+    def opening(self, conversation: str) -> list[Message]:
+        """What a channel shows before the patient has written a word: the notice."""
+        return list(takewhile(lambda each: each.sender == "system", self._store.messages(conversation)))
 
     async def receive_text(self, conversation: str, text: str, client_id: str | None = None) -> list[Message]:
         """What the patient typed, under a photo too. The same `client_id` again stores nothing and gives the same."""
@@ -63,9 +91,16 @@ class Conversations:
             known = self._known(conversation, client_id)
             if len(known) > 1:
                 return known
+            # The patient's own words are in memory only: what is written has marks in place of names and numbers.
+            original = _clean(text)[:MAX_STORED_CHARACTERS]
+            redacted = self._redactor.redact(original)
             # Known, but without a reply: the bot was stopped in between, so it is answered now.
-            stored = known[0] if known else self._store_text(conversation, text, client_id)
-            return [stored, *(self._help(stored, stored.text) or await self._answer(stored, stored.text))]
+            stored = known[0] if known else self._store_text(conversation, redacted.text, client_id)
+            emergency = self._help(stored, original)
+            if emergency:
+                # First and alone: how to reach the patient is for the staff, and no word more for the patient.
+                self._callback.take(self._content.current(), stored, contacts_in(original, redacted))
+            return [stored, *(emergency or await self._answer(stored, original, redacted))]
 
     async def receive_edit(self, conversation: str, client_id: str, text: str) -> list[Message]:
         """A message the patient changed after sending it: `client_id` is the message's own.
@@ -75,16 +110,20 @@ class Conversations:
         async with self._locks[conversation]:
             known = self._known(conversation, client_id)
             if len(known) > 1:
-                return self._take_edit(known[0], known[1:], f"{client_id} as {_digest(text)}", text)
+                return self._take_edit(known[0], known[1:], client_id, _clean(text)[:MAX_STORED_CHARACTERS])
         # What was changed never came, or was never answered: this is the message now.
         return await self.receive_text(conversation, text, client_id)
 
-    def _take_edit(self, first: Message, replies: list[Message], client_id: str, text: str) -> list[Message]:
-        known = self._known(first.conversation, client_id)
+    def _take_edit(
+        self, first: Message, replies: list[Message], client_id: str, original: str
+    ) -> list[Message]:
+        redacted = self._redactor.redact(original).text
+        own_id = f"{client_id} as {_digest(redacted)}"
+        known = self._known(first.conversation, own_id)
         if len(known) > 1:
             return known
-        stored = known[0] if known else self._store_text(first.conversation, text, client_id)
-        red_flag = self._screening.screen(stored.text, self._text_before(first))
+        stored = known[0] if known else self._store_text(first.conversation, redacted, own_id)
+        red_flag = self._screening.screen(original, self._text_before(first))
         met = {each.reply.level for each in replies if each.reply}
         return [stored, *([self._meet(stored, red_flag)] if red_flag and red_flag.level not in met else [])]
 
@@ -97,15 +136,15 @@ class Conversations:
             if len(known) > 1:
                 return known
             choice = self._store.choice(conversation, token)
-            if choice is None:
+            if choice is None and not known:
                 raise UnknownChoiceError
-            label, payload = choice
-            stored = known[0] if known else self._store.add_patient_message(conversation, label, client_id)
-            return [stored, *(self._help(stored, label) or await self._ask(stored, payload=payload))]
+            # A button that was there when it was pressed first: its conversation has been erased since.
+            label, payload = choice or (known[0].text, ERASED)
+            stored = known[0] if known else self._store_text(conversation, label, client_id)
+            return [stored, *(self._help(stored, label) or await self._press(stored, payload))]
 
     def _store_text(self, conversation: str, text: str, client_id: str | None) -> Message:
-        clean = _clean(text)[:MAX_STORED_CHARACTERS]
-        return self._store.add_patient_message(conversation, clean, client_id)
+        return self._store.add_patient_message(conversation, text, client_id)
 
     def _known(self, conversation: str, client_id: str | None) -> list[Message]:
         return self._store.find_by_client_id(conversation, client_id) if client_id else []
@@ -131,11 +170,39 @@ class Conversations:
         helped = any(reply and reply.kind == "emergency" for reply in replies)
         return None if helped else earlier[position].text
 
-    async def _answer(self, message: Message, text: str) -> list[Message]:
-        refusal = _refuse(self._content.current(), text)
-        if refusal:
-            return [self._store.add_reply(message.conversation, refusal, message.id)]
-        return await self._ask(message, text=text)
+    async def _press(self, message: Message, payload: str) -> list[Message]:
+        content = self._content.current()
+        if payload == ERASED:
+            return [self._reply(message, self._rights.erased_before(content))]
+        if payload in PAYLOADS:
+            return [self._reply(message, await self._rights.press(content, message, payload))]
+        return await self._ask(message, payload=payload)
+
+    async def _answer(self, message: Message, original: str, redacted: Redacted) -> list[Message]:
+        content = self._content.current()
+        own = await self._rights.take(content, message, redacted.text) or _refuse(content, original)
+        if own:
+            return [self._reply(message, own)]
+        return await self._pass_on(content, message, original, redacted)
+
+    async def _pass_on(
+        self, content: Content, message: Message, original: str, redacted: Redacted
+    ) -> list[Message]:
+        """Ask the assistant, and take what the patient left to be called back by, before or after."""
+        contacts = contacts_in(original, redacted)
+        noted = self._take_contacts(message, contacts)
+        if contacts and (is_only_contact(redacted.text) or (noted and not asks_more(redacted.text))):
+            return noted or [self._reply(message, refuse(content, contacts))]
+        replies = await self._ask(message, text=without_marks(redacted.text) or redacted.text)
+        # The request for a person may stand in the same message.
+        return [*noted, *replies, *([] if noted else self._take_contacts(message, contacts))]
+
+    def _take_contacts(self, message: Message, contacts: Sequence[Contact]) -> list[Message]:
+        reply = self._callback.take(self._content.current(), message, contacts)
+        return [self._reply(message, reply)] if reply else []
+
+    def _reply(self, message: Message, reply: Reply) -> Message:
+        return self._store.add_reply(message.conversation, reply, message.id)
 
     async def _ask(
         self, message: Message, *, text: str | None = None, payload: str | None = None

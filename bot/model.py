@@ -128,8 +128,13 @@ def _run_training(settings: Settings, name: str, log: Path, say: Callable[[str],
 
 
 def quiet_environment() -> dict[str, str]:
-    """No telemetry, no GPU, no chatter: set for every process of Rasa's that we start."""
+    """No telemetry, no GPU, no chatter: set for every process of Rasa's that we start.
+
+    At DEBUG Rasa logs what patients write, so its log level is not for the environment to choose.
+    """
     return {
+        "LOG_LEVEL": "INFO",
+        "LOG_LEVEL_LIBRARIES": "ERROR",
         "RASA_TELEMETRY_ENABLED": "false",
         "SENTRY_DSN": "",
         "SANIC_HOST": "127.0.0.1",

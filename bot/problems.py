@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+class CommandError(Exception):
+    """A command could not be done; the message is one plain line that says why."""
+
+
 class ContentError(Exception):
     """Content that must not be used; `problems` names each fault."""
 

@@ -18,10 +18,17 @@ REPLY_KEYS = frozenset(
     answer.which_procedure answer.not_for_procedure answer.anything_else answer.not_meant
     handoff.open handoff.closed handoff.repeat input.empty input.too_long input.command system.unavailable
     emergency.emergency_now emergency.crisis emergency.same_day
+    notice.first notice.telegram
+    privacy.known privacy.known.contact privacy.known.no_contact privacy.confirm privacy.kept privacy.erased
+    privacy.erased_before privacy.erase_failed choice.ask_erase choice.erase choice.keep
+    contact.noted contact.no_key contact.not_asked contact.number contact.email contact.number_and_email
     """.split()
 )
 
-REPLY_PLACEHOLDERS = ("procedure", "procedures", "opens", "closes")
+REPLY_PLACEHOLDERS = (
+    *("procedure", "procedures", "opens", "closes"),
+    *("days", "messages", "others", "since", "reach", "chat", "contact"),
+)
 """What may stand in a reply beside the clinic's facts."""
 
 HUMAN = "/request.human"

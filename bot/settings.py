@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+CONTACT_KEY = "CLINIC_BOT_CONTACT_KEY"
+TRACKER_FILE = "rasa.db"
+"""Rasa's database, beside our own in the data folder."""
+_KEY = re.compile("[A-Za-z0-9_-]{43}=")
+"""32 bytes in base64 that is safe in an address."""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -25,6 +31,10 @@ class Settings:
     actions_port: int
     assistant_timeout: float
     """Seconds that a patient's message may spend in the assistant."""
+    retention_days: int = 30
+    """Days after which the words of a message are blanked."""
+    contact_key: str | None = field(default=None, repr=False)
+    """The key that seals what patients leave to be called back by; without one nothing of it is kept."""
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str] = os.environ) -> Settings:
@@ -36,6 +46,8 @@ class Settings:
             assistant_port=_port(env, "CLINIC_BOT_ASSISTANT_PORT", 5005),
             actions_port=_port(env, "CLINIC_BOT_ACTIONS_PORT", 5055),
             assistant_timeout=_seconds(env, "CLINIC_BOT_ASSISTANT_TIMEOUT", 10.0),
+            retention_days=_days(env, "CLINIC_BOT_RETENTION_DAYS", 30),
+            contact_key=_key(env, CONTACT_KEY),
         )
 
     @property
@@ -46,7 +58,7 @@ class Settings:
     @property
     def tracker_store(self) -> Path:
         """The database file in which Rasa keeps its trackers."""
-        return self.data / "rasa.db"
+        return self.data / TRACKER_FILE
 
     @property
     def assistant_url(self) -> str:
@@ -59,7 +71,10 @@ class Settings:
         return f"http://127.0.0.1:{self.actions_port}"
 
     def as_environment(self) -> dict[str, str]:
-        """The same settings for a child process; `endpoints.yml` reads the last two."""
+        """The same settings for a child process; `endpoints.yml` reads the last two.
+
+        The key is not among them: no child needs it.
+        """
         return {
             "CLINIC_BOT_CONTENT": str(self.content),
             "CLINIC_BOT_DATA": str(self.data),
@@ -67,6 +82,7 @@ class Settings:
             "CLINIC_BOT_ASSISTANT_PORT": str(self.assistant_port),
             "CLINIC_BOT_ACTIONS_PORT": str(self.actions_port),
             "CLINIC_BOT_ASSISTANT_TIMEOUT": str(self.assistant_timeout),
+            "CLINIC_BOT_RETENTION_DAYS": str(self.retention_days),
             "CLINIC_BOT_ACTIONS_URL": f"{self.actions_url}/webhook",
             "CLINIC_BOT_TRACKER_STORE": str(self.tracker_store),
         }
@@ -88,3 +104,20 @@ def _seconds(env: Mapping[str, str], name: str, default: float) -> float:
     if not 0 < seconds <= 120:
         raise SettingsError(f"{name} must be a number of seconds from 0 to 120, and is {value!r}.")
     return seconds
+
+
+def _days(env: Mapping[str, str], name: str, default: int) -> int:
+    value = env.get(name, str(default))
+    if not value.isdecimal() or not 0 < int(value) <= 3650:
+        raise SettingsError(f"{name} must be a number of days from 1 to 3650, and is {value!r}.")
+    return int(value)
+
+
+def _key(env: Mapping[str, str], name: str) -> str | None:
+    value = env.get(name)
+    if not value:
+        return None
+    if not _KEY.fullmatch(value):
+        # Never with its value: a key with a slip of the pen is still nearly the key.
+        raise SettingsError(f"{name} must be a key as `clinic-bot key` makes one.")
+    return value

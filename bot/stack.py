@@ -18,7 +18,7 @@ from types import TracebackType
 import httpx
 
 from bot.model import quiet_environment, train
-from bot.settings import ROOT, Settings
+from bot.settings import CONTACT_KEY, ROOT, Settings
 
 START_SECONDS = 120.0
 STOP_SECONDS = 10.0
@@ -125,6 +125,8 @@ class Stack:
 
     def _spawn(self, name: str, command: list[str], log: str, ready_url: str) -> None:
         env = {**os.environ, **self.settings.as_environment(), **quiet_environment(), **ONE_THREAD}
+        # The children see redacted words alone and have no use for it.
+        env.pop(CONTACT_KEY, None)
         path = self.settings.data / log
         with path.open("ab") as output:
             log_start = output.tell()

@@ -1,114 +1,31 @@
-"""The store: one SQLite file with every conversation, message, turn, hand-off and alert. All SQL is here."""
+"""The store: one SQLite file with every conversation, message, turn, hand-off and alert.
+
+All SQL is here, in `schema.py` (what the tables are) and in `shredder.py` (how their rows are forgotten).
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import secrets
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from sqlite_utils import Database, Migrations
-from sqlite_utils.db import NotFoundError, Table
+from sqlite_utils import Database
+from sqlite_utils.db import NotFoundError
 
+from bot import shredder
 from bot.file_lock import alone
 from bot.reply import Choice, Reply
+from bot.schema import migrations, table
+from bot.shredder import Counts
 
 Sender = Literal["patient", "bot", "staff", "system"]
-
-migrations = Migrations("clinic_bot")
-
-
-@migrations()
-def create_conversations(db: Database) -> None:
-    """Conversations under a random id; `holder` says who may answer."""
-    _table(db, "conversations").create(
-        {"id": str, "channel": str, "created_at": str, "holder": str},
-        pk="id",
-        not_null={"channel", "created_at", "holder"},
-    )
-
-
-@migrations()
-def create_messages(db: Database) -> None:
-    """The transcript: `seq` counts within a conversation, `client_id` is the channel's own message id."""
-    messages = _table(db, "messages").create(
-        {
-            "id": int,
-            "conversation": str,
-            "seq": int,
-            "sender": str,
-            "client_id": str,
-            "answers": int,
-            "text": str,
-            "reply": str,
-            "created_at": str,
-            "delivered_at": str,
-        },
-        pk="id",
-        not_null={"conversation", "seq", "sender", "text", "created_at"},
-        foreign_keys=[("conversation", "conversations", "id"), ("answers", "messages", "id")],
-    )
-    messages.create_index(["conversation", "seq"], unique=True)
-    messages.create_index(["conversation", "client_id"], unique=True)
-
-
-@migrations()
-def create_choices(db: Database) -> None:
-    """What each button stands for: the browser sees the token, never the payload."""
-    _table(db, "choices").create(
-        {"token": str, "conversation": str, "payload": str, "label": str, "created_at": str},
-        pk="token",
-        not_null={"conversation", "payload", "label", "created_at"},
-        foreign_keys=[("conversation", "conversations", "id")],
-    )
-
-
-@migrations()
-def create_turns(db: Database) -> None:
-    """What the custom actions understood and decided."""
-    _table(db, "turns").create(
-        {
-            "id": int,
-            "conversation": str,
-            "created_at": str,
-            "action": str,
-            "intent": str,
-            "confidence": float,
-            "runner_up": str,
-            "runner_up_confidence": float,
-            "procedures": str,
-            "kind": str,
-            "answer_ids": str,
-            "versions": str,
-            "milliseconds": float,
-        },
-        pk="id",
-        not_null={"conversation", "created_at", "action", "kind"},
-    ).create_index(["conversation"])
-
-
-@migrations()
-def create_handoffs(db: Database) -> None:
-    """Requests for a person, from asking to the end."""
-    _table(db, "handoffs").create(
-        {"id": int, "conversation": str, "reason": str, "requested_at": str, "ended_at": str},
-        pk="id",
-        not_null={"conversation", "reason", "requested_at"},
-    ).create_index(["conversation"])
-
-
-@migrations()
-def create_alerts(db: Database) -> None:
-    """What staff must see: red flags, and questions the assistant could not take."""
-    _table(db, "alerts").create(
-        {"id": int, "conversation": str, "message": int, "level": str, "reason": str, "created_at": str},
-        pk="id",
-        not_null={"conversation", "level", "reason", "created_at"},
-    )
 
 
 @dataclass(frozen=True)
@@ -149,6 +66,7 @@ class Store:
         """Open or create the file with owner-only rights and bring its schema up to date."""
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        self.path = path
         self._db = Database(path)
         # Wait for another process's write instead of failing at once.
         self._db.execute("PRAGMA busy_timeout = 5000")
@@ -156,17 +74,30 @@ class Store:
             self._db.enable_wal()
             migrations.apply(self._db)
         self._db.execute("PRAGMA foreign_keys = ON")
+        shredder.overwrite_what_is_deleted(self._db.conn)
 
     def close(self) -> None:
         """Close the file."""
         self._db.close()
 
-    def add_conversation(self, channel: str) -> str:
-        """Start a conversation; returns its random id (128 bits)."""
-        conversation = secrets.token_urlsafe(16)
-        row = {"id": conversation, "channel": channel, "created_at": _now(), "holder": "bot"}
-        _table(self._db, "conversations").insert(row)
+    def add_conversation(self, channel: str, notice: str | None = None) -> str:
+        """Start a conversation under a `notice`'s version; returns its random id (128 bits)."""
+        # In hex digits, so that an id can be read out and given to a command: none begins with a dash.
+        conversation = secrets.token_hex(16)
+        row = {
+            "id": conversation,
+            "channel": channel,
+            "created_at": _now(),
+            "holder": "bot",
+            "notice": notice,
+        }
+        table(self._db, "conversations").insert(row)
         return conversation
+
+    def notice(self, conversation: str) -> str | None:
+        """The version of the privacy notice that a conversation began with."""
+        rows = self._rows("SELECT notice FROM conversations WHERE id = ?", [conversation])
+        return rows[0]["notice"] if rows else None
 
     def has_conversation(self, conversation: str) -> bool:
         """Whether this conversation exists."""
@@ -176,11 +107,13 @@ class Store:
         """Store what the patient wrote, before anything is done with it."""
         return self._add_message(conversation, "patient", text, client_id=client_id)
 
-    def add_reply(self, conversation: str, reply: Reply, answers: int | None = None) -> Message:
+    def add_reply(
+        self, conversation: str, reply: Reply, answers: int | None = None, sender: Sender = "bot"
+    ) -> Message:
         """Store a reply before it is sent, its choices under opaque tokens; `answers` is the message's id."""
         choices = tuple(self._add_choice(conversation, choice) for choice in reply.choices)
         stored = Reply(**{**reply.__dict__, "choices": choices})
-        return self._add_message(conversation, "bot", reply.text, reply=stored, answers=answers)
+        return self._add_message(conversation, sender, reply.text, reply=stored, answers=answers)
 
     def mark_delivered(self, messages: Iterable[Message]) -> None:
         """Note that these messages reached the channel."""
@@ -220,7 +153,7 @@ class Store:
         row = {**turn.__dict__, "created_at": _now()}
         for key in ("procedures", "answer_ids", "versions"):
             row[key] = json.dumps(row[key])
-        _table(self._db, "turns").insert(row)
+        table(self._db, "turns").insert(row)
 
     def turns(self, conversation: str) -> list[dict[str, Any]]:
         """The turns of a conversation, oldest first."""
@@ -240,6 +173,79 @@ class Store:
         """Requests for a person that nobody has ended, oldest first."""
         return self._rows("SELECT * FROM handoffs WHERE ended_at IS NULL ORDER BY id", [])
 
+    def has_open_handoff(self, conversation: str) -> bool:
+        """Whether this patient is waiting for a person."""
+        sql = "SELECT 1 FROM handoffs WHERE conversation = ? AND ended_at IS NULL"
+        return bool(self._rows(sql, [conversation]))
+
+    def is_before_staff(self, message: Message) -> bool:
+        """Whether the staff will look at this message: a person was asked for, or an alert points to it."""
+        sql = "SELECT 1 FROM alerts WHERE message = ?"
+        return self.has_open_handoff(message.conversation) or bool(self._rows(sql, [message.id]))
+
+    def set_contact(self, conversation: str, kind: str, sealed: str) -> None:
+        """Keep a sealed contact; a newer one of the same kind takes its place."""
+        with self._db.conn:
+            self._db.execute(
+                "INSERT INTO contacts (conversation, kind, sealed, created_at) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (conversation, kind) DO UPDATE SET sealed = excluded.sealed,"
+                " created_at = excluded.created_at",
+                [conversation, kind, sealed, _now()],
+            )
+
+    def contacts(self, conversation: str) -> list[tuple[str, str]]:
+        """Kind and seal of what a patient left to be called back by."""
+        rows = self._rows(
+            "SELECT kind, sealed FROM contacts WHERE conversation = ? ORDER BY id", [conversation]
+        )
+        return [(row["kind"], row["sealed"]) for row in rows]
+
+    def erase(self, conversation: str, event: str, keep: Message | None = None) -> Counts:
+        """Delete all that is known of a conversation; the audit keeps the `event` and nothing more.
+
+        With `keep`, the message that asked for it, the conversation itself stays as well, to be answered in.
+        """
+        with self._db.conn:
+            counts = shredder.delete_conversation(self._db.conn, conversation, keep.id if keep else None)
+            self._note(event)
+        return counts
+
+    def conversations_to_blank(self, before: datetime) -> list[str]:
+        """Those with words from before a moment, unless a request for a person is open."""
+        return shredder.conversations_to_blank(self._db.conn, _iso(before))
+
+    def blank(self, before: datetime, event: str) -> Counts:
+        """Blank what is older than a moment, unless a request for a person is open; the counts stay."""
+        with self._db.conn:
+            counts = shredder.blank(self._db.conn, _iso(before), _now())
+            if any(counts.values()):
+                self._note(event)
+        return counts
+
+    def clean_pages(self) -> bool:
+        """Leave no trace of what was deleted in the file; False if another process reads it all the time."""
+        return shredder.clean_pages(self._db.conn)
+
+    def audit(self) -> list[dict[str, Any]]:
+        """What was erased or purged, and when, oldest first."""
+        return self._rows("SELECT event, created_at FROM audit ORDER BY id", [])
+
+    def back_up(self, path: Path) -> None:
+        """Copy the whole database, in one state, while it is in use (SQLite's online backup)."""
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with closing(sqlite3.connect(path)) as copy:
+            self._db.conn.backup(copy)
+            # A copy is one file: a log beside it would be forgotten when it is moved.
+            copy.execute("PRAGMA journal_mode = DELETE")
+
+    def reachable(self) -> list[str]:
+        """Conversations whose patients left a contact, oldest first."""
+        rows = self._rows("SELECT conversation FROM contacts GROUP BY conversation ORDER BY min(id)", [])
+        return [row["conversation"] for row in rows]
+
+    def _note(self, event: str) -> None:
+        self._db.execute("INSERT INTO audit (event, created_at) VALUES (?, ?)", [event, _now()])
+
     def add_alert(self, message: Message, level: str, reason: str) -> None:
         """Put a message before the staff."""
         row = {
@@ -249,7 +255,7 @@ class Store:
             "reason": reason,
             "created_at": _now(),
         }
-        _table(self._db, "alerts").insert(row)
+        table(self._db, "alerts").insert(row)
 
     def alerts(self) -> list[dict[str, Any]]:
         """Every alert, oldest first."""
@@ -264,7 +270,7 @@ class Store:
             "label": choice.label,
             "created_at": _now(),
         }
-        _table(self._db, "choices").insert(row)
+        table(self._db, "choices").insert(row)
         return Choice(choice.label, token, choice.topic)
 
     def _add_message(
@@ -295,7 +301,7 @@ class Store:
                 row,
             )
         try:
-            return _message(_table(self._db, "messages").get(cast(int, cursor.lastrowid)))
+            return _message(table(self._db, "messages").get(cast(int, cursor.lastrowid)))
         except NotFoundError as error:  # pragma: no cover - the row was written a line above
             raise RuntimeError("the message just written is gone") from error
 
@@ -303,8 +309,15 @@ class Store:
         return list(self._db.query(sql, params))
 
 
-def _table(db: Database, name: str) -> Table:
-    return cast(Table, db[name])
+def is_sound(path: Path) -> int | None:
+    """Open a copy of the store and check every page of it; the number of its messages, or None if it is broken."""
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
+            if copy.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+                return None
+            return int(copy.execute("SELECT count(*) FROM messages").fetchone()[0])
+    except sqlite3.DatabaseError:
+        return None
 
 
 def _message(row: dict[str, Any]) -> Message:
@@ -320,4 +333,8 @@ def _message(row: dict[str, Any]) -> Message:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+    return _iso(datetime.now(UTC))
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")

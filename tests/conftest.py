@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from patient import Patient
 from played_assistant import PlayedAssistant, playing
 
 from bot.assistant import Assistant
 from bot.content import TOPICS, Content
 from bot.content_loader import load_content
+from bot.conversation import Conversations
 from bot.live_content import LiveContent
 from bot.replies import REPLY_KEYS
 from bot.reply import Choice, Link, Reply, Source
@@ -22,6 +24,9 @@ from bot.store import Store
 
 hypothesis_settings.register_profile("core", max_examples=40, deadline=None, database=None, derandomize=True)
 hypothesis_settings.load_profile("core")
+
+KEY = "bm90LWEtc2VjcmV0LWJ1dC1nb29kLWZvci10ZXN0cyE="
+"""A key for contacts that guards nothing."""
 
 LEAFLET = """\
 procedure: epidural
@@ -195,3 +200,15 @@ def hurried(_played: PlayedAssistant, loop: asyncio.AbstractEventLoop) -> Iterat
     assistant = Assistant(_played.url, timeout=0.05)
     yield assistant
     loop.run_until_complete(assistant.close())
+
+
+@pytest.fixture
+def patient(
+    store: Store,
+    live_content: LiveContent,
+    played: PlayedAssistant,
+    assistant: Assistant,
+    loop: asyncio.AbstractEventLoop,
+) -> Patient:
+    """A patient of a clinic that has a key for contacts; messages reach the played assistant."""
+    return Patient(Conversations(store, assistant, live_content, contact_key=KEY), store, loop)

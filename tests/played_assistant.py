@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,6 +23,10 @@ class PlayedAssistant:
     hangs: bool = False
     asked: list[dict[str, Any]] = field(default_factory=list)
     """The bodies of the messages it was sent."""
+    forgotten: list[dict[str, Any]] = field(default_factory=list)
+    """The bodies of the requests to forget; each is said to have had four events."""
+    on_message: Callable[[], object] | None = None
+    """What happens in the store when the next message comes, as an action's work would."""
     released: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -33,9 +37,11 @@ class PlayedAssistant:
     def begins(self, *replies: Reply) -> None:
         """Forget the last test."""
         self.hangs = False
+        self.on_message = None
         self.released.set()
         self.released = threading.Event()
         self.asked.clear()
+        self.forgotten.clear()
         self.will_say(*replies)
 
     def will_say(self, *replies: Reply) -> None:
@@ -53,7 +59,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         played: PlayedAssistant = self.server.played  # type: ignore[attr-defined]
-        played.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.path.endswith("/forget"):
+            played.forgotten.append(body)
+            self._send(played.status, b'{"events": 4}')
+            return
+        played.asked.append(body)
+        if played.on_message:
+            played.on_message()
         if played.hangs:
             played.released.wait(5)
         self._send(played.status, played.body)

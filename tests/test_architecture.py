@@ -15,22 +15,24 @@ from bot.settings import ROOT
 
 CORE_MAY = {
     "sqlite_utils", "spacy", "httpx", "yaml", "textstat", "numpy", "scipy", "sklearn", "onnxruntime", "tokenizers",
-    "py3langid", "bot",
+    "py3langid", "phonenumbers", "cryptography", "bot",
 }  # fmt: skip
 NLU_MAY = {"rasa", "spacy", "numpy", "scipy", "sklearn", "skops", "symspellpy", "bot"}
 ACTIONS_MAY = {"rasa_sdk", "bot", "actions"}
 ONLY_IN = {
-    "spacy": {"concepts", "procedures", "questions"},
+    "spacy": {"concepts", "person_names", "procedures", "questions"},
     "textstat": {"readability"},
     "py3langid": {"languages"},
     "yaml": {"yaml_file"},
-    "sqlite_utils": {"store"},
+    "sqlite_utils": {"schema", "store"},
     "httpx": {"assistant", "stack"},
     "numpy": {"danger_model", "danger_training", "measures", "sentence_encoder", "vector_file"},
     "scipy": {"danger_training"},
     "sklearn": {"danger_training"},
     "onnxruntime": {"sentence_encoder"},
     "tokenizers": {"sentence_encoder"},
+    "phonenumbers": {"phone_numbers"},
+    "cryptography": {"contacts"},
 }
 CORE = sorted(path for path in (ROOT / "bot").glob("*.py") if path.stem not in ("cli", "__init__"))
 NLU = sorted((ROOT / "bot" / "nlu").glob("*.py"))

@@ -13,7 +13,7 @@ from played_assistant import PlayedAssistant
 from bot.cli import main
 from bot.reply import Choice, Reply
 
-COMMANDS = ("run", "chat", "ask", "train", "check", "eval")
+COMMANDS = ("run", "chat", "ask", "train", "check", "eval", "purge", "erase", "backup", "requests", "key")
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +54,9 @@ def test_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> N
     assert text.split("\n\n")[1].strip().endswith(".")
 
 
-@pytest.mark.parametrize("arguments", [(), ("dance",), ("ask",), ("eval",), ("check", "--loudly")])
+@pytest.mark.parametrize(
+    "arguments", [(), ("dance",), ("ask",), ("eval",), ("erase",), ("check", "--loudly")]
+)
 def test_misunderstood_command_exits_2(
     arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -135,6 +137,7 @@ def test_ask_prints_the_reply(running: PlayedAssistant, capsys: pytest.CaptureFi
     output = capsys.readouterr().out
     assert "It takes about an hour." in output
     assert "1. How do I prepare?" in output
+    assert output.index("You are welcome to call") < output.index("It takes about an hour.")
 
 
 def test_ask_json_prints_the_contract(
@@ -160,7 +163,10 @@ def test_chat_takes_questions_and_numbers(
         ("hello", None),
         (None, "/brace"),
     ]
-    assert "  1. Brace" in capsys.readouterr().out
+    output = capsys.readouterr().out
+    assert "  1. Brace" in output
+    # The notice, before anything can be typed.
+    assert output.strip().startswith("You are welcome to call")
 
 
 def test_chat_ends_with_its_input(running: PlayedAssistant, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -140,5 +140,14 @@ def test_tomorrow_is_told_by_the_clinics_calendar() -> None:
 def test_facts_fill_every_placeholder(content: Content) -> None:
     """The facts that texts may name are all filled in by the shipped clinic file."""
     facts = content.clinic.facts()
-    assert set(facts) == {"clinic", "phone", "emergency", "crisis", "out_of_hours", "address", "hours"}
+    assert set(facts) == {
+        "clinic",
+        "phone",
+        "emergency",
+        "crisis",
+        "out_of_hours",
+        "address",
+        "hours",
+        "notice",
+    }
     assert all(facts.values())

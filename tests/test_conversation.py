@@ -37,8 +37,15 @@ class Patient:
         self, store: Store, content: LiveContent, assistant: Assistant, loop: asyncio.AbstractEventLoop
     ) -> None:
         self._loop = loop
+        self.store = store
         self.door = Conversations(store, assistant, content)
         self.conversation = self.door.start("test")
+
+    def transcript(self) -> list[Message]:
+        """What was written in the conversation, after the notice it began with."""
+        notice, *messages = self.store.messages(self.conversation)
+        assert notice.sender == "system"
+        return messages
 
     def writes(self, text: str, client_id: str | None = None) -> list[Message]:
         """What comes back for a text."""
@@ -84,7 +91,7 @@ def test_question_is_passed_on_and_answered(patient: Patient, played: PlayedAssi
         ("patient", "How long does it take?"),
         ("bot", "It takes about an hour."),
     ]
-    assert store.messages(patient.conversation) == messages
+    assert patient.transcript() == messages
     (asked,) = played.asked
     assert (asked["sender"], asked["text"]) == (patient.conversation, "How long does it take?")
     assert asked["payload"] is None
@@ -156,7 +163,7 @@ def test_hanging_assistant_is_given_up(
     played.hangs = True
     messages = patient.writes("How long?")
     assert last_reply(messages).kind == "system"
-    assert store.messages(patient.conversation) == messages
+    assert patient.transcript() == messages
     (alert,) = store.alerts()
     assert alert["reason"] == "took too long"
 
@@ -173,7 +180,7 @@ def test_absent_assistant_is_admitted(
         loop.run_until_complete(absent.close())
     assert last_reply(messages).kind == "system"
     assert [alert["level"] for alert in store.alerts()] == ["unanswered"]
-    assert store.messages(patient.conversation) == messages
+    assert patient.transcript() == messages
 
 
 def test_failure_is_logged_without_the_patients_words(
@@ -267,7 +274,7 @@ def test_broken_characters_are_mended(patient: Patient, played: PlayedAssistant,
     """NULs and broken surrogates are replaced, and the rest of the message is stored and passed on."""
     messages = patient.writes("how\x00 long\ud800?")
     assert messages[0].text == "how  long??"
-    assert store.messages(patient.conversation)[0].text == played.asked[0]["text"] == "how  long??"
+    assert patient.transcript()[0].text == played.asked[0]["text"] == "how  long??"
 
 
 @given(anything)
@@ -293,7 +300,7 @@ def test_same_message_again_gives_the_same_result(
     first = patient.writes("How long?", "m-1")
     assert patient.writes("How long?", "m-1") == first
     assert len(played.asked) == 1
-    assert store.messages(patient.conversation) == first
+    assert patient.transcript() == first
 
 
 def test_same_message_at_once_is_answered_once(patient: Patient, played: PlayedAssistant) -> None:
@@ -341,7 +348,7 @@ def test_unknown_choice_is_refused(patient: Patient, played: PlayedAssistant, st
         with pytest.raises(UnknownChoiceError):
             patient.presses(token)
     assert played.asked == []
-    assert store.messages(patient.conversation) == []
+    assert patient.transcript() == []
 
 
 def test_choice_of_another_conversation_is_refused(patient: Patient, store: Store) -> None:

@@ -94,6 +94,18 @@ def test_session_is_kept_and_made_anew_when_closed() -> None:
     asyncio.run(use())
 
 
+def test_failed_action_is_told_without_the_talk() -> None:
+    """The error of an action's failed call names its status and not its body, which holds what patients wrote."""
+    from rasa.utils.endpoints import ClientResponseError
+
+    from bot.channels.rasa_server import tell_no_body
+
+    error = ClientResponseError.__new__(ClientResponseError)
+    tell_no_body(error, 500, "Internal Server Error", "zebrafinch4711")
+    assert (error.status, error.message, error.text) == (500, "Internal Server Error", "zebrafinch4711")
+    assert str(error) == "500, Internal Server Error"
+
+
 def test_event_classes_are_found_as_before() -> None:
     """The cached look-up finds the classes that Rasa's finds."""
     from functools import cache

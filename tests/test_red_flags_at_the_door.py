@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from played_assistant import PlayedAssistant
@@ -29,6 +31,10 @@ class Patient:
         return first_reply(
             self._loop.run_until_complete(self.door.receive_text(self.conversation, text, client_id))
         )
+
+    def run(self, coroutine: Coroutine[Any, Any, list[Message]]) -> list[Message]:
+        """What a call of the door gives back."""
+        return self._loop.run_until_complete(coroutine)
 
     def changes(self, client_id: str, text: str) -> list[Reply]:
         """The replies to a message of theirs that they changed."""
@@ -149,7 +155,8 @@ def test_alert_names_the_conversation_and_the_flag(patient: Patient, store: Stor
     patient.writes("I can't feel my legs")
     (alert,) = store.alerts()
     assert alert["conversation"] == patient.conversation
-    assert alert["message"] == store.messages(patient.conversation)[0].id
+    (written,) = (each for each in store.messages(patient.conversation) if each.sender == "patient")
+    assert alert["message"] == written.id
     assert (alert["level"], alert["reason"].partition(":")[0]) == ("emergency_now", "cauda_equina")
 
 
@@ -187,8 +194,21 @@ def test_edited_question_is_noted_and_not_answered_twice(
     """A question whose words were changed stands in the transcript and gets no second answer."""
     patient.writes("how long does it tkae?", "m1")
     assert patient.changes("m1", "how long does it take?") == []
-    assert [each.sender for each in store.messages(patient.conversation)] == ["patient", "bot", "patient"]
+    senders = [each.sender for each in store.messages(patient.conversation)]
+    assert senders == ["system", "patient", "bot", "patient"]
     assert len(played.asked) == 1
+
+
+def test_edited_message_is_redacted_like_a_new_one(patient: Patient, store: Store) -> None:
+    """What is changed goes the same way as what is typed: no number is written, and danger is still seen."""
+    patient.writes("how long does it take?", "m1")
+    changed = "call me on 020 7946 0123, I can't feel my legs"
+    stored, reply = patient.run(patient.door.receive_edit(patient.conversation, "m1", changed))
+    assert "7946" not in stored.text
+    assert reply.reply is not None
+    assert reply.reply.kind == "emergency"
+    assert len(patient.run(patient.door.receive_edit(patient.conversation, "m1", changed))) == 2
+    assert len(store.alerts()) == 1
 
 
 def test_edited_danger_is_not_answered_twice(patient: Patient, store: Store) -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.content import Content
-from bot.replies import HUMAN, REPLY_KEYS, fill, human_choice, join_names, say
+from bot.replies import HUMAN, REPLY_KEYS, REPLY_PLACEHOLDERS, fill, human_choice, join_names, say
 
 
 def test_facts_are_filled_in(content: Content) -> None:
@@ -21,7 +21,7 @@ def test_facts_are_filled_in(content: Content) -> None:
 @pytest.mark.parametrize("key", sorted(REPLY_KEYS))
 def test_no_reply_shows_a_placeholder(content: Content, key: str) -> None:
     """Once its facts are given, no shipped reply has a brace left for a patient to read."""
-    text = fill(content, content.replies[key], procedure="x", opens="x", closes="x")
+    text = fill(content, content.replies[key], **dict.fromkeys(REPLY_PLACEHOLDERS, "x"))
     assert not re.search(r"[{}]", text)
 
 

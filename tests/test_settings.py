@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import KEY
 
 from bot.settings import Settings, SettingsError
 
@@ -26,9 +27,11 @@ def test_environment_is_read() -> None:
             "CLINIC_BOT_ASSISTANT_PORT": "6001",
             "CLINIC_BOT_ACTIONS_PORT": "6002",
             "CLINIC_BOT_ASSISTANT_TIMEOUT": "2.5",
+            "CLINIC_BOT_RETENTION_DAYS": "7",
+            "CLINIC_BOT_CONTACT_KEY": KEY,
         }
     )
-    assert settings == Settings(Path("texts"), Path("kept"), Path("trained"), 6001, 6002, 2.5)
+    assert settings == Settings(Path("texts"), Path("kept"), Path("trained"), 6001, 6002, 2.5, 7, KEY)
 
 
 @pytest.mark.parametrize("name", ["CLINIC_BOT_ASSISTANT_PORT", "CLINIC_BOT_ACTIONS_PORT"])
@@ -45,6 +48,29 @@ def test_bad_time_limit_is_named(value: str) -> None:
     """A time limit that is none is refused by name."""
     with pytest.raises(SettingsError, match="CLINIC_BOT_ASSISTANT_TIMEOUT"):
         Settings.from_environment({"CLINIC_BOT_ASSISTANT_TIMEOUT": value})
+
+
+@pytest.mark.parametrize("value", ["", "a week", "0", "-1", "3651", "1.5"])
+def test_bad_number_of_days_is_named(value: str) -> None:
+    """A retention time that is none is refused by name."""
+    with pytest.raises(SettingsError, match="CLINIC_BOT_RETENTION_DAYS"):
+        Settings.from_environment({"CLINIC_BOT_RETENTION_DAYS": value})
+
+
+@pytest.mark.parametrize("value", ["too short", KEY[:-4], KEY + "AAAA", "not-a-key" * 4])
+def test_bad_key_is_refused_without_being_told(value: str) -> None:
+    """A key with a slip of the pen is refused by its name, and what it nearly is stands in no message."""
+    with pytest.raises(SettingsError, match="CLINIC_BOT_CONTACT_KEY") as caught:
+        Settings.from_environment({"CLINIC_BOT_CONTACT_KEY": value})
+    assert value not in str(caught.value)
+
+
+def test_key_is_shown_nowhere() -> None:
+    """Settings that are printed, and those a child process gets, do not hold the key."""
+    settings = Settings.from_environment({"CLINIC_BOT_CONTACT_KEY": KEY})
+    assert settings.contact_key == KEY
+    assert KEY not in repr(settings)
+    assert KEY not in settings.as_environment().values()
 
 
 def test_child_process_gets_the_same_settings(settings: Settings) -> None:

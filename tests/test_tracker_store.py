@@ -86,6 +86,51 @@ def test_failed_turn_leaves_nothing(tmp_path: Path, domain: Any) -> None:
     assert texts(store, "a") == ["kept"]
 
 
+def test_forgotten_conversation_is_gone_from_memory_and_file(tmp_path: Path, domain: Any) -> None:
+    """After forgetting, no byte of the talk is left, other talks stay, and the next turn starts from nothing."""
+    path = tmp_path / "rasa.db"
+    store = store_at(path, domain)
+    take_turn(store, "a", "zebrafinch4711")
+    take_turn(store, "b", "stays")
+    assert store.forget("a") >= 3
+    store.clean()
+    files = b"".join(each.read_bytes() for each in tmp_path.iterdir())
+    assert b"zebrafinch4711" not in files
+    assert asyncio.run(store.retrieve("a")) is None
+    assert texts(store, "b") == ["stays"]
+    take_turn(store, "a", "anew")
+    assert texts(store_at(path, domain), "a") == ["anew"]
+
+
+def test_old_events_alone_are_forgotten(tmp_path: Path, domain: Any) -> None:
+    """What is younger than the moment stays, and a turn after it is added once."""
+    import time
+
+    path = tmp_path / "rasa.db"
+    store = store_at(path, domain)
+    take_turn(store, "a", "old")
+    moment = time.time()
+    take_turn(store, "a", "young")
+    assert store.forget("a", before=moment) >= 3
+    take_turn(store, "a", "new")
+    assert texts(store_at(path, domain), "a") == ["young", "new"]
+
+
+def test_our_store_is_found_within_rasas_wrappers(tmp_path: Path, domain: Any) -> None:
+    """The server's agent wraps the store; one of another kind is refused instead of being taken for forgotten."""
+    from types import SimpleNamespace
+
+    from rasa.core.tracker_store import AwaitableTrackerStore, FailSafeTrackerStore, InMemoryTrackerStore
+
+    from bot.channels.tracker_store import tracker_store_of
+
+    store = store_at(tmp_path / "rasa.db", domain)
+    wrapped = FailSafeTrackerStore(AwaitableTrackerStore(store))
+    assert tracker_store_of(SimpleNamespace(tracker_store=wrapped)) is store
+    with pytest.raises(TypeError, match="InMemoryTrackerStore"):
+        tracker_store_of(SimpleNamespace(tracker_store=InMemoryTrackerStore(domain)))
+
+
 def test_memory_is_bounded(tmp_path: Path, domain: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the last conversations stay in memory; the others are read again."""
     monkeypatch.setattr("bot.channels.tracker_store.CONVERSATIONS", 2)

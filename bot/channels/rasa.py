@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import re
-import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -15,6 +14,9 @@ from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
+
+from bot.channels.tracker_store import tracker_store_of
+from bot.failure import where_it_failed
 
 logger = logging.getLogger(__name__)
 
@@ -72,19 +74,29 @@ class ClinicInput(InputChannel):
                 return response.json({"error": "the turn gave no reply"}, status=500)
             return response.json({"replies": collector.replies})
 
+        @routes.route("/forget", methods=["POST"])
+        async def forget(request: Request) -> HTTPResponse:
+            body = request.json
+            try:
+                events = await _forget(request, body["conversations"], body.get("before"))
+            except Exception as error:
+                logger.error("Conversations could not be forgotten: %s", where_it_failed(error))
+                return response.json({"error": "not forgotten"}, status=500)
+            return response.json({"events": events})
+
         return routes
 
 
-def where_it_failed(error: BaseException) -> str:
-    """Types and places of an error and its causes; not their texts, which may hold the patient's words."""
-    lines = []
-    cause: BaseException | None = error
-    while cause is not None:
-        frames = traceback.extract_tb(cause.__traceback__)
-        place = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
-        lines.append(f"{type(cause).__name__}{place}")
-        cause = cause.__cause__ or cause.__context__
-    return " from ".join(lines)
+async def _forget(request: Request, conversations: list[str], before: float | None) -> int:
+    """Let each conversation's turn end, then forget it in memory and on disk; returns how many events."""
+    agent = request.app.ctx.agent
+    trackers = tracker_store_of(agent)
+    events = 0
+    for conversation in conversations:
+        async with agent.lock_store.lock(conversation):
+            events += trackers.forget(conversation, before)
+    trackers.clean()
+    return events
 
 
 def _is_ready(request: Request) -> bool:

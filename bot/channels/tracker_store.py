@@ -19,6 +19,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import StaticPool
 
+from bot.shredder import clean_pages, delete_tracker_events, overwrite_what_is_deleted
+
 CONVERSATIONS = 500
 """Conversations kept in memory, the last used ones."""
 
@@ -60,6 +62,22 @@ class CachingTrackerStore(SQLTrackerStore):
         while len(self._trackers) > CONVERSATIONS:
             self._trackers.popitem(last=False)
 
+    def forget(self, sender_id: str, before: float | None = None) -> int:
+        """Delete a conversation's events, all or from before a moment; returns how many.
+
+        What is younger is read from the database again at the next turn.
+        """
+        self._trackers.pop(sender_id, None)
+        self._stored.pop(sender_id, None)
+        return delete_tracker_events(self._connection(), [sender_id], before)
+
+    def clean(self) -> None:
+        """Leave no trace of what was forgotten in the file."""
+        clean_pages(self._connection())
+
+    def _connection(self) -> Any:
+        return self.engine.raw_connection().driver_connection
+
     def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Any]:
         stored = self._stored.get(tracker.sender_id)
         if stored is None:
@@ -83,6 +101,17 @@ def _tune(connection: Any, _record: Any) -> None:
     """One write-ahead log instead of a journal made and deleted at each turn."""
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
+    overwrite_what_is_deleted(connection)
+
+
+def tracker_store_of(agent: Any) -> CachingTrackerStore:
+    """Our store within the wrappers that Rasa puts around it; raises TypeError if it runs with another one."""
+    store = agent.tracker_store
+    while not isinstance(store, CachingTrackerStore):
+        if not hasattr(store, "_tracker_store"):
+            raise TypeError(f"the tracker store is {type(store).__name__}")
+        store = store._tracker_store
+    return store
 
 
 def _row(sender_id: str, event: Any) -> dict[str, Any]:

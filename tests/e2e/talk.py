@@ -40,7 +40,10 @@ class Talk:
     def press(self, label: str) -> list[Reply]:
         """The replies to the button with this label under the last reply."""
         assert self.last is not None
-        token = next(choice.value for choice in self.last.choices if choice.label == label)
+        return self.press_token(next(choice.value for choice in self.last.choices if choice.label == label))
+
+    def press_token(self, token: str) -> list[Reply]:
+        """The replies to the button with this token."""
         return self._replies(self._runner.run(self._conversations.receive_choice(self.id, token)))
 
     def ask(self, text: str) -> Reply:

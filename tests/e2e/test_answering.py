@@ -145,14 +145,15 @@ def test_each_turn_is_logged_with_what_was_understood_and_said(bot: Bot, patient
 
 
 def test_the_transcript_holds_both_sides_in_order(bot: Bot, patient: Talk) -> None:
-    """What the patient wrote and what the bot said stand in the store, numbered."""
+    """After the notice, what the patient wrote and what the bot said stand in the store, numbered."""
     first = patient.ask("how long does kyphoplasty take?")
     second = patient.ask("and for vertebroplasty?")
-    messages = bot.store.messages(patient.id)
+    notice, *messages = bot.store.messages(patient.id)
+    assert (notice.seq, notice.sender) == (1, "system")
     assert [(m.seq, m.sender, m.text) for m in messages] == [
-        (1, "patient", "how long does kyphoplasty take?"),
-        (2, "bot", first.text),
-        (3, "patient", "and for vertebroplasty?"),
-        (4, "bot", second.text),
+        (2, "patient", "how long does kyphoplasty take?"),
+        (3, "bot", first.text),
+        (4, "patient", "and for vertebroplasty?"),
+        (5, "bot", second.text),
     ]
     assert messages[1].reply == first

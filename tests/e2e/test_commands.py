@@ -7,9 +7,12 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import fields
 from pathlib import Path
 
@@ -19,12 +22,14 @@ import pytest
 from bot.reply import Reply
 from bot.settings import ROOT, Settings
 from bot.stack import on_free_ports
+from bot.store import Store
 
 from .talk import settings_in
 
 pytestmark = pytest.mark.stack
 
 CLINIC_BOT = Path(sys.executable).with_name("clinic-bot")
+LONG_AGO = "zebrafinch4711"
 READY_SECONDS = 90
 STOP_SECONDS = 20
 CASES = """\
@@ -95,15 +100,35 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return settings_in(tmp_path_factory.mktemp("commands"))
 
 
+def _write_long_ago(settings: Settings) -> None:
+    store = Store(settings.store)
+    store.add_patient_message(store.add_conversation("test"), LONG_AGO, None)
+    store.close()
+    with closing(sqlite3.connect(settings.store)) as file, file:
+        file.execute("UPDATE messages SET created_at = '2020-01-01'")
+
+
 @pytest.fixture(scope="module")
 def running(settings: Settings) -> Iterator[Run]:
     """The bot, started by its command and stopped by Ctrl-C."""
+    _write_long_ago(settings)
     run = Run(settings, settings.content.parent / "run.log")
     try:
         run.wait_until_ready()
         yield run
     finally:
         run.stop()
+
+
+def test_run_purges_at_its_start(running: Run) -> None:
+    """Words that have grown old are blanked as soon as the bot is up, and its log says so in numbers."""
+    for _ in range(100):
+        if "blanked" in running.log.read_text():
+            break
+        time.sleep(0.1)
+    assert "1 messages from before " in running.log.read_text()
+    assert LONG_AGO not in running.log.read_text()
+    assert LONG_AGO.encode() not in running.settings.store.read_bytes()
 
 
 def test_ask_prints_one_json_reply_with_every_field(running: Run) -> None:
@@ -244,5 +269,17 @@ def test_every_command_has_help() -> None:
     """`--help` lists the commands, each with a word on what it does."""
     done = subprocess.run([CLINIC_BOT, "--help"], capture_output=True, text=True)
     assert done.returncode == 0
-    for command in ("run", "chat", "ask", "train", "check", "eval"):
+    for command in (
+        "run",
+        "chat",
+        "ask",
+        "train",
+        "check",
+        "eval",
+        "purge",
+        "erase",
+        "backup",
+        "requests",
+        "key",
+    ):
         assert f"    {command} " in done.stdout

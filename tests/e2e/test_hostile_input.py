@@ -84,7 +84,7 @@ def test_odd_text_gets_a_clear_reply(bot: Bot, patient: Talk, text: str) -> None
     assert all(reply.kind in KINDS and reply.text.strip() for reply in replies)
     assert all("<" not in reply.text and "{" not in reply.text for reply in replies)
     assert "I cannot answer just now" not in replies[0].text
-    assert bot.store.messages(patient.id)[0].sender == "patient"
+    assert bot.store.messages(patient.id)[1].sender == "patient"
     _goes_on(patient)
 
 
@@ -104,7 +104,7 @@ def test_a_message_of_ten_thousand_characters_is_told_so_and_kept(bot: Bot, pati
     assert reply.kind == "system"
     assert "too long" in reply.text
     assert patient.labels == ["Talk to a person"]
-    assert bot.store.messages(patient.id)[0].text == text
+    assert bot.store.messages(patient.id)[1].text == text
     _goes_on(patient)
 
 

@@ -1,0 +1,65 @@
+"""The callback: what a patient leaves to be reached by, taken when staff will look at the message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.contacts import Contact, Contacts
+from bot.content import Content
+from bot.privacy import without_marks
+from bot.questions import is_question
+from bot.replies import say
+from bot.reply import Reply
+from bot.store import Message, Store
+
+_AROUND = frozenset(
+    """
+    a and address am at best but can cell contact e email evening fax for hello hi home i i'm im in is it it's its
+    landline mail me mine mobile morning mr mrs ms my name no number ok on or phone please sorry tel telephone
+    thank thanks that that's the this to use work you yes
+    """.split()
+)
+"""Words that stand around a number without asking for anything."""
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_WORDS = re.compile(r"[\w'\u2019-]+")
+
+
+class Callback:
+    """Keeps contacts for the staff and tells the patient what became of them."""
+
+    def __init__(self, store: Store, contacts: Contacts) -> None:
+        self._store = store
+        self._contacts = contacts
+
+    def take(self, content: Content, message: Message, contacts: Sequence[Contact]) -> Reply | None:
+        """Keep what the message gives, if the staff will look at it; the reply says so, or that it cannot be."""
+        if not contacts or not self._store.is_before_staff(message):
+            return None
+        if not self._contacts.can_keep:
+            return _say(content, "contact.no_key", contacts)
+        self._contacts.keep(message.conversation, contacts)
+        return _say(content, "contact.noted", contacts)
+
+
+def refuse(content: Content, contacts: Sequence[Contact]) -> Reply:
+    """Say that a number nobody asked for was not kept."""
+    return _say(content, "contact.not_asked", contacts)
+
+
+def is_only_contact(redacted: str) -> bool:
+    """Whether a message holds a number or an address and asks for nothing."""
+    return all(
+        word.lower().replace("\u2019", "'") in _AROUND for word in _WORDS.findall(without_marks(redacted))
+    )
+
+
+def asks_more(redacted: str) -> bool:
+    """Whether a message asks something beside the sentence with the number."""
+    return any(is_question(part) and without_marks(part) == part for part in _SENTENCE.split(redacted))
+
+
+def _say(content: Content, key: str, contacts: Sequence[Contact]) -> Reply:
+    kinds = {contact.kind for contact in contacts}
+    what = "number_and_email" if {"phone", "email"} <= kinds else "email" if "email" in kinds else "number"
+    return say(content, key, "system", contact=content.replies[f"contact.{what}"])

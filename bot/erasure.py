@@ -1,0 +1,52 @@
+"""Erasure: all that is known of one conversation is deleted, with a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.store import Message, Store
+from bot.trackers import Trackers
+
+
+class UnknownConversationError(Exception):
+    """There is no conversation with this id."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """How much was deleted, and whether no trace is left in the file."""
+
+    counts: Mapping[str, int]
+    """By kind: messages, turns, handoffs, alerts, contacts, choices, tracker_events."""
+    pages_cleaned: bool
+    """False if another process kept the file busy; the daily job of `clinic-bot run` then cleans it."""
+
+    def lines(self) -> list[str]:
+        """The receipt to read."""
+        lines = [
+            f"{count:6d} {kind.replace('_', ' ')} deleted" for kind, count in sorted(self.counts.items())
+        ]
+        if not self.pages_cleaned:
+            lines.append("The file was in use: traces in it are overwritten at the next daily purge.")
+        return lines
+
+
+class Eraser:
+    """Erases in the order that can be tried again: Rasa's trackers first, then our own rows at once."""
+
+    def __init__(self, store: Store, trackers: Trackers) -> None:
+        self._store = store
+        self._trackers = trackers
+
+    async def erase(self, conversation: str, event: str, keep: Message | None = None) -> Receipt:
+        """Delete a conversation; the audit notes the `event`.
+
+        `keep` is the patient's own "yes", to which the receipt is the reply. Raises UnknownConversationError,
+        or AssistantUnavailableError if the assistant runs but cannot forget: then nothing of ours is deleted.
+        """
+        if not self._store.has_conversation(conversation):
+            raise UnknownConversationError
+        events = await self._trackers.forget([conversation])
+        counts = self._store.erase(conversation, event, keep)
+        return Receipt({**counts, "tracker_events": events}, self._store.clean_pages())

@@ -1,0 +1,85 @@
+"""The shredder: SQL that forgets, on any of the bot's SQLite files, and leaves no trace in their pages."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterable, Mapping
+
+Counts = Mapping[str, int]
+"""What was deleted or blanked, by table."""
+
+CHECKPOINT_SECONDS = 5.0
+"""How long to wait for other processes to stop reading the write-ahead log."""
+
+_TABLES = ("choices", "contacts", "alerts", "handoffs", "turns")
+_OPEN = "conversation NOT IN (SELECT conversation FROM handoffs WHERE ended_at IS NULL)"
+_BLANK = (
+    "text = '', client_id = NULL, blanked_at = :now,"
+    " reply = json_set(reply, '$.text', '', '$.choices', json('[]'))"
+)
+_OLD = f"created_at < :before AND {_OPEN}"
+
+
+def overwrite_what_is_deleted(connection: sqlite3.Connection) -> None:
+    """Make this connection write zeros over the rows it deletes or changes."""
+    connection.execute("PRAGMA secure_delete = ON")
+
+
+def delete_conversation(connection: sqlite3.Connection, conversation: str, keep: int | None) -> Counts:
+    """Delete its rows everywhere but for the message `keep`; without one, the conversation itself as well."""
+    counts = {}
+    for name in _TABLES:
+        sql = f"DELETE FROM {name} WHERE conversation = ?"  # noqa: S608 - our own names
+        counts[name] = connection.execute(sql, [conversation]).rowcount
+    sql = "DELETE FROM messages WHERE conversation = ? AND id IS NOT ?"
+    counts["messages"] = connection.execute(sql, [conversation, keep]).rowcount
+    if keep is None:
+        connection.execute("DELETE FROM conversations WHERE id = ?", [conversation])
+    return counts
+
+
+def conversations_to_blank(connection: sqlite3.Connection, before: str) -> list[str]:
+    """Conversations with messages from before a moment that still have their words."""
+    sql = f"SELECT DISTINCT conversation FROM messages WHERE {_OLD} AND blanked_at IS NULL"  # noqa: S608
+    return [row[0] for row in connection.execute(sql, {"before": before})]
+
+
+def blank(connection: sqlite3.Connection, before: str, now: str) -> Counts:
+    """Take the words out of old messages and stamp them; delete old choices and contacts."""
+    moments = {"before": before, "now": now}
+    sql = f"UPDATE messages SET {_BLANK} WHERE {_OLD} AND blanked_at IS NULL"  # noqa: S608
+    messages = connection.execute(sql, moments).rowcount
+    choices = connection.execute(f"DELETE FROM choices WHERE {_OLD}", moments).rowcount  # noqa: S608
+    contacts = connection.execute(f"DELETE FROM contacts WHERE {_OLD}", moments).rowcount  # noqa: S608
+    return {"messages": messages, "choices": choices, "contacts": contacts}
+
+
+def delete_tracker_events(
+    connection: sqlite3.Connection, conversations: Iterable[str], before: float | None = None
+) -> int:
+    """Delete what Rasa keeps of these conversations, all of it or what is from before a moment."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'events'").fetchone():
+        return 0
+    sql = "DELETE FROM events WHERE sender_id = ? AND (? IS NULL OR timestamp < ?)"
+    with connection:
+        return sum(connection.execute(sql, [each, before, before]).rowcount for each in conversations)
+
+
+def clean_pages(connection: sqlite3.Connection) -> bool:
+    """Rebuild the file without its freed pages and empty the write-ahead log.
+
+    False if the file could not be rebuilt, or if other processes kept reading the log for so long that it could
+    not be emptied.
+    """
+    until = time.monotonic() + CHECKPOINT_SECONDS
+    try:
+        connection.execute("VACUUM")
+    except sqlite3.OperationalError:
+        # Another process writes all the time, or the disk is full: what was to be deleted is deleted all the same.
+        return False
+    while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True

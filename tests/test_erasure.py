@@ -1,0 +1,159 @@
+"""Erasing one conversation leaves no byte of it, in our file, in Rasa's, or in what is beside them."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from played_assistant import PlayedAssistant
+from test_retention import CANARY, raw_files, talk, tracker_file
+
+from bot import shredder
+from bot.assistant import Assistant
+from bot.erasure import Eraser, Receipt, UnknownConversationError
+from bot.store import Store, Turn
+from bot.trackers import Trackers
+
+Erase = Callable[[str], Receipt]
+
+
+@pytest.fixture
+def rasa_file(tmp_path: Path) -> Path:
+    """Where Rasa's database would be."""
+    return tmp_path / "data" / "rasa.db"
+
+
+@pytest.fixture
+def erase(store: Store, rasa_file: Path) -> Erase:
+    """Erases as the staff do, with no assistant running."""
+
+    def once(conversation: str) -> Receipt:
+        async def run() -> Receipt:
+            assistant = Assistant("http://127.0.0.1:9", timeout=1.0)
+            try:
+                return await Eraser(store, Trackers(assistant, rasa_file)).erase(
+                    conversation, "erased by staff"
+                )
+            finally:
+                await assistant.close()
+
+        return asyncio.run(run())
+
+    return once
+
+
+def whole_talk(store: Store) -> str:
+    """A conversation with something in every table."""
+    conversation = talk(store)
+    message = store.add_patient_message(conversation, CANARY, None)
+    store.add_alert(message, "same_day", CANARY)
+    store.request_handoff(conversation, CANARY)
+    store.add_turn(Turn(conversation, CANARY, CANARY, 1.0, None, None, (), "answer", (), (), 1.0))
+    return conversation
+
+
+def test_no_byte_is_left(store: Store, erase: Erase, rasa_file: Path, tmp_path: Path) -> None:
+    """Afterwards the words stand in no file of the data folder, not in freed pages and not in the logs of SQLite."""
+    conversation = whole_talk(store)
+    tracker_file(rasa_file, [(conversation, 1), (conversation, 2)])
+    assert CANARY.encode() in raw_files(tmp_path / "data")
+    receipt = erase(conversation)
+    assert CANARY.encode() not in raw_files(tmp_path / "data")
+    assert conversation.encode() not in raw_files(tmp_path / "data")
+    assert receipt.pages_cleaned
+    assert dict(receipt.counts) == {
+        "messages": 3,
+        "turns": 1,
+        "handoffs": 1,
+        "alerts": 1,
+        "contacts": 1,
+        "choices": 1,
+        "tracker_events": 2,
+    }
+
+
+def test_many_pages_leave_no_byte_either(store: Store, erase: Erase, tmp_path: Path) -> None:
+    """A long talk between others, spread over many pages, leaves nothing, and the others keep everything."""
+    conversation, other = whole_talk(store), store.add_conversation("test")
+    for number in range(200):
+        store.add_patient_message(conversation, f"{CANARY} {'long ' * 50}", None)
+        store.add_patient_message(other, f"other {number}", None)
+    erase(conversation)
+    assert CANARY.encode() not in raw_files(tmp_path / "data")
+    assert len(store.messages(other)) == 200
+
+
+def test_only_that_it_happened_is_kept(store: Store, erase: Erase) -> None:
+    """The audit names the event and the time, not whose it was."""
+    conversation = whole_talk(store)
+    erase(conversation)
+    (row,) = store.audit()
+    assert set(row) == {"event", "created_at"}
+    assert row["event"] == "erased by staff"
+    assert not store.has_conversation(conversation)
+
+
+def test_unknown_conversation_is_refused(store: Store, erase: Erase) -> None:
+    """A slip of the pen in the id erases nothing and notes nothing."""
+    whole_talk(store)
+    with pytest.raises(UnknownConversationError):
+        erase("nobody")
+    assert store.audit() == []
+
+
+def test_no_file_of_rasas_is_no_fault(store: Store, erase: Erase, rasa_file: Path) -> None:
+    """Before Rasa has ever run there is nothing to forget, and no empty file is made."""
+    assert erase(whole_talk(store)).counts["tracker_events"] == 0
+    assert not rasa_file.exists()
+
+
+def test_running_assistant_is_asked_to_forget(
+    store: Store,
+    played: PlayedAssistant,
+    assistant: Assistant,
+    loop: asyncio.AbstractEventLoop,
+    rasa_file: Path,
+) -> None:
+    """While the assistant runs it forgets by itself, for it has trackers in memory."""
+    conversation = whole_talk(store)
+    eraser = Eraser(store, Trackers(assistant, rasa_file))
+    receipt = loop.run_until_complete(eraser.erase(conversation, "erased by staff"))
+    assert receipt.counts["tracker_events"] == 4
+    assert played.forgotten == [{"conversations": [conversation], "before": None}]
+
+
+def test_file_that_is_being_read_is_told(
+    store: Store, erase: Erase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If another program reads the file all the time, the receipt says that traces are left until the next purge."""
+    monkeypatch.setattr(shredder, "CHECKPOINT_SECONDS", 0.1)
+    store._db.execute("PRAGMA busy_timeout = 100")
+    conversation = whole_talk(store)
+    with sqlite3.connect(tmp_path / "data" / "clinic.db") as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM messages").fetchone()
+        receipt = erase(conversation)
+    assert not receipt.pages_cleaned
+    assert "traces" in receipt.lines()[-1]
+    assert store.messages(conversation) == []
+
+
+def test_file_that_is_being_written_is_told(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that cannot be rebuilt because another program writes to it is told and no error."""
+    store._db.execute("PRAGMA busy_timeout = 100")
+    with closing(sqlite3.connect(tmp_path / "data" / "clinic.db", isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        assert not store.clean_pages()
+    assert store.clean_pages()
+
+
+def test_receipt_reads_as_counts() -> None:
+    """One line for each kind."""
+    receipt = Receipt({"messages": 12, "tracker_events": 40}, pages_cleaned=True)
+    assert receipt.lines() == ["    12 messages deleted", "    40 tracker events deleted"]
