@@ -117,6 +117,7 @@ def test_actions_import_core_and_sdk(path: Path) -> None:
     assert inside(path, "bot.nlu.", "bot.channels.", "bot.cli.") == []
 
 
+@pytest.mark.slow
 def test_core_starts_without_rasa() -> None:
     """Importing the door and the store loads neither Rasa nor TensorFlow."""
     code = (

@@ -213,6 +213,7 @@ def test_odd_edit_is_named_too(small_content: Path, file: str, old: str, new: st
     assert [problem for problem in faults(small_content) if problem.startswith(file)]
 
 
+@pytest.mark.slow
 def test_loading_content_does_without_spacy() -> None:
     """The action server loads content at its first turn, and must not wait for spaCy there."""
     code = "import sys; from pathlib import Path; from bot.content_loader import load_content; "

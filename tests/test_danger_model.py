@@ -22,6 +22,8 @@ from bot.danger_training import Example, examples, questions_of, train_danger
 from bot.sentence_encoder import SentenceEncoder
 from bot.settings import ROOT, Settings
 
+pytestmark = pytest.mark.slow
+
 TAUGHT = [
     *(Example(f"my {part} has gone numb", "emergency_now", 1.0) for part in ("leg", "arm", "foot", "hand")),
     *(Example(f"I want to {end}", "crisis", 1.0) for end in ("die", "end it all", "be dead")),

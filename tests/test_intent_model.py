@@ -11,6 +11,8 @@ from bot.nlu.intent_model import IntentModel, IntentModelConfig
 from bot.nlu.softmax_regression import SoftmaxRegression
 from bot.sentence_encoder import SentenceEncoder, Vectors
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = {
     "duration": [
         "how long does it take",

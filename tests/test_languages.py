@@ -15,6 +15,8 @@ from bot.problems import ContentError
 from bot.replies import HUMAN
 from bot.settings import ROOT
 
+pytestmark = pytest.mark.slow
+
 WORDINGS = yaml.safe_load((Path(__file__).parent / "languages.yml").read_text(encoding="utf-8"))
 FOREIGN = [(code, text) for code, texts in WORDINGS.items() if code != "en" for text in texts]
 

@@ -19,6 +19,8 @@ from bot.red_flags import RedFlag
 from bot.safety import Safety
 from bot.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 Row = dict[str, str]
 Screen = Callable[[str], RedFlag | None]
 LOOKALIKES = {"about", "past", "negated", "chronic", "hypothetical", "ordinary"}

@@ -20,6 +20,8 @@ from bot.finding import Finding, settle
 from bot.identifiers import is_iban, passes_luhn
 from bot.privacy import MARKS, Redactor, without_marks
 
+pytestmark = pytest.mark.slow
+
 FILE = Path(__file__).parent / "redaction.tsv"
 KNOWN_MISSES = 0.015
 """The share of identifiers that may slip through: a name that nothing announces."""

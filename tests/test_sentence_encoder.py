@@ -9,6 +9,8 @@ import pytest
 
 from bot.sentence_encoder import TOKENIZER, WEIGHTS, EncoderError, SentenceEncoder
 
+pytestmark = pytest.mark.slow
+
 
 def test_missing_file_is_named(tmp_path: Path) -> None:
     """A file that its package does not hold is named."""

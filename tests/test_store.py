@@ -98,6 +98,7 @@ def test_two_writers_leave_no_gap(make_store: Callable[[], Store], tmp_path: Pat
     assert len({message.text for message in messages}) == 40
 
 
+@pytest.mark.slow
 def test_another_process_leaves_no_gap(make_store: Callable[[], Store], tmp_path: Path) -> None:
     """A second process that writes at the same time shares the numbers."""
     store = make_store()

@@ -14,6 +14,8 @@ import pytest
 from bot.sentence_encoder import SentenceEncoder, Vectors
 from bot.vector_file import VectorFile
 
+pytestmark = pytest.mark.slow
+
 TEXTS = ["Can I drive?", "will it hurt", "Can I drive?"]
 
 
