@@ -26,6 +26,8 @@ STEPS = 80
 """Of L-BFGS; 60 are as good, and it is not to be waited for until the last digit stands."""
 INVERSE_PENALTY = 3.0
 """How little large weights cost beside the examples."""
+PLAIN_WEIGHT = 7400.0
+"""What the questions of data/nlu weigh together: more of them must not make a danger less likely."""
 STORIES_WEIGHT = 3.0
 """Letters and everyday questions with a danger's words in them: most messages of patients are like these."""
 STORIES = frozenset({"stories", "aftercare_days", "small_talk", "headlines"})
@@ -53,8 +55,9 @@ def examples(red_flags: RedFlags, questions: Iterable[tuple[str, str]]) -> list[
         for kind, texts in red_flags.harmless.items()
         for text in texts
     ]
-    plain = [Example(text, NO_DANGER, 1.0) for _, text in questions if text not in seen]
-    return [*dangerous, *harmless, *plain]
+    plain = [text for _, text in questions if text not in seen]
+    weight = PLAIN_WEIGHT / max(len(plain), 1)
+    return [*dangerous, *harmless, *(Example(text, NO_DANGER, weight) for text in plain)]
 
 
 def questions_of(folder: Path) -> Iterator[tuple[str, str]]:
