@@ -9,6 +9,7 @@ from .talk import Bot, Talk
 pytestmark = pytest.mark.stack
 
 UNCLEAR = (
+    "the left one",
     "night",
     "medicine",
     "what happens to my bones and the cement and the pain over time",
