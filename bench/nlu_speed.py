@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import logging
 import os
 import statistics
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
+from rasa.utils.log_utils import configure_structlog
 
 from bot.model import current_model
 from bot.settings import ROOT, Settings
@@ -24,6 +26,8 @@ def milliseconds(settings: Settings) -> dict[str, float]:
     model = current_model(settings)
     if not model.exists():
         return {}
+    # Rasa else prints every message, which is most of the time it takes.
+    configure_structlog(logging.ERROR)
     cores = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(cores)})
     try:
