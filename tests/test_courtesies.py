@@ -1,0 +1,56 @@
+"""A greeting and thanks around a question are not what is asked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.courtesies import without_courtesies
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("Good evening doctor, can I drive?", "can I drive?"),
+        ("Hey everyone! is it safe", "is it safe"),
+        ("dear sir or madam, how long does it take", "how long does it take"),
+        ("Hello. Hope you are all well. When can I lift?", "When can I lift?"),
+        ("hi, how are you today? will it hurt", "will it hurt"),
+        ("can I drive? Thanks so much for your time", "can I drive?"),
+        ("is it safe, thank you very much!", "is it safe"),
+        ("Hello, a nurse please. Cheers", "a nurse please"),
+    ],
+)
+def test_courtesies_are_taken_off(written: str, asked: str) -> None:
+    """What is left is the question as it was written."""
+    assert without_courtesies(written) == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hello",
+        "Hello there!",
+        "good morning doctor",
+        "ok thanks",
+        "thank you so much",
+        "hi, how are you today?",
+        "can I drive?",
+        "is hip surgery the same",
+        "my mum says thank you and asks for a nurse",
+        "",
+        "?!",
+    ],
+)
+def test_everything_else_stays(text: str) -> None:
+    """A greeting or thanks alone, and words that only begin like one, are left as they are."""
+    assert without_courtesies(text) == text
+
+
+@given(st.text())
+def test_some_words_are_always_left(text: str) -> None:
+    """Nothing is added, and a message never becomes empty."""
+    rest = without_courtesies(text)
+    assert bool(rest.strip()) == bool(text.strip())
+    assert len(rest) <= len(text)
