@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +15,6 @@ from played_assistant import PlayedAssistant, playing
 
 from bot.assistant import Assistant
 from bot.content import TOPICS, Content
-from bot.content_loader import load_content
 from bot.conversation import Conversations
 from bot.live_content import LiveContent
 from bot.replies import REPLY_KEYS
@@ -24,6 +24,8 @@ from bot.store import Store
 
 hypothesis_settings.register_profile("core", max_examples=40, deadline=None, database=None, derandomize=True)
 hypothesis_settings.load_profile("core")
+
+_WHOLE_FILE = re.compile(r"^pytestmark = pytest\.mark\.(\w+)", re.MULTILINE)
 
 KEY = "bm90LWEtc2VjcmV0LWJ1dC1nb29kLWZvci10ZXN0cyE="
 """A key for contacts that guards nothing."""
@@ -82,16 +84,24 @@ SMALL_FILES = {
 }
 
 
-@pytest.fixture(scope="session")
-def content() -> Content:
-    """The content the project ships."""
-    return load_content(ROOT / "content")
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out a file whose tests are all unwanted: importing it costs more than the quick tests take."""
+    if not collection_path.match("test_*.py"):
+        return None
+    mark = _WHOLE_FILE.search(collection_path.read_text(encoding="utf-8"))
+    return True if mark and f"not {mark[1]}" in config.option.markexpr else None
 
 
 @pytest.fixture(scope="session")
 def live_content() -> LiveContent:
     """The shipped content as the door and the actions read it."""
     return LiveContent(ROOT / "content")
+
+
+@pytest.fixture(scope="session")
+def content(live_content: LiveContent) -> Content:
+    """The content the project ships."""
+    return live_content.current()
 
 
 @pytest.fixture

@@ -81,6 +81,7 @@ def test_clinic_that_never_opens_has_no_next_opening() -> None:
     assert OpeningHours(NEW_YORK, {}, frozenset()).opens(at(2026, 11, 23, 8)) is None
 
 
+@pytest.mark.slow
 @given(moments)
 def test_next_opening_is_ahead_and_open(now: datetime) -> None:
     """At any moment the next opening lies ahead, and at that moment the clinic is open and on no holiday."""

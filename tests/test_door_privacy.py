@@ -270,6 +270,7 @@ def test_old_database_gets_the_new_columns(tmp_path: Path) -> None:
     store.close()
 
 
+@pytest.mark.slow
 def test_country_of_the_clinic_reads_the_numbers(
     store: Store, content: Content, assistant: Assistant, loop: asyncio.AbstractEventLoop
 ) -> None:

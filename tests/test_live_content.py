@@ -44,6 +44,7 @@ def test_edit_takes_effect(small_content: Path) -> None:
     assert live.problems == []
 
 
+@pytest.mark.slow
 def test_edit_of_the_shipped_content_takes_effect(content_copy: Path) -> None:
     """A text of the shipped leaflets can be changed while the bot runs."""
     live = LiveContent(content_copy)

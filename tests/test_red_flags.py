@@ -63,6 +63,7 @@ def test_missing_file_is_named(edit: Path) -> None:
         load_content(edit.parent)
 
 
+@pytest.mark.slow
 def test_clinicians_edit_takes_effect(edit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A phrase that a clinician adds is recognised from the next message on."""
     monkeypatch.setattr(bot.live_content, "LOOK_EVERY", 0.0)

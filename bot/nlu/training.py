@@ -13,6 +13,9 @@ import skops.io  # noqa: F401 - it looks through every module there is: 10 s of 
 from typing import Any
 
 from rasa.engine.training.hooks import TrainingHook
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.importers.utils import training_data_from_paths
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 
 def main() -> None:
@@ -27,6 +30,7 @@ def install() -> None:
     """Put the replacements in place, once, before a training starts."""
     TrainingHook.on_before_node = before_node
     TrainingHook.on_after_node = after_node
+    RasaFileImporter.get_nlu_data = nlu_data
 
 
 def before_node(*_: Any, **__: Any) -> dict[str, Any]:
@@ -36,6 +40,13 @@ def before_node(*_: Any, **__: Any) -> dict[str, Any]:
 
 def after_node(*_: Any, **__: Any) -> None:
     """Nothing is cached after a component has run."""
+
+
+def nlu_data(importer: RasaFileImporter, language: str = "en") -> TrainingData:
+    """The examples, read once: Rasa asks for them once without a language and once with one, and reads each time."""
+    if "examples" not in vars(importer):
+        vars(importer)["examples"] = training_data_from_paths(importer._nlu_files, language)
+    return vars(importer)["examples"]
 
 
 if __name__ == "__main__":
