@@ -8,7 +8,7 @@ import logging
 import os
 import statistics
 import time
-from pathlib import Path
+from collections.abc import Sequence
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
@@ -21,8 +21,8 @@ MESSAGES = 300
 WARM_UP = 20
 
 
-def milliseconds(settings: Settings) -> dict[str, float]:
-    """Median and 95th percentile over the messages of bench/validation.tsv; empty while nothing is trained."""
+def milliseconds(settings: Settings, short: Sequence[Sequence[str]]) -> dict[str, dict[str, float]]:
+    """Median and 95th percentile over `short` messages and over letters; empty while nothing is trained."""
     model = current_model(settings)
     if not model.exists():
         return {}
@@ -31,25 +31,35 @@ def milliseconds(settings: Settings) -> dict[str, float]:
     cores = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(cores)})
     try:
-        times = asyncio.run(_times(model))
+        agent = Agent.load(str(model))
+        kinds = {
+            "short messages": [text for texts in short for text in _some(texts)],
+            "letters": _some(_letters()),
+        }
+        return {name: asyncio.run(_spread(agent, texts)) for name, texts in kinds.items()}
     finally:
         os.sched_setaffinity(0, cores)
-    return {"median": statistics.median(times), "95th percentile": statistics.quantiles(times, n=20)[-1]}
 
 
-async def _times(model: Path) -> list[float]:
-    agent = Agent.load(str(model))
+async def _spread(agent: Agent, texts: Sequence[str]) -> dict[str, float]:
     times = []
-    for text in _texts():
+    for text in texts:
         start = time.perf_counter()
         await agent.processor.parse_message(UserMessage(text))
         times.append(1000 * (time.perf_counter() - start))
-    return times[WARM_UP:]
+    measured = times[WARM_UP:]
+    return {
+        "median": statistics.median(measured),
+        "95th percentile": statistics.quantiles(measured, n=20)[-1],
+    }
 
 
-def _texts() -> list[str]:
+def _letters() -> list[str]:
     with (ROOT / "bench" / "validation.tsv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    # Every so many: the file is grouped by what a message is.
-    step = max(1, len(rows) // (MESSAGES + WARM_UP))
-    return [row["text"] for row in rows][::step][: MESSAGES + WARM_UP]
+        return [row["text"] for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+
+
+def _some(texts: Sequence[str]) -> list[str]:
+    # Every so many: the files are grouped by what a message is.
+    step = max(1, len(texts) // (MESSAGES + WARM_UP))
+    return list(texts[::step][: MESSAGES + WARM_UP])
