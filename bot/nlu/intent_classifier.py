@@ -82,7 +82,7 @@ class EncoderIntentClassifier(GraphComponent):
             return messages
         vectors = np.array([message.get(VECTOR) for message in every])
         rows = self._model.probabilities([masked_text(message) for message in every], vectors)
-        familiarity = self._model.familiarity(vectors).tolist()
+        familiarity = self._model.familiarity(vectors, rows).tolist()
         for message, row, near in zip(every, rows, familiarity, strict=True):
             message.set(DISTRIBUTION, dict(zip(self._model.labels, row.tolist(), strict=True)))
             message.set(FAMILIARITY, near)

@@ -11,19 +11,15 @@ import numpy as np
 import numpy.typing as npt
 import skops.io
 from scipy.optimize import minimize_scalar
-from scipy.sparse import hstack
-from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.nlu.ngrams import Ngrams
 from bot.nlu.softmax_regression import SoftmaxRegression
 from bot.sentence_encoder import DIMENSIONS
 
 Array = npt.NDArray[Any]
 
-WORD = r"\b\w+\b"
-"""Words of one letter count too: scikit-learn leaves them out by default."""
-FOLDING_ITERATIONS = 2
-"""Power iterations of the randomized SVD; five, the default, take twice as long for the same accuracy."""
+LIKELY_INTENTS = 20
+"""On three bots' real users the nearest example was of one of so many likeliest intents in every message."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +48,9 @@ class IntentModel:
     def fit(self, texts: Sequence[str], vectors: Array, labels: Sequence[str]) -> IntentModel:
         """Train on `texts`, their encoder `vectors` of shape (n, 768) and their intents."""
         target = np.asarray(labels)
-        self._known = vectors[:, :DIMENSIONS].astype(np.float32)
-        counts = self._fit_ngrams(texts)
-        self._fit_classifier(self._beside(vectors, counts), target)
+        self._ngrams, folded = Ngrams.fit(texts, self.config.ngram_dimensions)
+        self._fit_classifier(self._beside(vectors, folded), target)
+        self._known = [vectors[target == label, :DIMENSIONS].astype(np.float32) for label in self.labels]
         return self
 
     @property
@@ -67,19 +63,25 @@ class IntentModel:
         scores = self._classifier.scores(self._features(texts, vectors))
         return _softmax(scores / self.temperature)
 
-    def familiarity(self, vectors: Array) -> Array:
-        """How near each message is to the nearest example, shape (len(vectors),): 1 for the same, 0 for foreign."""
-        nearest: Array = (vectors[:, :DIMENSIONS] @ self._known.T).max(axis=1)
-        return nearest.clip(0.0, 1.0)
+    def familiarity(self, vectors: Array, probabilities: Array) -> Array:
+        """How near each message is to the nearest example, shape (len(vectors),): 1 for the same, 0 for foreign.
+
+        Looked for among the intents that come into question: the nearest is one of theirs, and looking at every
+        example takes longer than all the rest.
+        """
+        likely = np.argsort(-probabilities, axis=1)[:, :LIKELY_INTENTS]
+        nearest = [self._nearest(vector, columns) for vector, columns in zip(vectors, likely, strict=True)]
+        return np.array(nearest, dtype=np.float32).clip(0.0, 1.0)
+
+    def _nearest(self, vector: Array, columns: Array) -> float:
+        return max(float((self._known[column] @ vector[:DIMENSIONS]).max()) for column in columns)
 
     def save(self, folder: Path) -> None:
         """Write the model; skops files hold data, not code."""
         skops.io.dump(
             {
-                "words": self._words,
-                "pieces": self._pieces,
-                "folding": self._folding,
-                "known": self._known.astype(np.float16),
+                **self._ngrams.state(),
+                "known": [examples.astype(np.float16) for examples in self._known],
                 "labels": self._classifier.labels,
                 "weights": self._classifier.weights,
                 "temperature": self.temperature,
@@ -93,29 +95,17 @@ class IntentModel:
         """Read what `save` wrote."""
         state = skops.io.load(folder / "intent_model.skops", trusted=["scipy.sparse._csr.csr_matrix"])
         model = cls(IntentModelConfig(**state["config"]))
-        model._words, model._pieces = state["words"], state["pieces"]
-        model._folding = state["folding"]
-        model._known = state["known"].astype(np.float32)
+        model._ngrams = Ngrams(state["words"], state["pieces"], state["folding"])
+        model._known = [examples.astype(np.float32) for examples in state["known"]]
         model._classifier = SoftmaxRegression(state["labels"], state["weights"])
         model.temperature = state["temperature"]
         return model
 
-    def _fit_ngrams(self, texts: Sequence[str]) -> Any:
-        """Learn the n-grams and how to fold them; returns those of `texts`."""
-        self._words, self._pieces = _word_ngrams(), _piece_ngrams()
-        counts = _stacked(self._words.fit_transform(texts), self._pieces.fit_transform(texts))
-        dimensions = min(self.config.ngram_dimensions, min(counts.shape) - 1)
-        svd = TruncatedSVD(dimensions, n_iter=FOLDING_ITERATIONS, random_state=0).fit(counts)
-        # Rows contiguous: scikit-learn's own transform copies the whole matrix for each message (30 ms).
-        self._folding = np.ascontiguousarray(svd.components_.T, dtype=np.float32)
-        return counts
-
     def _features(self, texts: Sequence[str], vectors: Array) -> Array:
-        return self._beside(vectors, _stacked(self._words.transform(texts), self._pieces.transform(texts)))
+        return self._beside(vectors, self._ngrams.transform(texts))
 
-    def _beside(self, vectors: Array, counts: Any) -> Array:
-        # Both single precision: SciPy would else convert the whole matrix for each message (6 ms).
-        return np.hstack([vectors, self.config.ngram_weight * (counts @ self._folding)])
+    def _beside(self, vectors: Array, folded: Array) -> Array:
+        return np.hstack([vectors, self.config.ngram_weight * folded])
 
     def _fit_classifier(self, features: Array, target: Array) -> None:
         """First without some examples, which then show how sure it may be; from there on with all of them."""
@@ -149,20 +139,6 @@ def _best_temperature(classifier: SoftmaxRegression, features: Array, target: Ar
         return float(-np.log(_softmax(scores / temperature)[rows, columns] + 1e-12).mean())
 
     return float(minimize_scalar(loss, bounds=(0.2, 5.0), method="bounded").x)
-
-
-def _stacked(words: Any, pieces: Any) -> Any:
-    # Not a FeatureUnion: its joblib costs as much as the counting.
-    return hstack([words, pieces], format="csr").astype(np.float32)
-
-
-def _word_ngrams() -> TfidfVectorizer:
-    return TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2, token_pattern=WORD)
-
-
-def _piece_ngrams() -> TfidfVectorizer:
-    """Pieces of words: a typing error leaves most of them as they were."""
-    return TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2)
 
 
 def _softmax(scores: Array) -> Array:
