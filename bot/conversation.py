@@ -20,6 +20,7 @@ from bot.emergency import emergency_reply
 from bot.erasure import Eraser
 from bot.live_content import LiveContent
 from bot.notice import notice
+from bot.patient_handoff import ASKED, PatientHandoff, asks_for_person, is_command_for_person
 from bot.privacy import Redacted, redactor_for, without_marks
 from bot.red_flags import RedFlag
 from bot.replies import human_choice, say
@@ -28,7 +29,7 @@ from bot.rights import PAYLOADS, Rights
 from bot.safety import LearnedCheck
 from bot.screening import Screening
 from bot.settings import TRACKER_FILE
-from bot.store import Message, Store
+from bot.store import BOT, Message, Sender, Store
 from bot.trackers import Trackers
 
 logger = logging.getLogger(__name__)
@@ -69,7 +70,9 @@ class Conversations:
         self._screening = Screening(content, learned)
         self._redactor = redactor_for(content.current().clinic.country)
         self._days = retention_days
-        self._callback = Callback(store, Contacts(store, contact_key))
+        contacts = Contacts(store, contact_key)
+        self._callback = Callback(store, contacts)
+        self._handoff = PatientHandoff(store, contacts.can_keep)
         eraser = Eraser(store, Trackers(assistant, store.path.with_name(TRACKER_FILE)))
         self._rights = Rights(store, eraser, retention_days)
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -100,7 +103,23 @@ class Conversations:
             if emergency:
                 # First and alone: how to reach the patient is for the staff, and no word more for the patient.
                 self._callback.take(self._content.current(), stored, contacts_in(original, redacted))
-            return [stored, *(emergency or await self._answer(stored, original, redacted))]
+            return [stored, *(emergency or await self._answer_once(stored, original, redacted, bool(known)))]
+
+    async def request_person(self, conversation: str, client_id: str | None = None) -> list[Message]:
+        """A person is asked for without words, by a button of the channel; needs no assistant."""
+        async with self._locks[conversation]:
+            known = self._known(conversation, client_id)
+            if len(known) > 1:
+                return known
+            content = self._content.current()
+            label = human_choice(content).label
+            stored = known[0] if known else self._store_text(conversation, label, client_id)
+            return [stored, *self._handoff.request(content, stored, ASKED)]
+
+    async def cancel_request(self, conversation: str) -> list[Message]:
+        """The patient needs no person any more; says so if none was asked for."""
+        async with self._locks[conversation]:
+            return [self._handoff.cancel(self._content.current(), conversation)]
 
     async def receive_edit(self, conversation: str, client_id: str, text: str) -> list[Message]:
         """A message the patient changed after sending it: `client_id` is the message's own.
@@ -122,7 +141,11 @@ class Conversations:
         known = self._known(first.conversation, own_id)
         if len(known) > 1:
             return known
-        stored = known[0] if known else self._store_text(first.conversation, redacted, own_id)
+        stored = (
+            known[0]
+            if known
+            else self._store.add_patient_message(first.conversation, redacted, own_id, edits=first.id)
+        )
         red_flag = self._screening.screen(original, self._text_before(first))
         met = {each.reply.level for each in replies if each.reply}
         return [stored, *([self._meet(stored, red_flag)] if red_flag and red_flag.level not in met else [])]
@@ -157,6 +180,7 @@ class Conversations:
     def _meet(self, message: Message, red_flag: RedFlag) -> Message:
         # The staff's alert first: a crash between the two must not lose it.
         self._store.add_alert(message, red_flag.level, f"{red_flag.flag}: {red_flag.reason}")
+        self._handoff.raise_flag(message, red_flag)
         reply = emergency_reply(self._content.current(), red_flag)
         return self._store.add_reply(message.conversation, reply, message.id)
 
@@ -176,14 +200,46 @@ class Conversations:
             return [self._reply(message, self._rights.erased_before(content))]
         if payload in PAYLOADS:
             return [self._reply(message, await self._rights.press(content, message, payload))]
+        if self._handoff.presses(payload):
+            return self._handoff.press(content, message, payload)
+        if self._store.holder(message.conversation) != "bot":
+            return self._hold(content, message)
         return await self._ask(message, payload=payload)
+
+    async def _answer_once(
+        self, message: Message, original: str, redacted: Redacted, is_again: bool
+    ) -> list[Message]:
+        """Nothing for a message that comes again and was not for the bot when it came first."""
+        if is_again and message.holder != "bot":
+            return []
+        return await self._answer(message, original, redacted)
 
     async def _answer(self, message: Message, original: str, redacted: Redacted) -> list[Message]:
         content = self._content.current()
-        own = await self._rights.take(content, message, redacted.text) or _refuse(content, original)
-        if own:
-            return [self._reply(message, own)]
-        return await self._pass_on(content, message, original, redacted)
+        if is_command_for_person(original):
+            return self._handoff.request(content, message, ASKED)
+        if self._store.holder(message.conversation) == "bot":
+            own = await self._rights.take(content, message, redacted.text)
+            if own:
+                return [self._reply(message, own)]
+            refused = _refuse(content, original)
+            if refused:
+                return [each] if (each := self._store_answer(message, refused)) else []
+            return await self._pass_on(content, message, original, redacted)
+        return await self._answer_held(content, message, original, redacted)
+
+    async def _answer_held(
+        self, content: Content, message: Message, original: str, redacted: Redacted
+    ) -> list[Message]:
+        """While a person is waited for or there: a patient's rights and contacts, and never an answer."""
+        if self._rights.is_about_erasing(message, redacted.text):
+            own = await self._rights.take(content, message, redacted.text)
+            return [self._reply(message, own)] if own else []
+        noted = self._take_contacts(message, contacts_in(original, redacted))
+        return noted or self._hold(content, message)
+
+    def _hold(self, content: Content, message: Message) -> list[Message]:
+        return self._handoff.take(content, message)
 
     async def _pass_on(
         self, content: Content, message: Message, original: str, redacted: Redacted
@@ -202,18 +258,31 @@ class Conversations:
         return [self._reply(message, reply)] if reply else []
 
     def _reply(self, message: Message, reply: Reply) -> Message:
-        return self._store.add_reply(message.conversation, reply, message.id)
+        """A reply of the door's own, which is the system's and not the bot's while the bot must be silent."""
+        with self._store.writing():
+            sender: Sender = "bot" if self._store.holder(message.conversation) == "bot" else "system"
+            return self._store.add_reply(message.conversation, reply, message.id, sender)
 
     async def _ask(
         self, message: Message, *, text: str | None = None, payload: str | None = None
     ) -> list[Message]:
+        content = self._content.current()
         try:
             replies = await self._assistant.reply(message.conversation, text=text, payload=payload)
         except AssistantUnavailableError as error:
             logger.error("The assistant gave no reply (%s); the question is put before the staff.", error)
             self._store.add_alert(message, "unanswered", str(error))
-            replies = [say(self._content.current(), "system.unavailable", "system")]
-        return [self._store.add_reply(message.conversation, reply, message.id) for reply in replies]
+            if asks_for_person(text or ""):
+                return self._handoff.request(content, message, ASKED)
+            replies = [say(content, "system.unavailable", "system").with_choices(human_choice(content))]
+        stored = [each for reply in replies if (each := self._store_answer(message, reply))]
+        return [*stored, *self._handoff.announce_untold(content, message.conversation, message.id)]
+
+    def _store_answer(self, message: Message, reply: Reply) -> Message | None:
+        """Store what the assistant said, unless a person was asked for or came while it was thinking."""
+        if reply.kind == "handoff":
+            return self._handoff.announce(message, reply)
+        return self._store.add_reply_if_held(message, reply, BOT)
 
 
 def _digest(text: str) -> str:

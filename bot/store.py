@@ -9,9 +9,9 @@ import json
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -26,6 +26,10 @@ from bot.schema import migrations, table
 from bot.shredder import Counts
 
 Sender = Literal["patient", "bot", "staff", "system"]
+Holder = Literal["bot", "waiting", "staff"]
+"""Who may answer: the bot, nobody until the staff come, the staff."""
+BOT: frozenset[Holder] = frozenset({"bot"})
+WAITING: frozenset[Holder] = frozenset({"waiting"})
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,15 @@ class Message:
     text: str
     reply: Reply | None
     created_at: str
+    holder: str | None = field(default=None, compare=False)
+    """Who was to answer when it came: bot, waiting or staff."""
+    staff: int | None = field(default=None, compare=False)
+    """Who of the staff wrote it, or sent it as the bot's."""
+    edits: int | None = field(default=None, compare=False)
+    """The earlier message of which this is the changed wording."""
+    delivered_at: str | None = field(default=None, compare=False)
+    failure: str | None = field(default=None, compare=False)
+    """Why it could not be delivered."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +93,26 @@ class Store:
         """Close the file."""
         self._db.close()
 
+    @property
+    def database(self) -> Database:
+        """The connection, for the modules that keep records of their own."""
+        return self._db
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction that holds the file from its start: what is read in it still holds when it is written."""
+        if self._db.conn.in_transaction:
+            yield
+            return
+        self._db.execute("BEGIN IMMEDIATE")
+        with self._db.conn:
+            yield
+
+    def holder(self, conversation: str) -> Holder:
+        """Who may answer in a conversation; the bot, if there is no such conversation."""
+        rows = self._rows("SELECT holder FROM conversations WHERE id = ?", [conversation])
+        return cast(Holder, rows[0]["holder"]) if rows else "bot"
+
     def add_conversation(self, channel: str, notice: str | None = None) -> str:
         """Start a conversation under a `notice`'s version; returns its random id (128 bits)."""
         # In hex digits, so that an id can be read out and given to a command: none begins with a dash.
@@ -103,24 +136,68 @@ class Store:
         """Whether this conversation exists."""
         return bool(self._rows("SELECT 1 FROM conversations WHERE id = ?", [conversation]))
 
-    def add_patient_message(self, conversation: str, text: str, client_id: str | None) -> Message:
-        """Store what the patient wrote, before anything is done with it."""
-        return self._add_message(conversation, "patient", text, client_id=client_id)
+    def add_patient_message(
+        self, conversation: str, text: str, client_id: str | None, edits: int | None = None
+    ) -> Message:
+        """Store what the patient wrote, before anything is done with it; `edits` is the message it changes."""
+        return self._add_message(conversation, "patient", text, client_id=client_id, edits=edits)
 
     def add_reply(
-        self, conversation: str, reply: Reply, answers: int | None = None, sender: Sender = "bot"
+        self,
+        conversation: str,
+        reply: Reply,
+        answers: int | None = None,
+        sender: Sender = "bot",
+        *,
+        staff: int | None = None,
+        client_id: str | None = None,
     ) -> Message:
         """Store a reply before it is sent, its choices under opaque tokens; `answers` is the message's id."""
-        choices = tuple(self._add_choice(conversation, choice) for choice in reply.choices)
-        stored = Reply(**{**reply.__dict__, "choices": choices})
-        return self._add_message(conversation, sender, reply.text, reply=stored, answers=answers)
+        with self.writing():
+            choices = tuple(self._add_choice(conversation, choice) for choice in reply.choices)
+            stored = Reply(**{**reply.__dict__, "choices": choices})
+            return self._add_message(
+                conversation,
+                sender,
+                reply.text,
+                reply=stored,
+                answers=answers,
+                staff=staff,
+                client_id=client_id,
+            )
+
+    def add_reply_if_held(
+        self, message: Message, reply: Reply, holders: frozenset[Holder], sender: Sender = "bot"
+    ) -> Message | None:
+        """Store a reply if one of `holders` still has the conversation; else nothing, and it stays unanswered.
+
+        Who holds it is read in the transaction that writes the reply, so nobody can take it in between.
+        """
+        with self.writing():
+            holder = self.holder(message.conversation)
+            if holder in holders:
+                return self.add_reply(message.conversation, reply, message.id, sender)
+            self._db.execute("UPDATE messages SET holder = ? WHERE id = ?", [holder, message.id])
+            return None
+
+    def add_staff_message(self, conversation: str, text: str, staff: int, client_id: str) -> Message:
+        """Store what one of the staff wrote to the patient."""
+        return self._add_message(conversation, "staff", text, staff=staff, client_id=client_id)
+
+    def mark_failed(self, message: Message, reason: str) -> None:
+        """Note why a message could not be delivered, for the staff to see."""
+        self._db.execute(
+            "UPDATE messages SET failed_at = ?, failure = ? WHERE id = ? AND delivered_at IS NULL",
+            [_now(), reason, message.id],
+        )
 
     def mark_delivered(self, messages: Iterable[Message]) -> None:
         """Note that these messages reached the channel."""
         with self._db.conn:
             for message in messages:
                 self._db.execute(
-                    "UPDATE messages SET delivered_at = ? WHERE id = ? AND delivered_at IS NULL",
+                    "UPDATE messages SET delivered_at = ?, failed_at = NULL, failure = NULL"
+                    " WHERE id = ? AND delivered_at IS NULL",
                     [_now(), message.id],
                 )
 
@@ -161,7 +238,7 @@ class Store:
 
     def request_handoff(self, conversation: str, reason: str) -> bool:
         """Record that a person is wanted; False if that was already noted and is still open."""
-        with self._db.conn:
+        with self.writing():
             cursor = self._db.execute(
                 "INSERT INTO handoffs (conversation, reason, requested_at) SELECT ?, ?, ? WHERE NOT EXISTS"
                 " (SELECT 1 FROM handoffs WHERE conversation = ? AND ended_at IS NULL)",
@@ -282,6 +359,8 @@ class Store:
         client_id: str | None = None,
         reply: Reply | None = None,
         answers: int | None = None,
+        staff: int | None = None,
+        edits: int | None = None,
     ) -> Message:
         row = {
             "conversation": conversation,
@@ -291,13 +370,17 @@ class Store:
             "answers": answers,
             "reply": json.dumps(reply.as_dict()) if reply else None,
             "created_at": _now(),
+            "staff": staff,
+            "edits": edits,
         }
         # One statement finds the next number and takes it, so two writers cannot get the same.
-        with self._db.conn:
+        with self.writing():
             cursor = self._db.execute(
-                "INSERT INTO messages (conversation, seq, sender, text, client_id, answers, reply, created_at)"
+                "INSERT INTO messages (conversation, seq, sender, text, client_id, answers, reply, created_at,"
+                " staff, edits, holder)"
                 " SELECT :conversation, coalesce(max(seq), 0) + 1, :sender, :text, :client_id, :answers, :reply,"
-                " :created_at FROM messages WHERE conversation = :conversation",
+                " :created_at, :staff, :edits, (SELECT holder FROM conversations WHERE id = :conversation)"
+                " FROM messages WHERE conversation = :conversation",
                 row,
             )
         try:
@@ -329,6 +412,11 @@ def _message(row: dict[str, Any]) -> Message:
         text=row["text"],
         reply=Reply.from_dict(json.loads(row["reply"])) if row["reply"] else None,
         created_at=row["created_at"],
+        holder=row["holder"],
+        staff=row["staff"],
+        edits=row["edits"],
+        delivered_at=row["delivered_at"],
+        failure=row["failure"],
     )
 
 
