@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import logging
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -31,6 +30,7 @@ from bot.screening import Screening
 from bot.settings import TRACKER_FILE
 from bot.store import BOT, Message, Sender, Store
 from bot.trackers import Trackers
+from bot.typed_text import clean as _clean
 
 logger = logging.getLogger(__name__)
 
@@ -302,10 +302,3 @@ def _refuse(content: Content, text: str) -> Reply | None:
     if _COMMAND.fullmatch(text):
         return say(content, "input.command", "system")
     return None
-
-
-def _clean(text: str) -> str:
-    """Text without control characters and broken surrogates, which SQLite and JSON cannot carry."""
-    whole = text.encode("utf-8", "replace").decode("utf-8")
-    kept = (c if c in "\n\t" or unicodedata.category(c) != "Cc" else " " for c in whole)
-    return unicodedata.normalize("NFC", "".join(kept)).strip()

@@ -233,6 +233,14 @@ class Handoffs:
             raise ValueError(column)
         self._db.execute(f"UPDATE handoffs SET {column} = ? WHERE id = ?", [value, handoff])  # noqa: S608
 
+    def calm(self, conversation: str) -> None:
+        """Take back the reminders of a conversation: its patient was answered."""
+        self._db.execute(
+            "UPDATE handoffs SET reminded_at = NULL, escalated_at = NULL"
+            " WHERE conversation = ? AND ended_at IS NULL",
+            [conversation],
+        )
+
     def untold(self, conversation: str | None = None) -> list[str]:
         """Conversations whose patients asked for a person and have not been told that it is noted."""
         rows = self._rows(

@@ -338,6 +338,13 @@ class Store:
         """Every alert, oldest first."""
         return self._rows("SELECT * FROM alerts ORDER BY id", [])
 
+    def handle_alerts(self, conversation: str, account: int) -> None:
+        """Note who of the staff has seen to the alerts of a conversation."""
+        self._db.execute(
+            "UPDATE alerts SET handled_at = ?, handled_by = ? WHERE conversation = ? AND handled_at IS NULL",
+            [_now(), account, conversation],
+        )
+
     def _add_choice(self, conversation: str, choice: Choice) -> Choice:
         token = secrets.token_urlsafe(12)
         row = {
