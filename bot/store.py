@@ -136,6 +136,11 @@ class Store:
         """Whether this conversation exists."""
         return bool(self._rows("SELECT 1 FROM conversations WHERE id = ?", [conversation]))
 
+    def channel(self, conversation: str) -> str | None:
+        """The channel a conversation came in by."""
+        rows = self._rows("SELECT channel FROM conversations WHERE id = ?", [conversation])
+        return rows[0]["channel"] if rows else None
+
     def add_patient_message(
         self, conversation: str, text: str, client_id: str | None, edits: int | None = None
     ) -> Message:
@@ -337,6 +342,14 @@ class Store:
     def alerts(self) -> list[dict[str, Any]]:
         """Every alert, oldest first."""
         return self._rows("SELECT * FROM alerts ORDER BY id", [])
+
+    def open_alerts(self) -> list[dict[str, Any]]:
+        """Alerts that nobody of the staff has seen to, oldest first."""
+        return self._rows("SELECT * FROM alerts WHERE handled_at IS NULL ORDER BY id", [])
+
+    def alerts_of(self, conversation: str) -> list[dict[str, Any]]:
+        """Every alert of a conversation, oldest first."""
+        return self._rows("SELECT * FROM alerts WHERE conversation = ? ORDER BY id", [conversation])
 
     def handle_alerts(self, conversation: str, account: int) -> None:
         """Note who of the staff has seen to the alerts of a conversation."""

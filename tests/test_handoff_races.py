@@ -38,7 +38,9 @@ def at_once(*jobs: Callable[[], None]) -> None:
     assert errors == []
 
 
-def _take(path: Path, conversation: str, who: int, won: list[int], lost: list[tuple[int, int | None]]) -> None:
+def _take(
+    path: Path, conversation: str, who: int, won: list[int], lost: list[tuple[int, int | None]]
+) -> None:
     with closing(Store(path)) as store:
         try:
             Handoffs(store).take(conversation, who)
