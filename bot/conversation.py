@@ -94,7 +94,7 @@ class Conversations:
     def start(self, channel: str) -> str:
         """Begin a conversation with the privacy notice as its first message; returns its id."""
         first = notice(self._content.current(), channel, self._days)
-        with self._store.together():
+        with self._store.writing():
             conversation = self._store.add_conversation(channel, first.version)
             self._store.add_reply(conversation, first.reply, sender="system")
         return conversation
@@ -173,7 +173,7 @@ class Conversations:
             self._store.settle(stored)
             return [stored, *replies]
 
-    async def ask_for_person(self, conversation: str, client_id: str | None = None) -> list[Message]:
+    async def request_person(self, conversation: str, client_id: str | None = None) -> list[Message]:
         """The patient pressed "talk to a person", which is there at all times; it works with Rasa stopped."""
         async with self._turn(conversation):
             known = self._known(conversation, client_id)
@@ -258,7 +258,7 @@ class Conversations:
 
     def _say(self, conversation: str, replies: Sequence[Reply], answers: int | None = None) -> list[Message]:
         """Store replies, all of them or none, and tell who waits for them."""
-        with self._store.together():
+        with self._store.writing():
             stored = [self._store.add_reply(conversation, reply, answers) for reply in replies]
         for reply in replies:
             self._observer.reply(self._channel(conversation), reply.kind)
