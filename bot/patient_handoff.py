@@ -80,7 +80,7 @@ class PatientHandoff:
         """End the patient's own request, or say that there is none to end."""
         with self._store.writing():
             done = self._handoffs.cancel(conversation)
-            key = "handoff.cancelled" if done else "handoff.nothing_to_cancel"
+            key = "handoff.cancelled" if done else "handoff.none"
             return self._announce(conversation, say(content, key, "handoff"), answers)
 
     def announce(self, message: Message, reply: Reply) -> Message | None:
@@ -120,7 +120,7 @@ class PatientHandoff:
     def _reply_to(self, content: Content, message: Message, payload: str) -> Reply:
         if payload == CANCEL:
             done = self._handoffs.cancel(message.conversation)
-            return say(content, "handoff.cancelled" if done else "handoff.nothing_to_cancel", "handoff")
+            return say(content, "handoff.cancelled" if done else "handoff.none", "handoff")
         if payload == GO_ON:
             return self._go_on(content, message)
         if payload == CALL_ME:
@@ -137,7 +137,7 @@ class PatientHandoff:
         if self._store.holder(message.conversation) == "staff":
             return say(content, "handoff.with_staff", "handoff")
         self._handoffs.go_on(message.conversation)
-        key = "handoff.going_on" if self._handoffs.open(message.conversation) else "handoff.nothing_to_cancel"
+        key = "handoff.going_on" if self._handoffs.open(message.conversation) else "handoff.none"
         return say(content, key, "handoff")
 
     def _call_me(self, content: Content, message: Message) -> Reply:

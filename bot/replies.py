@@ -18,7 +18,7 @@ REPLY_KEYS = frozenset(
     answer.which_procedure answer.not_for_procedure answer.anything_else answer.not_meant
     handoff.open handoff.closed handoff.repeat handoff.with_staff
     handoff.next handoff.one_before handoff.before handoff.wait handoff.wait_one handoff.now_next
-    handoff.kept handoff.going_on handoff.cancelled handoff.nothing_to_cancel handoff.late handoff.late_call_us
+    handoff.kept handoff.going_on handoff.cancelled handoff.late handoff.late_call_us
     handoff.closing handoff.joined handoff.joined_unasked handoff.transferred handoff.released handoff.ended
     handoff.dismissed handoff.rated_up handoff.rated_down
     callback.ask callback.no_key callback.when callback.topic callback.done
@@ -26,7 +26,7 @@ REPLY_KEYS = frozenset(
     choice.callback.time.morning choice.callback.time.afternoon choice.callback.time.any
     choice.callback.topic.before choice.callback.topic.after choice.callback.topic.appointment
     choice.callback.topic.other
-    input.empty input.too_long input.command system.unavailable
+    handoff.none greeting.first feedback.down input.empty input.too_long input.command system.unavailable
     emergency.emergency_now emergency.crisis emergency.same_day
     notice.first notice.telegram
     privacy.known privacy.known.contact privacy.known.no_contact privacy.confirm privacy.kept privacy.erased

@@ -12,7 +12,7 @@ Counts = Mapping[str, int]
 CHECKPOINT_SECONDS = 5.0
 """How long to wait for other processes to stop reading the write-ahead log."""
 
-_TABLES = ("choices", "contacts", "alerts", "handoffs", "turns")
+_TABLES = ("choices", "contacts", "alerts", "handoffs", "turns", "feedback")
 _OF_HANDOFFS = ("handoff_steps", "callbacks", "notes")
 """What belongs to requests for a person, and is counted with them no further."""
 _OPEN = "conversation NOT IN (SELECT conversation FROM handoffs WHERE ended_at IS NULL)"
@@ -41,6 +41,7 @@ def delete_conversation(connection: sqlite3.Connection, conversation: str, keep:
     sql = "DELETE FROM messages WHERE conversation = ? AND id IS NOT ?"
     counts["messages"] = connection.execute(sql, [conversation, keep]).rowcount
     if keep is None:
+        connection.execute("DELETE FROM web_tokens WHERE conversation = ?", [conversation])
         connection.execute("DELETE FROM conversations WHERE id = ?", [conversation])
     else:
         connection.execute("UPDATE conversations SET holder = 'bot' WHERE id = ?", [conversation])
@@ -62,6 +63,8 @@ def blank(connection: sqlite3.Connection, before: str, now: str) -> Counts:
     contacts = connection.execute(f"DELETE FROM contacts WHERE {_OLD}", moments).rowcount  # noqa: S608
     notes = f"UPDATE notes SET text = '', blanked_at = :now WHERE {_OLD} AND blanked_at IS NULL"  # noqa: S608
     connection.execute(notes, moments)
+    connection.execute(f"UPDATE feedback SET comment = NULL WHERE {_OLD}", moments)  # noqa: S608
+    connection.execute("DELETE FROM web_tokens WHERE expires_at < :now", moments)
     return {"messages": messages, "choices": choices, "contacts": contacts}
 
 

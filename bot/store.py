@@ -52,6 +52,8 @@ class Message:
     delivered_at: str | None = field(default=None, compare=False)
     failure: str | None = field(default=None, compare=False)
     """Why it could not be delivered."""
+    client_id: str | None = None
+    """The channel's own id of a patient's message."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +77,16 @@ class Turn:
 class Store:
     """The bot's database. Open one for each process; SQLite's WAL mode lets them share the file."""
 
-    def __init__(self, path: Path) -> None:
-        """Open or create the file with owner-only rights and bring its schema up to date."""
+    def __init__(self, path: Path, busy_seconds: float = 5.0) -> None:
+        """Open or create the file with owner-only rights and bring its schema up to date.
+
+        Another process's write is waited for as long as `busy_seconds`.
+        """
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         self.path = path
         self._db = Database(path)
-        # Wait for another process's write instead of failing at once.
-        self._db.execute("PRAGMA busy_timeout = 5000")
+        self._db.execute(f"PRAGMA busy_timeout = {busy_seconds * 1000:.0f}")
         with alone(path.with_suffix(".lock")):
             self._db.enable_wal()
             migrations.apply(self._db)
@@ -112,6 +116,11 @@ class Store:
         """Who may answer in a conversation; the bot, if there is no such conversation."""
         rows = self._rows("SELECT holder FROM conversations WHERE id = ?", [conversation])
         return cast(Holder, rows[0]["holder"]) if rows else "bot"
+
+    def check_writable(self) -> None:
+        """Raise sqlite3.Error if nothing can be written now: another process has the file, or the disk is full."""
+        with self.writing():
+            self._db.execute("UPDATE conversations SET holder = holder WHERE id = ''")
 
     def add_conversation(self, channel: str, notice: str | None = None) -> str:
         """Start a conversation under a `notice`'s version; returns its random id (128 bits)."""
@@ -179,10 +188,8 @@ class Store:
         Who holds it is read in the transaction that writes the reply, so nobody can take it in between.
         """
         with self.writing():
-            holder = self.holder(message.conversation)
-            if holder in holders:
+            if self.holder(message.conversation) in holders:
                 return self.add_reply(message.conversation, reply, message.id, sender)
-            self._db.execute("UPDATE messages SET holder = ? WHERE id = ?", [holder, message.id])
             return None
 
     def add_staff_message(self, conversation: str, text: str, staff: int, client_id: str) -> Message:
@@ -196,9 +203,30 @@ class Store:
             [_now(), reason, message.id],
         )
 
+    def settle(self, message: Message) -> None:
+        """Note that a patient's message has been dealt with, whether or not there was something to reply."""
+        with self.writing():
+            sql = "UPDATE messages SET settled_at = ? WHERE id = ? AND settled_at IS NULL"
+            self._db.execute(sql, [_now(), message.id])
+
+    def is_settled(self, message: Message) -> bool:
+        """Whether a patient's message has been dealt with."""
+        return bool(
+            self._rows("SELECT 1 FROM messages WHERE id = ? AND settled_at IS NOT NULL", [message.id])
+        )
+
+    def unsettled(self, since: datetime) -> list[Message]:
+        """Patients' messages since a moment that nothing was done with yet, oldest first."""
+        rows = self._rows(
+            "SELECT * FROM messages WHERE sender = 'patient' AND settled_at IS NULL AND created_at >= ?"
+            " ORDER BY id",
+            [_iso(since)],
+        )
+        return [_message(row) for row in rows]
+
     def mark_delivered(self, messages: Iterable[Message]) -> None:
         """Note that these messages reached the channel."""
-        with self._db.conn:
+        with self.writing():
             for message in messages:
                 self._db.execute(
                     "UPDATE messages SET delivered_at = ?, failed_at = NULL, failure = NULL"
@@ -216,12 +244,22 @@ class Store:
         )
         return [_message(row) for row in rows]
 
+    def replies_to(self, message: Message) -> list[Message]:
+        """What was replied to a patient's message."""
+        rows = self._rows("SELECT * FROM messages WHERE answers = ? ORDER BY seq", [message.id])
+        return [_message(row) for row in rows]
+
     def messages(self, conversation: str, after: int = 0) -> list[Message]:
         """The transcript after a sequence number, in order."""
         rows = self._rows(
             "SELECT * FROM messages WHERE conversation = ? AND seq > ? ORDER BY seq", [conversation, after]
         )
         return [_message(row) for row in rows]
+
+    def message(self, conversation: str, seq: int) -> Message | None:
+        """One message by its number, or None."""
+        rows = self._rows("SELECT * FROM messages WHERE conversation = ? AND seq = ?", [conversation, seq])
+        return _message(rows[0]) if rows else None
 
     def choice(self, conversation: str, token: str) -> tuple[str, str] | None:
         """The label and payload behind a button of this conversation."""
@@ -267,7 +305,7 @@ class Store:
 
     def set_contact(self, conversation: str, kind: str, sealed: str) -> None:
         """Keep a sealed contact; a newer one of the same kind takes its place."""
-        with self._db.conn:
+        with self.writing():
             self._db.execute(
                 "INSERT INTO contacts (conversation, kind, sealed, created_at) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (conversation, kind) DO UPDATE SET sealed = excluded.sealed,"
@@ -287,7 +325,7 @@ class Store:
 
         With `keep`, the message that asked for it, the conversation itself stays as well, to be answered in.
         """
-        with self._db.conn:
+        with self.writing():
             counts = shredder.delete_conversation(self._db.conn, conversation, keep.id if keep else None)
             self._note(event)
         return counts
@@ -298,7 +336,7 @@ class Store:
 
     def blank(self, before: datetime, event: str) -> Counts:
         """Blank what is older than a moment, unless a request for a person is open; the counts stay."""
-        with self._db.conn:
+        with self.writing():
             counts = shredder.blank(self._db.conn, _iso(before), _now())
             if any(counts.values()):
                 self._note(event)
@@ -338,6 +376,11 @@ class Store:
             "created_at": _now(),
         }
         table(self._db, "alerts").insert(row)
+
+    def has_alert(self, message: Message, level: str) -> bool:
+        """Whether a message was put before the staff for this reason already."""
+        sql = "SELECT 1 FROM alerts WHERE message = ? AND level = ?"
+        return bool(self._rows(sql, [message.id, level]))
 
     def alerts(self) -> list[dict[str, Any]]:
         """Every alert, oldest first."""
@@ -437,6 +480,7 @@ def _message(row: dict[str, Any]) -> Message:
         edits=row["edits"],
         delivered_at=row["delivered_at"],
         failure=row["failure"],
+        client_id=row["client_id"],
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -57,9 +58,7 @@ def test_of_many_staff_one_takes_it_and_the_others_hear_who(store: Store) -> Non
         Handoffs(store).request(conversation, "asked")
         won: list[int] = []
         lost: list[tuple[int, int | None]] = []
-        at_once(
-            *(lambda who=who: _take(store.path, conversation, who, won, lost) for who in range(1, 6))  # type: ignore[misc]
-        )
+        at_once(*(partial(_take, store.path, conversation, who, won, lost) for who in range(1, 6)))
         (winner,) = won
         assert sorted(who for who, _ in lost) == [who for who in range(1, 6) if who != winner]
         assert {has for _, has in lost} == {winner}
