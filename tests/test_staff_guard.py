@@ -117,7 +117,7 @@ def test_every_answer_carries_the_headers(clinic: Clinic) -> None:
         assert "unsafe" not in policy
         assert answer.headers["cache-control"] == "no-store"
         assert answer.headers["x-frame-options"] == "DENY"
-        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["referrer-policy"] == "same-origin"
 
 
 def test_no_page_has_inline_script_or_style() -> None:
