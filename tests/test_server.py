@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,8 +67,9 @@ def connection(port: int, played: PlayedAssistant) -> Iterator[socket.socket]:
 def rest_of(connection: socket.socket) -> bytes:
     """Everything until the server closes."""
     received = b""
-    while chunk := connection.recv(65536):
-        received += chunk
+    with suppress(ConnectionResetError):
+        while chunk := connection.recv(65536):
+            received += chunk
     return received
 
 
@@ -86,6 +87,12 @@ def drip(connection: socket.socket, drop: bytes, seconds: float) -> None:
             time.sleep(0.1)
     except OSError:
         return
+
+
+def flood(connection: socket.socket) -> None:
+    """Send 130 megabytes, if the server lets us."""
+    for _ in range(2000):
+        connection.sendall(b"10000\r\n" + b"x" * 65536 + b"\r\n")
 
 
 def test_silent_connection_is_closed(connection: socket.socket) -> None:
@@ -134,13 +141,14 @@ def test_slow_clients_keep_nobody_waiting(port: int, played: PlayedAssistant) ->
 
 
 @pytest.mark.parametrize(
-    "request_", [b"\x00\x01\x02\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"GET\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00",
-                 b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 100_000 + b"\r\n\r\n",
+    "request_", [b"\x00\x01\x02\r\n\r\n", b"GET\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00",
+                 b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 1_000_000 + b"\r\n\r\n",
                  b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n"],
 )  # fmt: skip
 def test_what_is_no_request_is_refused(connection: socket.socket, request_: bytes) -> None:
     """It gets a 400 or is closed, and nothing else."""
-    connection.sendall(request_)
+    with suppress(ConnectionError):
+        connection.sendall(request_)
     response = rest_of(connection)
     assert response == b"" or status_of(response) in (400, 404, 405)
 
@@ -149,14 +157,9 @@ def test_endless_body_is_cut_short(connection: socket.socket) -> None:
     """It is refused before it has been read: the server does not collect it."""
     head = f"POST {PATH}/conversations HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n".encode()
     connection.sendall(head + b"Transfer-Encoding: chunked\r\n\r\n")
-    sent = 0
-    try:
-        for _ in range(2000):
-            connection.sendall(b"10000\r\n" + b"x" * 65536 + b"\r\n")
-            sent += 65536
-    except OSError:
-        pass
-    assert sent < 2000 * 65536
+    with pytest.raises(ConnectionError):
+        flood(connection)
+    assert status_of(rest_of(connection)) == 413
 
 
 def test_address_that_a_trusted_proxy_tells_is_the_patients(
