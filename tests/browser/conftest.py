@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bot.supervisor import Supervisor
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from bot.settings import ROOT, Settings
 from bot.stack import on_free_ports
+from bot.supervisor import Supervisor
 
 from .chat_page import ChatPage
 from .clinic_site import ClinicSite, served

@@ -10,9 +10,9 @@ from contextlib import closing
 from pathlib import Path
 
 import httpx
-from bot.supervisor import Supervisor
 
 from bot.settings import Settings
+from bot.supervisor import Supervisor
 
 MEND_SECONDS = 90.0
 

@@ -25,7 +25,7 @@ MEASURE = """() => new Promise(resolve => {
   setTimeout(() => {
     const load = performance.getEntriesByType('navigation')[0];
     const words = document.querySelector('#words').getBoundingClientRect();
-    resolve({shift, longest, loaded: load.domContentLoadedEventEnd, words: [words.x, words.y, words.width, words.height],
+    resolve({shift, longest, loaded: load.domContentLoadedEventEnd, words: JSON.stringify(words),
       height: document.documentElement.scrollHeight, width: document.documentElement.scrollWidth});
   }, 800);
 })"""
