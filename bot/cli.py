@@ -12,8 +12,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
@@ -25,13 +23,11 @@ if TYPE_CHECKING:
     from bot.content import Content
     from bot.conversation import Conversations
     from bot.evaluation import Case, Outcome
-    from bot.retention import DailyPurge
 
 Command = Callable[[argparse.Namespace, Settings], int]
 Add = Callable[[str, Command, str], argparse.ArgumentParser]
 
 EPILOG = "Exit codes: 0 done, 1 it could not be done (one line says why), 2 the command was not understood."
-WATCH_SECONDS = 1.0
 MOST_FAULTS = 20
 """More faults than these do not fit on a screen, and usually have one cause."""
 
@@ -64,34 +60,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Start everything on loopback and keep it up until Ctrl-C."""
-    from bot.record_commands import purge_now
-    from bot.retention import DailyPurge
-    from bot.stack import Stack, StackError
+    from bot.door_settings import DoorSettings
+    from bot.supervisor import WATCH_SECONDS, Supervisor
 
     _check_content(settings)
-    with Stack(settings, _say) as stack:
+    DoorSettings.from_environment()
+    with Supervisor(settings, _say) as supervisor:
         _say(
-            f"Ready: the assistant is at {settings.assistant_url}. Talk to it with `make chat`; Ctrl-C stops it."
+            f"Ready: the page is at {settings.door_url}/. Talk to it there or with `make chat`; Ctrl-C stops it."
         )
         try:
-            daily = DailyPurge(partial(purge_now, settings))
             while True:
-                _purge_if_due(daily)
+                supervisor.watch()
                 sleep(WATCH_SECONDS)
-                fallen = stack.fallen()
-                if fallen:
-                    raise StackError(f"The {fallen} ended by itself; its log is in {settings.data}.")
         except KeyboardInterrupt:
             _say("Stopping ...")
     _say("Stopped.")
     return 0
-
-
-def _purge_if_due(daily: DailyPurge) -> None:
-    now = datetime.now(UTC)
-    purged = asyncio.run(daily.run(now)) if daily.is_due(now) else None
-    if purged and any(purged.counts.values()):
-        _say(str(purged))
 
 
 def chat(options: argparse.Namespace, settings: Settings) -> int:

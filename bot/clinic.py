@@ -73,6 +73,8 @@ class Clinic:
     hours: OpeningHours
     rules: Mapping[str, str]
     """The clinic's own rule on a subject (`driving`), for those it has filled in."""
+    starters: tuple[str, ...] = ()
+    """The answer ids of the questions that a chat on the website begins with."""
 
     def facts(self) -> dict[str, str]:
         """What the placeholders in texts stand for."""

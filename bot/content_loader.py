@@ -70,6 +70,7 @@ class _Loader:
         names = self._procedure_names(files)
         self.rules = TextRules(tuple(name for every in names.values() for name in every), self.clinic.facts())
         self._check_clinic_rules()
+        self._check_starters()
         own = {file: self._answers(file, files[file]) for file in names}
         red_flags = read_red_flags(
             read_yaml(self.folder / RED_FLAGS, self.problems), self.sources, self.problems
@@ -222,6 +223,11 @@ class _Loader:
         if review.due and review.due < self.today:
             self.problems.error(f"{where}: review was due on {review.due}")
         return review
+
+    def _check_starters(self) -> None:
+        for answer_id in self.clinic.starters:
+            if answer_id not in self.questions:
+                self.problems.error(f"clinic.yml: starter '{answer_id}' is not in topics.yml")
 
     def _check_clinic_rules(self) -> None:
         for key, rule in self.clinic.rules.items():

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import logging
 import re
+import time
 import unicodedata
-from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 
 from bot.assistant import Assistant, AssistantUnavailableError
@@ -17,9 +17,15 @@ from bot.callback import Callback, asks_more, is_only_contact, refuse
 from bot.contacts import Contact, Contacts, contacts_in
 from bot.content import Content
 from bot.emergency import emergency_reply
-from bot.erasure import Eraser
+from bot.erasure import Eraser, Receipt
+from bot.feed import Feed, Signal, SignalKind
+from bot.feedback import MAX_COMMENT_CHARACTERS, Feedback, Rating
+from bot.greeting import greeting
+from bot.handoff import cancel_request, holder_of, request_person
 from bot.live_content import LiveContent
 from bot.notice import notice
+from bot.observer import Observer
+from bot.one_at_a_time import OneAtATime
 from bot.privacy import Redacted, redactor_for, without_marks
 from bot.red_flags import RedFlag
 from bot.replies import human_choice, say
@@ -38,6 +44,9 @@ MAX_CHARACTERS = 4000
 MAX_STORED_CHARACTERS = 20_000
 PIECES_WITHIN = timedelta(minutes=10)
 """Two messages within this time may be two halves of one."""
+
+RESUMED_WITHIN = timedelta(days=1)
+"""A message that nothing was done with because the bot was stopped is taken up again within this time."""
 
 ERASED = "privacy.erased"
 """What a button is taken for whose conversation was erased by pressing it."""
@@ -61,8 +70,13 @@ class Conversations:
         *,
         retention_days: int = 30,
         contact_key: str | None = None,
+        feed: Feed | None = None,
+        observer: Observer | None = None,
     ) -> None:
-        """Without the `learned` check, rules alone look for red flags; without a key no contact is kept."""
+        """Without the `learned` check, rules alone look for red flags; without a key no contact is kept.
+
+        The `feed` hears of everything that is stored, the `observer` counts it.
+        """
         self._store = store
         self._assistant = assistant
         self._content = content
@@ -70,16 +84,24 @@ class Conversations:
         self._redactor = redactor_for(content.current().clinic.country)
         self._days = retention_days
         self._callback = Callback(store, Contacts(store, contact_key))
-        eraser = Eraser(store, Trackers(assistant, store.path.with_name(TRACKER_FILE)))
-        self._rights = Rights(store, eraser, retention_days)
-        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._eraser = Eraser(store, Trackers(assistant, store.path.with_name(TRACKER_FILE)))
+        self._rights = Rights(store, self._eraser, retention_days)
+        self._feedback = Feedback(store)
+        self._feed = feed or Feed()
+        self._observer = observer or Observer()
+        self._turns = OneAtATime()
 
     def start(self, channel: str) -> str:
         """Begin a conversation with the privacy notice as its first message; returns its id."""
         first = notice(self._content.current(), channel, self._days)
-        conversation = self._store.add_conversation(channel, first.version)
-        self._store.add_reply(conversation, first.reply, sender="system")
+        with self._store.together():
+            conversation = self._store.add_conversation(channel, first.version)
+            self._store.add_reply(conversation, first.reply, sender="system")
         return conversation
+
+    def greet(self, conversation: str) -> Message:
+        """Store the greeting with its starter choices, for channels that show it before the first question."""
+        return self._store.add_reply(conversation, greeting(self._content.current()))
 
     def opening(self, conversation: str) -> list[Message]:
         """What a channel shows before the patient has written a word: the notice."""
@@ -87,27 +109,32 @@ class Conversations:
 
     async def receive_text(self, conversation: str, text: str, client_id: str | None = None) -> list[Message]:
         """What the patient typed, under a photo too. The same `client_id` again stores nothing and gives the same."""
-        async with self._locks[conversation]:
+        async with self._turn(conversation):
             known = self._known(conversation, client_id)
-            if len(known) > 1:
+            if self._is_done(known):
                 return known
             # The patient's own words are in memory only: what is written has marks in place of names and numbers.
             original = _clean(text)[:MAX_STORED_CHARACTERS]
             redacted = self._redactor.redact(original)
             # Known, but without a reply: the bot was stopped in between, so it is answered now.
             stored = known[0] if known else self._store_text(conversation, redacted.text, client_id)
-            emergency = self._help(stored, original)
-            if emergency:
-                # First and alone: how to reach the patient is for the staff, and no word more for the patient.
-                self._callback.take(self._content.current(), stored, contacts_in(original, redacted))
-            return [stored, *(emergency or await self._answer(stored, original, redacted))]
+            return await self._deal_with(stored, original, redacted)
+
+    async def _deal_with(self, stored: Message, original: str, redacted: Redacted) -> list[Message]:
+        emergency = self._help(stored, original)
+        if emergency:
+            # First and alone: how to reach the patient is for the staff, and no word more for the patient.
+            self._callback.take(self._content.current(), stored, contacts_in(original, redacted))
+        replies = emergency or await self._answer(stored, original, redacted)
+        self._store.settle(stored)
+        return [stored, *replies]
 
     async def receive_edit(self, conversation: str, client_id: str, text: str) -> list[Message]:
         """A message the patient changed after sending it: `client_id` is the message's own.
 
         The new words are stored and screened, and not answered: the old ones were.
         """
-        async with self._locks[conversation]:
+        async with self._turn(conversation):
             known = self._known(conversation, client_id)
             if len(known) > 1:
                 return self._take_edit(known[0], known[1:], client_id, _clean(text)[:MAX_STORED_CHARACTERS])
@@ -123,7 +150,8 @@ class Conversations:
         if len(known) > 1:
             return known
         stored = known[0] if known else self._store_text(first.conversation, redacted, own_id)
-        red_flag = self._screening.screen(original, self._text_before(first))
+        self._store.settle(stored)
+        red_flag = self._screen(original, self._text_before(first))
         met = {each.reply.level for each in replies if each.reply}
         return [stored, *([self._meet(stored, red_flag)] if red_flag and red_flag.level not in met else [])]
 
@@ -131,9 +159,9 @@ class Conversations:
         self, conversation: str, token: str, client_id: str | None = None
     ) -> list[Message]:
         """A button the patient pressed; raises UnknownChoiceError for one of another conversation."""
-        async with self._locks[conversation]:
+        async with self._turn(conversation):
             known = self._known(conversation, client_id)
-            if len(known) > 1:
+            if self._is_done(known):
                 return known
             choice = self._store.choice(conversation, token)
             if choice is None and not known:
@@ -141,24 +169,126 @@ class Conversations:
             # A button that was there when it was pressed first: its conversation has been erased since.
             label, payload = choice or (known[0].text, ERASED)
             stored = known[0] if known else self._store_text(conversation, label, client_id)
-            return [stored, *(self._help(stored, label) or await self._press(stored, payload))]
+            replies = self._help(stored, label) or await self._press(stored, payload)
+            self._store.settle(stored)
+            return [stored, *replies]
+
+    async def ask_for_person(self, conversation: str, client_id: str | None = None) -> list[Message]:
+        """The patient pressed "talk to a person", which is there at all times; it works with Rasa stopped."""
+        async with self._turn(conversation):
+            known = self._known(conversation, client_id)
+            if self._is_done(known):
+                return known
+            content = self._content.current()
+            stored = (
+                known[0] if known else self._store_text(conversation, human_choice(content).label, client_id)
+            )
+            reply = request_person(self._store, content, conversation, "asked by button", datetime.now(UTC))
+            replies = [self._reply(stored, reply)]
+            self._store.settle(stored)
+            self._tell(conversation, "state")
+            return [stored, *replies]
+
+    async def cancel_request(self, conversation: str) -> list[Message]:
+        """The patient does not want to wait for a person any more."""
+        async with self._turn(conversation):
+            reply = cancel_request(self._store, self._content.current(), conversation)
+            self._tell(conversation, "state")
+            return self._say(conversation, [reply])
+
+    async def rate(self, rated: Message, rating: Rating, comment: str | None) -> list[Message]:
+        """Keep what the patient thinks of a reply; the messages that this brings up.
+
+        A comment is a patient's words as any other: redacted before it is kept, and screened. Thumbs down offers a
+        person.
+        """
+        async with self._turn(rated.conversation):
+            original = _clean(comment or "")[:MAX_COMMENT_CHARACTERS]
+            red_flag = self._screen(original) if original else None
+            is_new = self._feedback.set(rated, rating, self._redactor.redact(original).text or None)
+            if red_flag:
+                return [self._meet(rated, red_flag)]
+            if rating == "up" or not is_new:
+                return []
+            content = self._content.current()
+            offer = say(content, "feedback.down", "system").with_choices(human_choice(content))
+            return self._say(rated.conversation, [offer])
+
+    async def erase(self, conversation: str) -> Receipt:
+        """Delete all that is known of a conversation at its patient's word.
+
+        Raises UnknownConversationError, or AssistantUnavailableError if the assistant runs but cannot forget.
+        """
+        async with self._turn(conversation):
+            receipt = await self._eraser.erase(conversation, "erased by patient")
+            self._tell(conversation, "erased")
+            return receipt
+
+    async def resume(self) -> int:
+        """Deal with messages that were stored just before the bot was stopped; returns how many."""
+        left = self._store.unsettled(datetime.now(UTC) - RESUMED_WITHIN)
+        for message in left:
+            async with self._turn(message.conversation):
+                if self._store.is_settled(message):
+                    continue
+                if self._store.replies_to(message):
+                    self._store.settle(message)
+                else:
+                    await self._deal_with(message, message.text, self._redactor.redact(message.text))
+        return len(left)
+
+    def _turn(self, conversation: str) -> AbstractAsyncContextManager[None]:
+        return self._turns.turn(conversation)
+
+    def _is_done(self, known: Sequence[Message]) -> bool:
+        """Whether a message came before, and was dealt with."""
+        return len(known) > 1 or (len(known) == 1 and self._store.is_settled(known[0]))
 
     def _store_text(self, conversation: str, text: str, client_id: str | None) -> Message:
-        return self._store.add_patient_message(conversation, text, client_id)
+        stored = self._store.add_patient_message(conversation, text, client_id)
+        self._observer.message(self._channel(conversation))
+        self._tell(conversation, "message", "patient")
+        return stored
+
+    def _channel(self, conversation: str) -> str:
+        return self._store.channel(conversation) or "unknown"
+
+    def _tell(self, conversation: str, kind: SignalKind, sender: str | None = None) -> None:
+        self._feed.publish(Signal(conversation, kind, sender))
+
+    def _say(self, conversation: str, replies: Sequence[Reply], answers: int | None = None) -> list[Message]:
+        """Store replies, all of them or none, and tell who waits for them."""
+        with self._store.together():
+            stored = [self._store.add_reply(conversation, reply, answers) for reply in replies]
+        for reply in replies:
+            self._observer.reply(self._channel(conversation), reply.kind)
+        self._tell(conversation, "message", "bot")
+        return stored
+
+    def _alert(self, message: Message, level: str, reason: str) -> None:
+        # A message that is taken up again after a crash has its alert already.
+        if not self._store.has_alert(message, level):
+            self._store.add_alert(message, level, reason)
+            self._observer.alert(level)
 
     def _known(self, conversation: str, client_id: str | None) -> list[Message]:
         return self._store.find_by_client_id(conversation, client_id) if client_id else []
 
     def _help(self, message: Message, text: str) -> list[Message]:
         """The emergency reply if the message names a danger, whatever form it came in; else nothing."""
-        red_flag = self._screening.screen(text, self._text_before(message))
+        red_flag = self._screen(text, self._text_before(message))
         return [self._meet(message, red_flag)] if red_flag else []
+
+    def _screen(self, text: str, before: str | None = None) -> RedFlag | None:
+        began = time.perf_counter()
+        red_flag = self._screening.screen(text, before)
+        self._observer.screening(time.perf_counter() - began)
+        return red_flag
 
     def _meet(self, message: Message, red_flag: RedFlag) -> Message:
         # The staff's alert first: a crash between the two must not lose it.
-        self._store.add_alert(message, red_flag.level, f"{red_flag.flag}: {red_flag.reason}")
-        reply = emergency_reply(self._content.current(), red_flag)
-        return self._store.add_reply(message.conversation, reply, message.id)
+        self._alert(message, red_flag.level, f"{red_flag.flag}: {red_flag.reason}")
+        return self._reply(message, emergency_reply(self._content.current(), red_flag))
 
     def _text_before(self, message: Message) -> str | None:
         """The patient's last message before this one, if it is recent and was not met with help already."""
@@ -202,18 +332,31 @@ class Conversations:
         return [self._reply(message, reply)] if reply else []
 
     def _reply(self, message: Message, reply: Reply) -> Message:
-        return self._store.add_reply(message.conversation, reply, message.id)
+        return self._say(message.conversation, [reply], message.id)[0]
 
     async def _ask(
         self, message: Message, *, text: str | None = None, payload: str | None = None
     ) -> list[Message]:
+        conversation = message.conversation
+        holder = holder_of(self._store, conversation)
+        self._tell(conversation, "typing", "bot")
+        began = time.perf_counter()
         try:
-            replies = await self._assistant.reply(message.conversation, text=text, payload=payload)
+            replies = await self._assistant.reply(conversation, text=text, payload=payload)
         except AssistantUnavailableError as error:
-            logger.error("The assistant gave no reply (%s); the question is put before the staff.", error)
-            self._store.add_alert(message, "unanswered", str(error))
-            replies = [say(self._content.current(), "system.unavailable", "system")]
-        return [self._store.add_reply(message.conversation, reply, message.id) for reply in replies]
+            return self._apologize(message, error)
+        finally:
+            self._observer.turn(time.perf_counter() - began)
+        if holder_of(self._store, conversation) != holder:
+            # An action asked for a person, in a process of its own.
+            self._tell(conversation, "state")
+        return self._say(conversation, replies, message.id)
+
+    def _apologize(self, message: Message, error: AssistantUnavailableError) -> list[Message]:
+        logger.error("The assistant gave no reply (%s); the question is put before the staff.", error)
+        self._observer.assistant_failed()
+        self._alert(message, "unanswered", str(error))
+        return [self._reply(message, say(self._content.current(), "system.unavailable", "system"))]
 
 
 def _digest(text: str) -> str:

@@ -16,7 +16,8 @@ REPLY_KEYS = frozenset(
     suggest.intro suggest.either suggest.none suggest.second suggest.related
     choice.something_else choice.human choice.more
     answer.which_procedure answer.not_for_procedure answer.anything_else answer.not_meant
-    handoff.open handoff.closed handoff.repeat input.empty input.too_long input.command system.unavailable
+    handoff.open handoff.closed handoff.repeat handoff.cancelled handoff.none
+    greeting.first feedback.down input.empty input.too_long input.command system.unavailable
     emergency.emergency_now emergency.crisis emergency.same_day
     notice.first notice.telegram
     privacy.known privacy.known.contact privacy.known.no_contact privacy.confirm privacy.kept privacy.erased

@@ -130,6 +130,36 @@ def create_audit(db: Database) -> None:
     )
 
 
+@migrations()
+def note_what_is_answered(db: Database) -> None:
+    """When a patient's message was dealt with: what is not is answered at the next start."""
+    table(db, "messages").add_column("settled_at", str)
+    db.execute("UPDATE messages SET settled_at = created_at")
+    table(db, "messages").create_index(["sender", "settled_at"])
+
+
+@migrations()
+def create_web_tokens(db: Database) -> None:
+    """Hashes of the tokens that browsers hold, each for one conversation."""
+    table(db, "web_tokens").create(
+        {"hash": str, "conversation": str, "expires_at": str},
+        pk="hash",
+        not_null={"conversation", "expires_at"},
+        foreign_keys=[("conversation", "conversations", "id")],
+    ).create_index(["conversation"])
+
+
+@migrations()
+def create_feedback(db: Database) -> None:
+    """One rating for each rated message, with what the patient wrote beside it, redacted."""
+    table(db, "feedback").create(
+        {"message": int, "conversation": str, "rating": str, "comment": str, "created_at": str},
+        pk="message",
+        not_null={"conversation", "rating", "created_at"},
+        foreign_keys=[("message", "messages", "id"), ("conversation", "conversations", "id")],
+    ).create_index(["conversation"])
+
+
 def table(db: Database, name: str) -> Table:
     """One table; the schema has no views."""
     return cast(Table, db[name])

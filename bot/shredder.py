@@ -12,7 +12,7 @@ Counts = Mapping[str, int]
 CHECKPOINT_SECONDS = 5.0
 """How long to wait for other processes to stop reading the write-ahead log."""
 
-_TABLES = ("choices", "contacts", "alerts", "handoffs", "turns")
+_TABLES = ("choices", "contacts", "alerts", "handoffs", "turns", "feedback")
 _OPEN = "conversation NOT IN (SELECT conversation FROM handoffs WHERE ended_at IS NULL)"
 _BLANK = (
     "text = '', client_id = NULL, blanked_at = :now,"
@@ -35,6 +35,7 @@ def delete_conversation(connection: sqlite3.Connection, conversation: str, keep:
     sql = "DELETE FROM messages WHERE conversation = ? AND id IS NOT ?"
     counts["messages"] = connection.execute(sql, [conversation, keep]).rowcount
     if keep is None:
+        connection.execute("DELETE FROM web_tokens WHERE conversation = ?", [conversation])
         connection.execute("DELETE FROM conversations WHERE id = ?", [conversation])
     return counts
 
@@ -52,6 +53,8 @@ def blank(connection: sqlite3.Connection, before: str, now: str) -> Counts:
     messages = connection.execute(sql, moments).rowcount
     choices = connection.execute(f"DELETE FROM choices WHERE {_OLD}", moments).rowcount  # noqa: S608
     contacts = connection.execute(f"DELETE FROM contacts WHERE {_OLD}", moments).rowcount  # noqa: S608
+    connection.execute(f"UPDATE feedback SET comment = NULL WHERE {_OLD}", moments)  # noqa: S608
+    connection.execute("DELETE FROM web_tokens WHERE expires_at < :now", moments)
     return {"messages": messages, "choices": choices, "contacts": contacts}
 
 

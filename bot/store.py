@@ -9,8 +9,8 @@ import json
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,6 +39,8 @@ class Message:
     text: str
     reply: Reply | None
     created_at: str
+    client_id: str | None = None
+    """The channel's own id of a patient's message."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,22 @@ class Store:
         """Close the file."""
         self._db.close()
 
+    @contextmanager
+    def together(self) -> Iterator[Database]:
+        """Whatever is written within the block is written as a whole or not at all; blocks may be nested."""
+        with self._db.atomic() as database:
+            yield database
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For the modules of other records to read with; they write within `together`."""
+        return self._db.conn
+
+    def check_writable(self) -> None:
+        """Raise sqlite3.Error if nothing can be written now: another process has the file, or the disk is full."""
+        with self.together():
+            self._db.execute("UPDATE conversations SET holder = holder WHERE id = ''")
+
     def add_conversation(self, channel: str, notice: str | None = None) -> str:
         """Start a conversation under a `notice`'s version; returns its random id (128 bits)."""
         # In hex digits, so that an id can be read out and given to a command: none begins with a dash.
@@ -103,6 +121,11 @@ class Store:
         """Whether this conversation exists."""
         return bool(self._rows("SELECT 1 FROM conversations WHERE id = ?", [conversation]))
 
+    def channel(self, conversation: str) -> str | None:
+        """The channel a conversation came in by."""
+        rows = self._rows("SELECT channel FROM conversations WHERE id = ?", [conversation])
+        return rows[0]["channel"] if rows else None
+
     def add_patient_message(self, conversation: str, text: str, client_id: str | None) -> Message:
         """Store what the patient wrote, before anything is done with it."""
         return self._add_message(conversation, "patient", text, client_id=client_id)
@@ -111,13 +134,35 @@ class Store:
         self, conversation: str, reply: Reply, answers: int | None = None, sender: Sender = "bot"
     ) -> Message:
         """Store a reply before it is sent, its choices under opaque tokens; `answers` is the message's id."""
-        choices = tuple(self._add_choice(conversation, choice) for choice in reply.choices)
-        stored = Reply(**{**reply.__dict__, "choices": choices})
-        return self._add_message(conversation, sender, reply.text, reply=stored, answers=answers)
+        with self.together():
+            choices = tuple(self._add_choice(conversation, choice) for choice in reply.choices)
+            stored = Reply(**{**reply.__dict__, "choices": choices})
+            return self._add_message(conversation, sender, reply.text, reply=stored, answers=answers)
+
+    def settle(self, message: Message) -> None:
+        """Note that a patient's message has been dealt with, whether or not there was something to reply."""
+        with self.together():
+            sql = "UPDATE messages SET settled_at = ? WHERE id = ? AND settled_at IS NULL"
+            self._db.execute(sql, [_now(), message.id])
+
+    def is_settled(self, message: Message) -> bool:
+        """Whether a patient's message has been dealt with."""
+        return bool(
+            self._rows("SELECT 1 FROM messages WHERE id = ? AND settled_at IS NOT NULL", [message.id])
+        )
+
+    def unsettled(self, since: datetime) -> list[Message]:
+        """Patients' messages since a moment that nothing was done with yet, oldest first."""
+        rows = self._rows(
+            "SELECT * FROM messages WHERE sender = 'patient' AND settled_at IS NULL AND created_at >= ?"
+            " ORDER BY id",
+            [_iso(since)],
+        )
+        return [_message(row) for row in rows]
 
     def mark_delivered(self, messages: Iterable[Message]) -> None:
         """Note that these messages reached the channel."""
-        with self._db.conn:
+        with self.together():
             for message in messages:
                 self._db.execute(
                     "UPDATE messages SET delivered_at = ? WHERE id = ? AND delivered_at IS NULL",
@@ -134,12 +179,22 @@ class Store:
         )
         return [_message(row) for row in rows]
 
+    def replies_to(self, message: Message) -> list[Message]:
+        """What was replied to a patient's message."""
+        rows = self._rows("SELECT * FROM messages WHERE answers = ? ORDER BY seq", [message.id])
+        return [_message(row) for row in rows]
+
     def messages(self, conversation: str, after: int = 0) -> list[Message]:
         """The transcript after a sequence number, in order."""
         rows = self._rows(
             "SELECT * FROM messages WHERE conversation = ? AND seq > ? ORDER BY seq", [conversation, after]
         )
         return [_message(row) for row in rows]
+
+    def message(self, conversation: str, seq: int) -> Message | None:
+        """One message by its number, or None."""
+        rows = self._rows("SELECT * FROM messages WHERE conversation = ? AND seq = ?", [conversation, seq])
+        return _message(rows[0]) if rows else None
 
     def choice(self, conversation: str, token: str) -> tuple[str, str] | None:
         """The label and payload behind a button of this conversation."""
@@ -161,13 +216,19 @@ class Store:
 
     def request_handoff(self, conversation: str, reason: str) -> bool:
         """Record that a person is wanted; False if that was already noted and is still open."""
-        with self._db.conn:
+        with self.together():
             cursor = self._db.execute(
                 "INSERT INTO handoffs (conversation, reason, requested_at) SELECT ?, ?, ? WHERE NOT EXISTS"
                 " (SELECT 1 FROM handoffs WHERE conversation = ? AND ended_at IS NULL)",
                 [conversation, reason, _now(), conversation],
             )
         return bool(cursor.rowcount)
+
+    def end_handoff(self, conversation: str) -> bool:
+        """Record that a person is not wanted any more; False if none was."""
+        with self.together():
+            sql = "UPDATE handoffs SET ended_at = ? WHERE conversation = ? AND ended_at IS NULL"
+            return bool(self._db.execute(sql, [_now(), conversation]).rowcount)
 
     def open_handoffs(self) -> list[dict[str, Any]]:
         """Requests for a person that nobody has ended, oldest first."""
@@ -185,7 +246,7 @@ class Store:
 
     def set_contact(self, conversation: str, kind: str, sealed: str) -> None:
         """Keep a sealed contact; a newer one of the same kind takes its place."""
-        with self._db.conn:
+        with self.together():
             self._db.execute(
                 "INSERT INTO contacts (conversation, kind, sealed, created_at) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (conversation, kind) DO UPDATE SET sealed = excluded.sealed,"
@@ -205,7 +266,7 @@ class Store:
 
         With `keep`, the message that asked for it, the conversation itself stays as well, to be answered in.
         """
-        with self._db.conn:
+        with self.together():
             counts = shredder.delete_conversation(self._db.conn, conversation, keep.id if keep else None)
             self._note(event)
         return counts
@@ -216,7 +277,7 @@ class Store:
 
     def blank(self, before: datetime, event: str) -> Counts:
         """Blank what is older than a moment, unless a request for a person is open; the counts stay."""
-        with self._db.conn:
+        with self.together():
             counts = shredder.blank(self._db.conn, _iso(before), _now())
             if any(counts.values()):
                 self._note(event)
@@ -257,6 +318,11 @@ class Store:
         }
         table(self._db, "alerts").insert(row)
 
+    def has_alert(self, message: Message, level: str) -> bool:
+        """Whether a message was put before the staff for this reason already."""
+        sql = "SELECT 1 FROM alerts WHERE message = ? AND level = ?"
+        return bool(self._rows(sql, [message.id, level]))
+
     def alerts(self) -> list[dict[str, Any]]:
         """Every alert, oldest first."""
         return self._rows("SELECT * FROM alerts ORDER BY id", [])
@@ -293,7 +359,7 @@ class Store:
             "created_at": _now(),
         }
         # One statement finds the next number and takes it, so two writers cannot get the same.
-        with self._db.conn:
+        with self.together():
             cursor = self._db.execute(
                 "INSERT INTO messages (conversation, seq, sender, text, client_id, answers, reply, created_at)"
                 " SELECT :conversation, coalesce(max(seq), 0) + 1, :sender, :text, :client_id, :answers, :reply,"
@@ -329,6 +395,7 @@ def _message(row: dict[str, Any]) -> Message:
         text=row["text"],
         reply=Reply.from_dict(json.loads(row["reply"])) if row["reply"] else None,
         created_at=row["created_at"],
+        client_id=row["client_id"],
     )
 
 
