@@ -22,12 +22,14 @@ from bot.channels.metrics import Metrics
 from bot.channels.outside import AccessLog, SecurityHeaders
 from bot.channels.pages import Pages, static_paths
 from bot.channels.problem import HANDLERS
+from bot.channels.telegram import TelegramChannel
 from bot.channels.web import PATH, WebChat
 from bot.door_settings import DoorSettings
 from bot.failure import where_it_failed
 from bot.record_commands import purge_now
 from bot.retention import DailyPurge
 from bot.settings import Settings
+from bot.telegram_settings import TelegramSettings
 
 logger = logging.getLogger(__name__)
 
@@ -74,11 +76,20 @@ def front_door(settings: Settings, limits: DoorSettings) -> ASGIApp:
 def _parts(door: Door) -> tuple[list[BaseRoute], dict[str, Work]]:
     """The routes of every part, and what each does all the time."""
     health = Health(door)
-    routes = [*health.routes(), *WebChat(door).routes(), Mount("/", GZipMiddleware(Pages()))]
+    telegram = TelegramChannel(
+        TelegramSettings.from_environment(), door.store, door.conversations, door.content, door.feed
+    )
+    routes = [
+        *health.routes(),
+        *WebChat(door).routes(),
+        *telegram.routes(),
+        Mount("/", GZipMiddleware(Pages())),
+    ]
     works: dict[str, Work] = {
         "health": health.watch,
         "messages left behind": partial(_resume, door),
         "daily purge": partial(_purge_daily, door),
+        "Telegram": telegram.run,
     }
     return routes, works
 

@@ -30,6 +30,8 @@ POLL = {
         "is_anonymous": True,
         "type": "regular",
         "allows_multiple_answers": False,
+        "allows_revoting": True,
+        "members_only": False,
     }
 }
 
@@ -130,7 +132,7 @@ class Person:
     @property
     def from_bot(self) -> list[dict[str, Any]]:
         """What the bot has sent, oldest first."""
-        return [each for each in list(self.chat.messages.values()) if each.get("from", {}).get("is_bot")]
+        return [each for each in list(self.chat.messages.values()) if each.get("from", {}).get("id") == 4711]
 
     @property
     def texts(self) -> list[str]:
