@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.clinic import Clinic
 from bot.red_flags import NO_RED_FLAGS, RedFlags
-from bot.reply import Source
+from bot.reply import Picture, Source
 
 TOPICS = (
     "what_is",
@@ -64,6 +64,7 @@ class Answer:
     sources: tuple[str, ...]
     review: Review
     rule: str | None = None
+    picture: Picture | None = None
 
     @property
     def topic(self) -> str:

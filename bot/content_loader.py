@@ -12,6 +12,7 @@ from bot.clinic import Clinic
 from bot.clinic_loader import read_clinic
 from bot.content import TOPICS, Answer, Content, Language, Leaflet, Review
 from bot.languages import is_known
+from bot.pictures import read_picture
 from bot.problems import Problems
 from bot.red_flags import FILE as RED_FLAGS
 from bot.red_flags import RedFlags, read_red_flags
@@ -187,17 +188,20 @@ class _Loader:
             sources=tuple(sources),
             review=self._review(where, entry),
             rule=str(entry["rule"]) if entry.get("rule") else None,
+            picture=read_picture(where, entry["picture"], self.problems) if entry.get("picture") else None,
         )
         self._check_answer(where, answer, entry)
         return answer
 
     def _check_answer(self, where: str, answer: Answer, entry: dict[str, Any]) -> None:
-        unknown = set(entry) - {"text", "more", "sources", "reviewed", "rule"}
+        unknown = set(entry) - {"text", "more", "sources", "reviewed", "rule", "picture"}
         if unknown:
             self.problems.error(f"{where}: unknown field '{min(unknown)}'")
         self._tell(where, self.rules.faults(answer.text, MAX_TEXT_WORDS, ("procedure",)))
         if answer.more:
             self._tell(f"{where} (more)", self.rules.faults(answer.more, MAX_MORE_WORDS, ("procedure",)))
+        if answer.picture:
+            self._tell(f"{where} (picture)", self.rules.faults(answer.picture.alt, MAX_TEXT_WORDS))
         if not answer.sources:
             self.problems.error(f"{where}: names no source")
         for source in answer.sources:
