@@ -124,7 +124,7 @@ class TelegramChannel:
             Sender(bot, self._store, self._deliveries, self._content).send, self._chats, self._deliveries
         )
         turns, typing = Turns(), Typing(bot)
-        intake = Intake(self._store, self._conversations, self._chats, turns, typing)
+        intake = Intake(self._store, self._conversations, self._chats, turns, typing, outbox.wake)
         updates = Updates(bot, intake, self._chats, self._content, outbox.wake)
         updates.add_to(application)
         taking = Taking(application)

@@ -37,14 +37,22 @@ class Intake:
     """Takes what came from a private chat. When a method returns, the store has it and Telegram may forget it."""
 
     def __init__(
-        self, store: Store, conversations: Conversations, chats: TelegramChats, turns: Turns, typing: Typing
+        self,
+        store: Store,
+        conversations: Conversations,
+        chats: TelegramChats,
+        turns: Turns,
+        typing: Typing,
+        wake: Callable[[str], None],
     ) -> None:
+        """`wake` is called with a conversation that has something to deliver."""
         self._store = store
         self._conversations = conversations
         self._chats = chats
         self._deliveries = TelegramDeliveries(store)
         self._turns = turns
         self._typing = typing
+        self._wake = wake
 
     def text(self, chat: int, message_id: int, text: str) -> None:
         """What the patient typed, under a picture too."""
@@ -102,6 +110,7 @@ class Intake:
         with self._store.together():
             conversation = self._conversations.start(CHANNEL)
             self._chats.add(chat, conversation)
+        self._wake(conversation)
         return conversation
 
     def _later(self, chat: int, conversation: str, answer: Answer) -> None:

@@ -13,10 +13,10 @@ from bot.channels.telegram_keyboard import keyboard
 from bot.channels.telegram_text import Formatted, Span, join, mark, plain, shown
 from bot.content import Content
 from bot.emergency import links_in
+from bot.pictures import PICTURES
 from bot.reply import Link, Reply, Source
 from bot.store import Message
 
-PICTURES = Path(__file__).resolve().parent.parent / "static" / "pictures"
 MAX_CAPTION = int(MessageLimit.CAPTION_LENGTH)
 
 
@@ -53,12 +53,12 @@ Part = TextPart | PhotoPart | CallPart
 
 
 def parts(message: Message, content: Content, pictures: Path = PICTURES) -> list[Part]:
-    """The parts of a message."""
+    """The parts of a message: drawings first, then the words, and in an emergency the number to call."""
     texts = formatted(message, content).split()
     buttons = keyboard(message, content)
     last = len(texts) - 1
     words = [TextPart(text, buttons if number == last else None) for number, text in enumerate(texts)]
-    return [*_photo(message, pictures), *words, *_call(message, content)]
+    return [*_photos(message, pictures), *words, *_call(message, content)]
 
 
 def formatted(message: Message, content: Content) -> Formatted:
@@ -95,9 +95,8 @@ def _source(source: Source) -> Formatted:
     return plain(f"\u2022 {source.title}")
 
 
-def _photo(message: Message, pictures: Path) -> Iterator[PhotoPart]:
-    picture = getattr(message.reply, "picture", None)
-    if picture is not None:
+def _photos(message: Message, pictures: Path) -> Iterator[PhotoPart]:
+    for picture in message.reply.pictures if message.reply else ():
         yield PhotoPart(pictures / f"{picture.name}.png", picture.alt[:MAX_CAPTION])
 
 

@@ -18,6 +18,8 @@ from bot.telegram_deliveries import TelegramDeliveries
 
 logger = logging.getLogger(__name__)
 
+STOP_SECONDS = 5.0
+"""In which a message that is on its way may still arrive."""
 LOOK_EVERY = 60.0
 """Seconds between two looks at the store for what nobody told of."""
 MANY_TRIES = 5
@@ -39,10 +41,12 @@ class Outbox:
         self._chats = chats
         self._deliveries = deliveries
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._sending: set[str] = set()
+        self._is_closing = False
 
     def wake(self, conversation: str) -> None:
         """There may be something to deliver; returns at once."""
-        if conversation not in self._tasks:
+        if conversation not in self._tasks and not self._is_closing:
             task = asyncio.get_running_loop().create_task(self._deliver(conversation))
             self._tasks[conversation] = task
 
@@ -58,11 +62,20 @@ class Outbox:
             await asyncio.sleep(LOOK_EVERY)
 
     async def close(self) -> None:
-        """Stop; what is not delivered is sent after the next start."""
-        tasks = list(self._tasks.values())
-        for task in tasks:
+        """Stop; what is not delivered is sent after the next start.
+
+        What is on its way may arrive first: cut off it would be sent a second time.
+        """
+        self._is_closing = True
+        tasks = dict(self._tasks)
+        for conversation, task in tasks.items():
+            if conversation not in self._sending:
+                task.cancel()
+        if tasks:
+            await asyncio.wait(tasks.values(), timeout=STOP_SECONDS)
+        for task in tasks.values():
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*tasks.values(), return_exceptions=True)
 
     def __len__(self) -> int:
         """How many conversations have something to deliver."""
@@ -71,7 +84,7 @@ class Outbox:
     async def _deliver(self, conversation: str) -> None:
         tries = _Tries()
         try:
-            while (chat := self._chats.of(conversation)) and not chat.is_blocked:
+            while not self._is_closing and (chat := self._chats.of(conversation)) and not chat.is_blocked:
                 message = self._deliveries.next(conversation)
                 if message is None:
                     self._chats.forget_erased(conversation)
@@ -84,6 +97,7 @@ class Outbox:
 
     async def _try(self, chat: TelegramChat, message: Message, tries: _Tries) -> float:
         """Send one message; how many seconds to wait before whatever comes next."""
+        self._sending.add(chat.conversation)
         try:
             await self._send(chat.chat, message)
         except (Forbidden, UnknownChatError):
@@ -100,6 +114,8 @@ class Outbox:
             return tries.failed(error)
         else:
             tries.succeeded()
+        finally:
+            self._sending.discard(chat.conversation)
         return 0.0
 
     def _give_up(self, message: Message, error: Exception) -> None:

@@ -42,12 +42,15 @@ class Sender:
 
         Raises UnknownChatError, and the library's errors for all that a later try may get over.
         """
-        arrived = len(self._deliveries.parts(message))
+        arrived = self._deliveries.parts(message)
         urgency = URGENT if message.reply and message.reply.kind == "emergency" else None
-        for number, part in enumerate(parts(message, self._content.current())[arrived:], start=arrived):
-            asked = self._deliveries.answers_to(message) if number == 0 else None
+        whole = parts(message, self._content.current())
+        for number, part in enumerate(whole[len(arrived) :], start=len(arrived)):
+            # The first that can be seen points to what was asked.
+            asked = None if any(arrived) else self._deliveries.answers_to(message)
             telegram_id = await self._send(part, {"chat_id": chat, **_reply_to(asked)}, urgency)
             self._deliveries.note_part(message, number, telegram_id)
+            arrived.append(telegram_id)
         self._store.mark_delivered([message])
 
     async def _send(self, part: Part, to: dict[str, Any], urgency: Urgency | None) -> int:

@@ -12,6 +12,8 @@ from telegram.ext import ExtBot
 
 from bot.channels.telegram_limiter import Urgency
 
+AFTER_SECONDS = 0.3
+"""What takes no longer is not worth a request."""
 SHOWN_SECONDS = 4.5
 """Telegram shows it for five seconds."""
 
@@ -50,6 +52,7 @@ class Typing:
         task.add_done_callback(self._once.discard)
 
     async def _repeat(self, chat: int) -> None:
+        await asyncio.sleep(AFTER_SECONDS)
         while True:
             await self._send(chat)
             await asyncio.sleep(SHOWN_SECONDS)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import struct
 import time
-import zlib
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -15,7 +12,7 @@ from bot_api.server import BotApi
 from played_assistant import PlayedAssistant
 from telegram_clinic import TelegramClinic, running
 
-from bot.reply import Choice, Reply
+from bot.reply import Choice, Picture, Reply
 
 from .conftest import MakeClinic
 
@@ -243,12 +240,30 @@ def test_sources_are_folded_below_an_answer(known: Person) -> None:
     assert "expandable_blockquote" in kinds
 
 
-@dataclass(frozen=True)
-class Picture:
-    """What a reply says of its drawing."""
+DRAWING = Picture("kyphoplasty-steps", "Three steps: needle, balloon, cement.")
 
-    name: str
-    alt: str
+
+def test_a_drawing_comes_with_its_words(known: Person, played: PlayedAssistant, api: BotApi) -> None:
+    """As a photo with what it shows in words, before the answer; uploaded once, then named by its id."""
+    played.will_say(Reply("A balloon makes room.", "answer", pictures=(DRAWING,)))
+    for number in range(2):
+        asked = known.writes(f"How does it work? {number}")
+        photo, answer = known.reads(2)
+        assert photo["caption"] == DRAWING.alt
+        assert photo["reply_to_message"]["message_id"] == asked
+        assert answer["text"].startswith("A balloon makes room.")
+        assert "reply_to_message" not in answer
+    sent = [each.params["photo"] for each in api.calls_of("sendPhoto", known.id)]
+    assert [type(each) for each in sent] == [bytes, str]
+
+
+def test_a_drawing_that_cannot_be_shown_is_done_without(known: Person, played: PlayedAssistant) -> None:
+    """The words do not wait for it."""
+    played.will_say(
+        Reply("A balloon makes room.", "answer", pictures=(Picture("no-such-drawing", "Steps."),))
+    )
+    known.writes("How does it work?")
+    assert known.reads_text().startswith("A balloon makes room.")
 
 
 def test_typing_is_shown_while_it_thinks(known: Person, played: PlayedAssistant) -> None:
@@ -276,16 +291,15 @@ def say_as_staff(clinic: TelegramClinic, text: str) -> None:
     clinic.feed.publish(Signal(conversation, "message", "staff"))
 
 
-def png() -> bytes:
-    """A drawing of one white pixel."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(b"\0\xff"))
-        + chunk(b"IEND", b"")
-    )
+def test_a_stop_lets_arrive_what_is_on_its_way(make_clinic: MakeClinic, api: BotApi) -> None:
+    """An ordinary restart doubles nothing."""
+    person = Person(api)
+    with running(make_clinic()):
+        person.writes("/start")
+        person.reads(2)
+        api.faults.add(Fault(hang=0.5), "sendMessage", chat=person.id)
+        person.writes("How long does it take?")
+        wait_for(lambda: api.calls_of("sendMessage", person.id)[2:])
+    with running(make_clinic()):
+        assert person.reads_text().startswith(ANSWER)
+        assert person.hears_nothing_more()
