@@ -84,17 +84,18 @@ class Conversations:
         self._redactor = redactor_for(content.current().clinic.country)
         self._days = retention_days
         self._callback = Callback(store, Contacts(store, contact_key))
-        self._eraser = Eraser(store, Trackers(assistant, store.path.with_name(TRACKER_FILE)))
+        self._feed = feed or Feed()
+        trackers = Trackers(assistant, store.path.with_name(TRACKER_FILE))
+        self._eraser = Eraser(store, trackers, self._feed)
         self._rights = Rights(store, self._eraser, retention_days)
         self._feedback = Feedback(store)
-        self._feed = feed or Feed()
         self._observer = observer or Observer()
         self._turns = OneAtATime()
 
     def start(self, channel: str) -> str:
         """Begin a conversation with the privacy notice as its first message; returns its id."""
         first = notice(self._content.current(), channel, self._days)
-        with self._store.together():
+        with self._store.writing():
             conversation = self._store.add_conversation(channel, first.version)
             self._store.add_reply(conversation, first.reply, sender="system")
         return conversation
@@ -222,7 +223,7 @@ class Conversations:
             self._store.settle(stored)
             return [stored, *replies]
 
-    async def ask_for_person(self, conversation: str, client_id: str | None = None) -> list[Message]:
+    async def request_person(self, conversation: str, client_id: str | None = None) -> list[Message]:
         """The patient pressed "talk to a person", which is there at all times; it works with Rasa stopped."""
         async with self._turn(conversation):
             known = self._known(conversation, client_id)
@@ -269,9 +270,7 @@ class Conversations:
         Raises UnknownConversationError, or AssistantUnavailableError if the assistant runs but cannot forget.
         """
         async with self._turn(conversation):
-            receipt = await self._eraser.erase(conversation, "erased by patient")
-            self._tell(conversation, "erased")
-            return receipt
+            return await self._eraser.erase(conversation, "erased by patient")
 
     async def resume(self) -> int:
         """Deal with messages that were stored just before the bot was stopped; returns how many."""
@@ -307,7 +306,7 @@ class Conversations:
 
     def _say(self, conversation: str, replies: Sequence[Reply], answers: int | None = None) -> list[Message]:
         """Store replies, all of them or none, and tell who waits for them."""
-        with self._store.together():
+        with self._store.writing():
             stored = [self._store.add_reply(conversation, reply, answers) for reply in replies]
         for reply in replies:
             self._observer.reply(self._channel(conversation), reply.kind)

@@ -22,8 +22,8 @@ class Feedback:
     def set(self, message: Message, rating: Rating, comment: str | None) -> bool:
         """Keep a rating and a comment that is redacted already; False if this message had that rating before."""
         before = self.ratings(message.conversation).get(message.seq)
-        with self._store.together() as database:
-            database.execute(
+        with self._store.writing():
+            self._store.database.execute(
                 "INSERT INTO feedback (message, conversation, rating, comment, created_at)"
                 " VALUES (?, ?, ?, ?, ?) ON CONFLICT (message) DO UPDATE SET rating = excluded.rating,"
                 " comment = coalesce(excluded.comment, comment), created_at = excluded.created_at",
@@ -33,7 +33,7 @@ class Feedback:
 
     def ratings(self, conversation: str) -> Mapping[int, Rating]:
         """The ratings of a conversation by the sequence number of what was rated."""
-        rows = self._store.connection.execute(
+        rows = self._store.database.execute(
             "SELECT messages.seq, feedback.rating FROM feedback JOIN messages ON messages.id = feedback.message"
             " WHERE feedback.conversation = ?",
             [conversation],
@@ -43,7 +43,7 @@ class Feedback:
     def comments(self, conversation: str) -> list[str]:
         """What was written beside the ratings of a conversation, oldest first."""
         sql = "SELECT comment FROM feedback WHERE conversation = ? AND comment > '' ORDER BY message"
-        return [str(row[0]) for row in self._store.connection.execute(sql, [conversation])]
+        return [str(row[0]) for row in self._store.database.execute(sql, [conversation])]
 
 
 def _now() -> str:

@@ -64,14 +64,16 @@ class Turn:
 class Store:
     """The bot's database. Open one for each process; SQLite's WAL mode lets them share the file."""
 
-    def __init__(self, path: Path) -> None:
-        """Open or create the file with owner-only rights and bring its schema up to date."""
+    def __init__(self, path: Path, busy_seconds: float = 5.0) -> None:
+        """Open or create the file with owner-only rights and bring its schema up to date.
+
+        Another process's write is waited for as long as `busy_seconds`.
+        """
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         self.path = path
         self._db = Database(path)
-        # Wait for another process's write instead of failing at once.
-        self._db.execute("PRAGMA busy_timeout = 5000")
+        self._db.execute(f"PRAGMA busy_timeout = {busy_seconds * 1000:.0f}")
         with alone(path.with_suffix(".lock")):
             self._db.enable_wal()
             migrations.apply(self._db)
@@ -82,20 +84,24 @@ class Store:
         """Close the file."""
         self._db.close()
 
-    @contextmanager
-    def together(self) -> Iterator[Database]:
-        """Whatever is written within the block is written as a whole or not at all; blocks may be nested."""
-        with self._db.atomic() as database:
-            yield database
-
     @property
-    def connection(self) -> sqlite3.Connection:
-        """For the modules of other records to read with; they write within `together`."""
-        return self._db.conn
+    def database(self) -> Database:
+        """The connection, for the modules that keep records of their own."""
+        return self._db
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction that holds the file from its start: what is read in it still holds when it is written."""
+        if self._db.conn.in_transaction:
+            yield
+            return
+        self._db.execute("BEGIN IMMEDIATE")
+        with self._db.conn:
+            yield
 
     def check_writable(self) -> None:
         """Raise sqlite3.Error if nothing can be written now: another process has the file, or the disk is full."""
-        with self.together():
+        with self.writing():
             self._db.execute("UPDATE conversations SET holder = holder WHERE id = ''")
 
     def add_conversation(self, channel: str, notice: str | None = None) -> str:
@@ -134,14 +140,14 @@ class Store:
         self, conversation: str, reply: Reply, answers: int | None = None, sender: Sender = "bot"
     ) -> Message:
         """Store a reply before it is sent, its choices under opaque tokens; `answers` is the message's id."""
-        with self.together():
+        with self.writing():
             choices = tuple(self._add_choice(conversation, choice) for choice in reply.choices)
             stored = Reply(**{**reply.__dict__, "choices": choices})
             return self._add_message(conversation, sender, reply.text, reply=stored, answers=answers)
 
     def settle(self, message: Message) -> None:
         """Note that a patient's message has been dealt with, whether or not there was something to reply."""
-        with self.together():
+        with self.writing():
             sql = "UPDATE messages SET settled_at = ? WHERE id = ? AND settled_at IS NULL"
             self._db.execute(sql, [_now(), message.id])
 
@@ -162,7 +168,7 @@ class Store:
 
     def mark_delivered(self, messages: Iterable[Message]) -> None:
         """Note that these messages reached the channel."""
-        with self.together():
+        with self.writing():
             for message in messages:
                 self._db.execute(
                     "UPDATE messages SET delivered_at = ? WHERE id = ? AND delivered_at IS NULL",
@@ -216,7 +222,7 @@ class Store:
 
     def request_handoff(self, conversation: str, reason: str) -> bool:
         """Record that a person is wanted; False if that was already noted and is still open."""
-        with self.together():
+        with self.writing():
             cursor = self._db.execute(
                 "INSERT INTO handoffs (conversation, reason, requested_at) SELECT ?, ?, ? WHERE NOT EXISTS"
                 " (SELECT 1 FROM handoffs WHERE conversation = ? AND ended_at IS NULL)",
@@ -226,7 +232,7 @@ class Store:
 
     def end_handoff(self, conversation: str) -> bool:
         """Record that a person is not wanted any more; False if none was."""
-        with self.together():
+        with self.writing():
             sql = "UPDATE handoffs SET ended_at = ? WHERE conversation = ? AND ended_at IS NULL"
             return bool(self._db.execute(sql, [_now(), conversation]).rowcount)
 
@@ -246,7 +252,7 @@ class Store:
 
     def set_contact(self, conversation: str, kind: str, sealed: str) -> None:
         """Keep a sealed contact; a newer one of the same kind takes its place."""
-        with self.together():
+        with self.writing():
             self._db.execute(
                 "INSERT INTO contacts (conversation, kind, sealed, created_at) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (conversation, kind) DO UPDATE SET sealed = excluded.sealed,"
@@ -266,7 +272,7 @@ class Store:
 
         With `keep`, the message that asked for it, the conversation itself stays as well, to be answered in.
         """
-        with self.together():
+        with self.writing():
             counts = shredder.delete_conversation(self._db.conn, conversation, keep.id if keep else None)
             self._note(event)
         return counts
@@ -277,7 +283,7 @@ class Store:
 
     def blank(self, before: datetime, event: str) -> Counts:
         """Blank what is older than a moment, unless a request for a person is open; the counts stay."""
-        with self.together():
+        with self.writing():
             counts = shredder.blank(self._db.conn, _iso(before), _now())
             if any(counts.values()):
                 self._note(event)
@@ -359,7 +365,7 @@ class Store:
             "created_at": _now(),
         }
         # One statement finds the next number and takes it, so two writers cannot get the same.
-        with self.together():
+        with self.writing():
             cursor = self._db.execute(
                 "INSERT INTO messages (conversation, seq, sender, text, client_id, answers, reply, created_at)"
                 " SELECT :conversation, coalesce(max(seq), 0) + 1, :sender, :text, :client_id, :answers, :reply,"

@@ -23,8 +23,8 @@ class WebTokens:
     def add(self, conversation: str) -> str:
         """A new random token (256 bits) for a conversation; it can be read here and nowhere else."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        with self._store.together() as database:
-            database.execute(
+        with self._store.writing():
+            self._store.database.execute(
                 "INSERT INTO web_tokens (hash, conversation, expires_at) VALUES (?, ?, ?)",
                 [_hash(token), conversation, _iso(datetime.now(UTC) + self._age)],
             )
@@ -34,7 +34,7 @@ class WebTokens:
         """The conversation of a token that is known and has not expired; using it keeps it fresh."""
         now = datetime.now(UTC)
         hashed = _hash(token)
-        row = self._store.connection.execute(
+        row = self._store.database.execute(
             "SELECT conversation, expires_at FROM web_tokens WHERE hash = ?", [hashed]
         ).fetchone()
         if row is None or datetime.fromisoformat(row[1]) <= now:
@@ -44,9 +44,9 @@ class WebTokens:
         return str(row[0])
 
     def _renew(self, hashed: str, now: datetime) -> None:
-        with self._store.together() as database:
+        with self._store.writing():
             sql = "UPDATE web_tokens SET expires_at = ? WHERE hash = ?"
-            database.execute(sql, [_iso(now + self._age), hashed])
+            self._store.database.execute(sql, [_iso(now + self._age), hashed])
 
 
 def _hash(token: str) -> str:

@@ -16,6 +16,9 @@ from bot.live_content import LiveContent
 from bot.settings import Settings
 from bot.store import Store
 
+BUSY_SECONDS = 1.0
+"""Nobody is served while the store is waited for: after that the browser is told to try again."""
+
 
 @dataclass(frozen=True)
 class Door:
@@ -35,7 +38,7 @@ class Door:
 async def opened(settings: Settings, limits: DoorSettings, metrics: Metrics) -> AsyncIterator[Door]:
     """Open the store and the line to the assistant, which need not be up, and close them in the end."""
     content, feed = LiveContent(settings.content), Feed()
-    store = Store(settings.store)
+    store = Store(settings.store, BUSY_SECONDS)
     assistant = Assistant(settings.assistant_url, settings.assistant_timeout)
     conversations = Conversations(
         store,

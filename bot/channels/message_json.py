@@ -37,5 +37,5 @@ def _reply_json(reply: Reply) -> dict[str, Any]:
         "sources": [{"title": each.title, "url": each.url} for each in reply.sources],
         "reviewed": reply.reviewed,
         "links": [{"label": each.label, "url": each.url} for each in reply.links],
-        "picture": None,
+        "pictures": [{"url": f"/pictures/{each.name}.svg", "alt": each.alt} for each in reply.pictures],
     }

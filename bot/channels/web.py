@@ -76,7 +76,7 @@ class WebChat:
         self._limits.conversation(address_of(request))
         await self._read(request)
         conversations, store = self._door.conversations, self._door.store
-        with store.together():
+        with store.writing():
             conversation = conversations.start(CHANNEL)
             conversations.greet(conversation)
             token = self._tokens.add(conversation)
@@ -109,7 +109,7 @@ class WebChat:
         conversation = self._conversation(request)
         self._limits.message(conversation, address_of(request))
         client_id = identifier(await self._read(request), "client_id")
-        messages = await self._door.conversations.ask_for_person(conversation, client_id)
+        messages = await self._door.conversations.request_person(conversation, client_id)
         return self._messages(conversation, messages)
 
     async def cancel_request(self, request: Request) -> Response:
