@@ -124,6 +124,8 @@ class Content:
     """How a danger is recognised."""
     languages: Mapping[str, Language] = field(default_factory=dict)
     """The languages the bot does not speak, by their two-letter codes."""
+    canned: Mapping[str, str] = field(default_factory=dict)
+    """Short replies at hand for the staff: title to text."""
     warnings: tuple[str, ...] = field(default=(), compare=False)
 
     @property

@@ -24,7 +24,9 @@ from bot.yaml_file import read_yaml
 MAX_TEXT_WORDS = 60
 MAX_MORE_WORDS = 120
 LANGUAGES = "languages.yml"
+CANNED = "canned.yml"
 NOT_PROCEDURES = (
+    CANNED,
     "clinic.yml",
     "general.yml",
     LANGUAGES,
@@ -86,6 +88,7 @@ class _Loader:
             sources=self.sources,
             red_flags=red_flags,
             languages=self._languages(),
+            canned=self._canned(),
         )
         return _with_warnings(content, self.problems)
 
@@ -254,6 +257,17 @@ class _Loader:
             faults = self.rules.faults(replies[key], MAX_MORE_WORDS, REPLY_PLACEHOLDERS)
             self._tell(f"replies.yml: {key}", faults)
         return replies
+
+    def _canned(self) -> dict[str, str]:
+        """Replies at hand for the staff; a clinic may leave the whole file out."""
+        path = self.folder / CANNED
+        canned: dict[str, str] = {}
+        for key, entry in (read_yaml(path, self.problems) if path.exists() else {}).items():
+            with self.problems.reading(f"{CANNED}: {key}"):
+                text = str(entry["text"]).strip()
+                self._tell(f"{CANNED}: {key}", self.rules.faults(text, MAX_TEXT_WORDS))
+                canned[str(entry["title"])] = text
+        return canned
 
     def _languages(self) -> dict[str, Language]:
         """The languages that are recognised; a clinic may leave the whole file out."""

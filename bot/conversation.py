@@ -6,7 +6,6 @@ import hashlib
 import logging
 import re
 import time
-import unicodedata
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
@@ -21,11 +20,18 @@ from bot.erasure import Eraser, Receipt
 from bot.feed import Feed, Signal, SignalKind
 from bot.feedback import MAX_COMMENT_CHARACTERS, Feedback, Rating
 from bot.greeting import greeting
-from bot.handoff import cancel_request, holder_of, request_person
 from bot.live_content import LiveContent
 from bot.notice import notice
 from bot.observer import Observer
 from bot.one_at_a_time import OneAtATime
+from bot.patient_handoff import (
+    ASKED,
+    RATED_DOWN,
+    PatientHandoff,
+    asks_for_person,
+    is_command_for_person,
+    request_choice,
+)
 from bot.privacy import Redacted, redactor_for, without_marks
 from bot.red_flags import RedFlag
 from bot.replies import human_choice, say
@@ -34,8 +40,9 @@ from bot.rights import PAYLOADS, Rights
 from bot.safety import LearnedCheck
 from bot.screening import Screening
 from bot.settings import TRACKER_FILE
-from bot.store import Message, Store
+from bot.store import BOT, Holder, Message, Sender, Store
 from bot.trackers import Trackers
+from bot.typed_text import clean as _clean
 
 logger = logging.getLogger(__name__)
 
@@ -83,7 +90,9 @@ class Conversations:
         self._screening = Screening(content, learned)
         self._redactor = redactor_for(content.current().clinic.country)
         self._days = retention_days
-        self._callback = Callback(store, Contacts(store, contact_key))
+        contacts = Contacts(store, contact_key)
+        self._callback = Callback(store, contacts)
+        self._handoff = PatientHandoff(store, contacts.can_keep)
         self._feed = feed or Feed()
         trackers = Trackers(assistant, store.path.with_name(TRACKER_FILE))
         self._eraser = Eraser(store, trackers, self._feed)
@@ -186,7 +195,7 @@ class Conversations:
         """
         async with self._turn(conversation):
             known = self._known(conversation, client_id)
-            if len(known) > 1:
+            if self._is_done(known):
                 return self._take_edit(known[0], known[1:], client_id, _clean(text)[:MAX_STORED_CHARACTERS])
         # What was changed never came, or was never answered: this is the message now.
         return await self.receive_text(conversation, text, client_id)
@@ -199,7 +208,7 @@ class Conversations:
         known = self._known(first.conversation, own_id)
         if len(known) > 1:
             return known
-        stored = known[0] if known else self._store_text(first.conversation, redacted, own_id)
+        stored = known[0] if known else self._store_text(first.conversation, redacted, own_id, edits=first.id)
         self._store.settle(stored)
         red_flag = self._screen(original, self._text_before(first))
         met = {each.reply.level for each in replies if each.reply}
@@ -233,18 +242,17 @@ class Conversations:
             stored = (
                 known[0] if known else self._store_text(conversation, human_choice(content).label, client_id)
             )
-            reply = request_person(self._store, content, conversation, "asked by button", datetime.now(UTC))
-            replies = [self._reply(stored, reply)]
+            replies = self._told(stored, self._handoff.request(content, stored, ASKED))
             self._store.settle(stored)
-            self._tell(conversation, "state")
             return [stored, *replies]
 
     async def cancel_request(self, conversation: str) -> list[Message]:
         """The patient does not want to wait for a person any more."""
         async with self._turn(conversation):
-            reply = cancel_request(self._store, self._content.current(), conversation)
+            cancelled = self._handoff.cancel(self._content.current(), conversation)
+            self._tell(conversation, "message", "system")
             self._tell(conversation, "state")
-            return self._say(conversation, [reply])
+            return [cancelled]
 
     async def rate(self, rated: Message, rating: Rating, comment: str | None) -> list[Message]:
         """Keep what the patient thinks of a reply; the messages that this brings up.
@@ -258,10 +266,10 @@ class Conversations:
             is_new = self._feedback.set(rated, rating, self._redactor.redact(original).text or None)
             if red_flag:
                 return [self._meet(rated, red_flag)]
-            if rating == "up" or not is_new:
+            if rating == "up" or not is_new or self._store.holder(rated.conversation) != "bot":
                 return []
             content = self._content.current()
-            offer = say(content, "feedback.down", "system").with_choices(human_choice(content))
+            offer = say(content, "feedback.down", "system").with_choices(request_choice(content, RATED_DOWN))
             return self._say(rated.conversation, [offer])
 
     async def erase(self, conversation: str) -> Receipt:
@@ -292,8 +300,10 @@ class Conversations:
         """Whether a message came before, and was dealt with."""
         return len(known) > 1 or (len(known) == 1 and self._store.is_settled(known[0]))
 
-    def _store_text(self, conversation: str, text: str, client_id: str | None) -> Message:
-        stored = self._store.add_patient_message(conversation, text, client_id)
+    def _store_text(
+        self, conversation: str, text: str, client_id: str | None, edits: int | None = None
+    ) -> Message:
+        stored = self._store.add_patient_message(conversation, text, client_id, edits)
         self._observer.message(self._channel(conversation))
         self._tell(conversation, "message", "patient")
         return stored
@@ -305,13 +315,24 @@ class Conversations:
         self._feed.publish(Signal(conversation, kind, sender))
 
     def _say(self, conversation: str, replies: Sequence[Reply], answers: int | None = None) -> list[Message]:
-        """Store replies, all of them or none, and tell who waits for them."""
+        """Store the door's own replies, all or none; they are the system's where the bot must be silent."""
         with self._store.writing():
-            stored = [self._store.add_reply(conversation, reply, answers) for reply in replies]
-        for reply in replies:
-            self._observer.reply(self._channel(conversation), reply.kind)
-        self._tell(conversation, "message", "bot")
-        return stored
+            sender: Sender = "bot" if self._store.holder(conversation) == "bot" else "system"
+            stored = [self._store.add_reply(conversation, reply, answers, sender) for reply in replies]
+        return self._published(stored)
+
+    def _published(self, stored: Sequence[Message]) -> list[Message]:
+        """Count what was stored, and tell who waits for it."""
+        for message in stored:
+            if message.reply:
+                self._observer.reply(self._channel(message.conversation), message.reply.kind)
+            self._tell(message.conversation, "message", message.sender)
+        return list(stored)
+
+    def _told(self, message: Message, stored: Sequence[Message]) -> list[Message]:
+        """What a hand-off brought about; who may answer may have changed with it."""
+        self._tell(message.conversation, "state")
+        return self._published(stored)
 
     def _alert(self, message: Message, level: str, reason: str) -> None:
         # A message that is taken up again after a crash has its alert already.
@@ -336,7 +357,10 @@ class Conversations:
     def _meet(self, message: Message, red_flag: RedFlag) -> Message:
         # The staff's alert first: a crash between the two must not lose it.
         self._alert(message, red_flag.level, f"{red_flag.flag}: {red_flag.reason}")
-        return self._reply(message, emergency_reply(self._content.current(), red_flag))
+        self._handoff.raise_flag(message, red_flag)
+        reply = emergency_reply(self._content.current(), red_flag)
+        (stored,) = self._told(message, [self._store.add_reply(message.conversation, reply, message.id)])
+        return stored
 
     def _text_before(self, message: Message) -> str | None:
         """The patient's last message before this one, if it is recent and was not met with help already."""
@@ -354,14 +378,41 @@ class Conversations:
             return [self._reply(message, self._rights.erased_before(content))]
         if payload in PAYLOADS:
             return [self._reply(message, await self._rights.press(content, message, payload))]
+        if self._handoff.presses(payload):
+            return self._told(message, self._handoff.press(content, message, payload))
+        if self._holder(message) != "bot":
+            return self._published(self._handoff.take(content, message))
         return await self._ask(message, payload=payload)
 
     async def _answer(self, message: Message, original: str, redacted: Redacted) -> list[Message]:
         content = self._content.current()
-        own = await self._rights.take(content, message, redacted.text) or _refuse(content, original)
+        if is_command_for_person(original):
+            return self._told(message, self._handoff.request(content, message, ASKED))
+        if self._holder(message) != "bot":
+            return await self._answer_held(content, message, original, redacted)
+        own = await self._rights.take(content, message, redacted.text)
         if own:
             return [self._reply(message, own)]
+        refused = _refuse(content, original)
+        if refused:
+            return self._published(self._stored(message, [refused]))
         return await self._pass_on(content, message, original, redacted)
+
+    async def _answer_held(
+        self, content: Content, message: Message, original: str, redacted: Redacted
+    ) -> list[Message]:
+        """While a person is waited for or there: a patient's rights and contacts, and never an answer."""
+        if self._rights.is_about_erasing(message, redacted.text):
+            own = await self._rights.take(content, message, redacted.text)
+            return [self._reply(message, own)] if own else []
+        noted = self._take_contacts(message, contacts_in(original, redacted))
+        return noted or self._published(self._handoff.take(content, message))
+
+    def _holder(self, message: Message) -> Holder:
+        """Who may answer a message: the bot only if it was the bot's when it came and is so now."""
+        if message.holder == "staff":
+            return "staff"
+        return self._store.holder(message.conversation)
 
     async def _pass_on(
         self, content: Content, message: Message, original: str, redacted: Redacted
@@ -386,25 +437,43 @@ class Conversations:
         self, message: Message, *, text: str | None = None, payload: str | None = None
     ) -> list[Message]:
         conversation = message.conversation
-        holder = holder_of(self._store, conversation)
+        holder = self._store.holder(conversation)
         self._tell(conversation, "typing", "bot")
         began = time.perf_counter()
         try:
             replies = await self._assistant.reply(conversation, text=text, payload=payload)
         except AssistantUnavailableError as error:
-            return self._apologize(message, error)
+            return self._apologize(message, error, text or "")
         finally:
             self._observer.turn(time.perf_counter() - began)
-        if holder_of(self._store, conversation) != holder:
-            # An action asked for a person, in a process of its own.
+        stored = self._stored(message, replies)
+        # An action that recorded a request, in a process of its own, may have failed right after it.
+        stored += self._handoff.announce_untold(self._content.current(), conversation, message.id)
+        if self._store.holder(conversation) != holder:
             self._tell(conversation, "state")
-        return self._say(conversation, replies, message.id)
+        return self._published(stored)
 
-    def _apologize(self, message: Message, error: AssistantUnavailableError) -> list[Message]:
+    def _stored(self, message: Message, replies: Sequence[Reply]) -> list[Message]:
+        """What of the bot's replies may still be said: nothing, if a person was asked for or came meanwhile."""
+        with self._store.writing():
+            kept = [
+                self._handoff.announce(message, reply)
+                if reply.kind == "handoff"
+                else self._store.add_reply_if_held(message, reply, BOT)
+                for reply in replies
+            ]
+        return [each for each in kept if each]
+
+    def _apologize(self, message: Message, error: AssistantUnavailableError, text: str) -> list[Message]:
         logger.error("The assistant gave no reply (%s); the question is put before the staff.", error)
         self._observer.assistant_failed()
         self._alert(message, "unanswered", str(error))
-        return [self._reply(message, say(self._content.current(), "system.unavailable", "system"))]
+        content = self._content.current()
+        told = self._handoff.announce_untold(content, message.conversation, message.id)
+        if told or asks_for_person(text):
+            return self._told(message, told or self._handoff.request(content, message, ASKED))
+        sorry = say(content, "system.unavailable", "system").with_choices(human_choice(content))
+        return self._published(self._stored(message, [sorry]))
 
 
 def _digest(text: str) -> str:
@@ -424,10 +493,3 @@ def _refuse(content: Content, text: str) -> Reply | None:
     if _COMMAND.fullmatch(text):
         return say(content, "input.command", "system")
     return None
-
-
-def _clean(text: str) -> str:
-    """Text without control characters and broken surrogates, which SQLite and JSON cannot carry."""
-    whole = text.encode("utf-8", "replace").decode("utf-8")
-    kept = (c if c in "\n\t" or unicodedata.category(c) != "Cc" else " " for c in whole)
-    return unicodedata.normalize("NFC", "".join(kept)).strip()

@@ -16,8 +16,17 @@ REPLY_KEYS = frozenset(
     suggest.intro suggest.either suggest.none suggest.second suggest.related
     choice.something_else choice.human choice.more
     answer.which_procedure answer.not_for_procedure answer.anything_else answer.not_meant
-    handoff.open handoff.closed handoff.repeat handoff.cancelled handoff.none
-    greeting.first feedback.down input.empty input.too_long input.command system.unavailable
+    handoff.open handoff.closed handoff.repeat handoff.with_staff
+    handoff.next handoff.one_before handoff.before handoff.wait handoff.wait_one handoff.now_next
+    handoff.kept handoff.going_on handoff.cancelled handoff.late handoff.late_call_us
+    handoff.closing handoff.joined handoff.joined_unasked handoff.transferred handoff.released handoff.ended
+    handoff.dismissed handoff.rated_up handoff.rated_down
+    callback.ask callback.no_key callback.when callback.topic callback.done
+    choice.cancel choice.go_on choice.call_me choice.rate_up choice.rate_down
+    choice.callback.time.morning choice.callback.time.afternoon choice.callback.time.any
+    choice.callback.topic.before choice.callback.topic.after choice.callback.topic.appointment
+    choice.callback.topic.other
+    handoff.none greeting.first feedback.down input.empty input.too_long input.command system.unavailable
     emergency.emergency_now emergency.crisis emergency.same_day
     notice.first notice.telegram
     privacy.known privacy.known.contact privacy.known.no_contact privacy.confirm privacy.kept privacy.erased
@@ -36,6 +45,7 @@ REPLY_PLACEHOLDERS = (
     *("procedure", "procedures", "opens", "closes"),
     *("days", "messages", "others", "since", "reach", "chat", "contact"),
     *("number", "review"),
+    *("before", "minutes", "name"),
 )
 """What may stand in a reply beside the clinic's facts."""
 

@@ -40,6 +40,8 @@ class Settings:
     host: str = "127.0.0.1"
     """Where the front door listens."""
     port: int = 8080
+    handoff_minutes: int = 5
+    """How long a patient should wait for a person at most, before the staff are reminded."""
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str] = os.environ) -> Settings:
@@ -55,6 +57,7 @@ class Settings:
             contact_key=_key(env, CONTACT_KEY),
             host=_address(env, "CLINIC_BOT_HOST", "127.0.0.1"),
             port=_port(env, "CLINIC_BOT_PORT", 8080),
+            handoff_minutes=_minutes(env, "CLINIC_BOT_HANDOFF_MINUTES", 5),
         )
 
     @property
@@ -98,6 +101,7 @@ class Settings:
             "CLINIC_BOT_RETENTION_DAYS": str(self.retention_days),
             "CLINIC_BOT_HOST": self.host,
             "CLINIC_BOT_PORT": str(self.port),
+            "CLINIC_BOT_HANDOFF_MINUTES": str(self.handoff_minutes),
             "CLINIC_BOT_ACTIONS_URL": f"{self.actions_url}/webhook",
             "CLINIC_BOT_TRACKER_STORE": str(self.tracker_store),
         }
@@ -140,6 +144,13 @@ def _days(env: Mapping[str, str], name: str, default: int) -> int:
     value = env.get(name, str(default))
     if not value.isdecimal() or not 0 < int(value) <= 3650:
         raise SettingsError(f"{name} must be a number of days from 1 to 3650, and is {value!r}.")
+    return int(value)
+
+
+def _minutes(env: Mapping[str, str], name: str, default: int) -> int:
+    value = env.get(name, str(default))
+    if not value.isdecimal() or not 0 < int(value) <= 480:
+        raise SettingsError(f"{name} must be a number of minutes from 1 to 480, and is {value!r}.")
     return int(value)
 
 

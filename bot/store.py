@@ -11,7 +11,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -26,6 +26,10 @@ from bot.schema import migrations, table
 from bot.shredder import Counts
 
 Sender = Literal["patient", "bot", "staff", "system"]
+Holder = Literal["bot", "waiting", "staff"]
+"""Who may answer: the bot, nobody until the staff come, the staff."""
+BOT: frozenset[Holder] = frozenset({"bot"})
+WAITING: frozenset[Holder] = frozenset({"waiting"})
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,15 @@ class Message:
     text: str
     reply: Reply | None
     created_at: str
+    holder: str | None = field(default=None, compare=False)
+    """Who was to answer when it came: bot, waiting or staff."""
+    staff: int | None = field(default=None, compare=False)
+    """Who of the staff wrote it, or sent it as the bot's."""
+    edits: int | None = field(default=None, compare=False)
+    """The earlier message of which this is the changed wording."""
+    delivered_at: str | None = field(default=None, compare=False)
+    failure: str | None = field(default=None, compare=False)
+    """Why it could not be delivered."""
     client_id: str | None = None
     """The channel's own id of a patient's message."""
 
@@ -99,6 +112,11 @@ class Store:
         with self._db.conn:
             yield
 
+    def holder(self, conversation: str) -> Holder:
+        """Who may answer in a conversation; the bot, if there is no such conversation."""
+        rows = self._rows("SELECT holder FROM conversations WHERE id = ?", [conversation])
+        return cast(Holder, rows[0]["holder"]) if rows else "bot"
+
     def check_writable(self) -> None:
         """Raise sqlite3.Error if nothing can be written now: another process has the file, or the disk is full."""
         with self.writing():
@@ -132,18 +150,58 @@ class Store:
         rows = self._rows("SELECT channel FROM conversations WHERE id = ?", [conversation])
         return rows[0]["channel"] if rows else None
 
-    def add_patient_message(self, conversation: str, text: str, client_id: str | None) -> Message:
-        """Store what the patient wrote, before anything is done with it."""
-        return self._add_message(conversation, "patient", text, client_id=client_id)
+    def add_patient_message(
+        self, conversation: str, text: str, client_id: str | None, edits: int | None = None
+    ) -> Message:
+        """Store what the patient wrote, before anything is done with it; `edits` is the message it changes."""
+        return self._add_message(conversation, "patient", text, client_id=client_id, edits=edits)
 
     def add_reply(
-        self, conversation: str, reply: Reply, answers: int | None = None, sender: Sender = "bot"
+        self,
+        conversation: str,
+        reply: Reply,
+        answers: int | None = None,
+        sender: Sender = "bot",
+        *,
+        staff: int | None = None,
+        client_id: str | None = None,
     ) -> Message:
         """Store a reply before it is sent, its choices under opaque tokens; `answers` is the message's id."""
         with self.writing():
             choices = tuple(self._add_choice(conversation, choice) for choice in reply.choices)
             stored = Reply(**{**reply.__dict__, "choices": choices})
-            return self._add_message(conversation, sender, reply.text, reply=stored, answers=answers)
+            return self._add_message(
+                conversation,
+                sender,
+                reply.text,
+                reply=stored,
+                answers=answers,
+                staff=staff,
+                client_id=client_id,
+            )
+
+    def add_reply_if_held(
+        self, message: Message, reply: Reply, holders: frozenset[Holder], sender: Sender = "bot"
+    ) -> Message | None:
+        """Store a reply if one of `holders` still has the conversation; else nothing, and it stays unanswered.
+
+        Who holds it is read in the transaction that writes the reply, so nobody can take it in between.
+        """
+        with self.writing():
+            if self.holder(message.conversation) in holders:
+                return self.add_reply(message.conversation, reply, message.id, sender)
+            return None
+
+    def add_staff_message(self, conversation: str, text: str, staff: int, client_id: str) -> Message:
+        """Store what one of the staff wrote to the patient."""
+        return self._add_message(conversation, "staff", text, staff=staff, client_id=client_id)
+
+    def mark_failed(self, message: Message, reason: str) -> None:
+        """Note why a message could not be delivered, for the staff to see."""
+        self._db.execute(
+            "UPDATE messages SET failed_at = ?, failure = ? WHERE id = ? AND delivered_at IS NULL",
+            [_now(), reason, message.id],
+        )
 
     def settle(self, message: Message) -> None:
         """Note that a patient's message has been dealt with, whether or not there was something to reply."""
@@ -171,7 +229,8 @@ class Store:
         with self.writing():
             for message in messages:
                 self._db.execute(
-                    "UPDATE messages SET delivered_at = ? WHERE id = ? AND delivered_at IS NULL",
+                    "UPDATE messages SET delivered_at = ?, failed_at = NULL, failure = NULL"
+                    " WHERE id = ? AND delivered_at IS NULL",
                     [_now(), message.id],
                 )
 
@@ -229,12 +288,6 @@ class Store:
                 [conversation, reason, _now(), conversation],
             )
         return bool(cursor.rowcount)
-
-    def end_handoff(self, conversation: str) -> bool:
-        """Record that a person is not wanted any more; False if none was."""
-        with self.writing():
-            sql = "UPDATE handoffs SET ended_at = ? WHERE conversation = ? AND ended_at IS NULL"
-            return bool(self._db.execute(sql, [_now(), conversation]).rowcount)
 
     def open_handoffs(self) -> list[dict[str, Any]]:
         """Requests for a person that nobody has ended, oldest first."""
@@ -333,6 +386,21 @@ class Store:
         """Every alert, oldest first."""
         return self._rows("SELECT * FROM alerts ORDER BY id", [])
 
+    def open_alerts(self) -> list[dict[str, Any]]:
+        """Alerts that nobody of the staff has seen to, oldest first."""
+        return self._rows("SELECT * FROM alerts WHERE handled_at IS NULL ORDER BY id", [])
+
+    def alerts_of(self, conversation: str) -> list[dict[str, Any]]:
+        """Every alert of a conversation, oldest first."""
+        return self._rows("SELECT * FROM alerts WHERE conversation = ? ORDER BY id", [conversation])
+
+    def handle_alerts(self, conversation: str, account: int) -> None:
+        """Note who of the staff has seen to the alerts of a conversation."""
+        self._db.execute(
+            "UPDATE alerts SET handled_at = ?, handled_by = ? WHERE conversation = ? AND handled_at IS NULL",
+            [_now(), account, conversation],
+        )
+
     def _add_choice(self, conversation: str, choice: Choice) -> Choice:
         token = secrets.token_urlsafe(12)
         row = {
@@ -354,6 +422,8 @@ class Store:
         client_id: str | None = None,
         reply: Reply | None = None,
         answers: int | None = None,
+        staff: int | None = None,
+        edits: int | None = None,
     ) -> Message:
         row = {
             "conversation": conversation,
@@ -363,13 +433,17 @@ class Store:
             "answers": answers,
             "reply": json.dumps(reply.as_dict()) if reply else None,
             "created_at": _now(),
+            "staff": staff,
+            "edits": edits,
         }
         # One statement finds the next number and takes it, so two writers cannot get the same.
         with self.writing():
             cursor = self._db.execute(
-                "INSERT INTO messages (conversation, seq, sender, text, client_id, answers, reply, created_at)"
+                "INSERT INTO messages (conversation, seq, sender, text, client_id, answers, reply, created_at,"
+                " staff, edits, holder)"
                 " SELECT :conversation, coalesce(max(seq), 0) + 1, :sender, :text, :client_id, :answers, :reply,"
-                " :created_at FROM messages WHERE conversation = :conversation",
+                " :created_at, :staff, :edits, (SELECT holder FROM conversations WHERE id = :conversation)"
+                " FROM messages WHERE conversation = :conversation",
                 row,
             )
         try:
@@ -401,6 +475,11 @@ def _message(row: dict[str, Any]) -> Message:
         text=row["text"],
         reply=Reply.from_dict(json.loads(row["reply"])) if row["reply"] else None,
         created_at=row["created_at"],
+        holder=row["holder"],
+        staff=row["staff"],
+        edits=row["edits"],
+        delivered_at=row["delivered_at"],
+        failure=row["failure"],
         client_id=row["client_id"],
     )
 

@@ -27,7 +27,7 @@ class TelegramDeliveries:
 
     def conversations(self) -> list[str]:
         """Conversations with something to deliver, those with an emergency first, then the longest waiting."""
-        rows = self._store.connection.execute(
+        rows = self._store.database.execute(
             "SELECT messages.conversation FROM messages JOIN telegram_chats"  # noqa: S608 - our own words
             " ON telegram_chats.conversation = messages.conversation"
             f" WHERE telegram_chats.blocked_at IS NULL AND {_UNDELIVERED} GROUP BY messages.conversation"
@@ -37,7 +37,7 @@ class TelegramDeliveries:
 
     def next(self, conversation: str) -> Message | None:
         """What to deliver next: an emergency before all else, then in the order of the talk."""
-        row = self._store.connection.execute(
+        row = self._store.database.execute(
             f"SELECT seq FROM messages WHERE conversation = ? AND {_UNDELIVERED}"  # noqa: S608
             " ORDER BY json_extract(reply, '$.kind') IS NOT 'emergency', seq LIMIT 1",
             [conversation],
@@ -50,28 +50,33 @@ class TelegramDeliveries:
             "SELECT asked.client_id FROM messages JOIN messages AS asked ON asked.id = messages.answers"
             " WHERE messages.id = ?"
         )
-        row = self._store.connection.execute(sql, [message.id]).fetchone()
+        row = self._store.database.execute(sql, [message.id]).fetchone()
         found = _CLIENT_ID.match(row[0]) if row and row[0] else None
         return int(found.group(1)) if found else None
 
     def parts(self, message: Message) -> list[int]:
         """The Telegram ids of the parts of a message that have arrived, in their order."""
         sql = "SELECT telegram_id FROM telegram_parts WHERE message = ? AND telegram_id IS NOT NULL ORDER BY part"
-        return [int(row[0]) for row in self._store.connection.execute(sql, [message.id])]
+        return [int(row[0]) for row in self._store.database.execute(sql, [message.id])]
 
     def note_part(self, message: Message, part: int, telegram_id: int) -> None:
         """Note that one part has arrived, so that it is not sent again."""
         self._note(message, part, telegram_id)
 
+    def fail(self, message: Message, reason: str) -> None:
+        """Note why a message does not get through for now."""
+        self._store.mark_failed(message, reason)
+
     def give_up(self, message: Message, reason: str) -> None:
         """Note that Telegram will never take a message, and put it before the staff."""
         self._note(message, -1, None)
+        self._store.mark_failed(message, reason)
         self._store.add_alert(message, "undelivered", reason)
 
     def _note(self, message: Message, part: int, telegram_id: int | None) -> None:
-        with self._store.together() as database:
+        with self._store.writing():
             # Its conversation may have been erased while it was on its way.
-            database.execute(
+            self._store.database.execute(
                 "INSERT OR REPLACE INTO telegram_parts (message, part, conversation, telegram_id, created_at)"
                 " SELECT id, ?, conversation, ?, ? FROM messages WHERE id = ?",
                 [part, telegram_id, datetime.now(UTC).isoformat(timespec="milliseconds"), message.id],
@@ -79,7 +84,7 @@ class TelegramDeliveries:
 
     def find(self, conversation: str, telegram_id: int) -> Message | None:
         """The message of which a part arrived under this id."""
-        row = self._store.connection.execute(
+        row = self._store.database.execute(
             "SELECT messages.seq FROM telegram_parts JOIN messages ON messages.id = telegram_parts.message"
             " WHERE telegram_parts.conversation = ? AND telegram_id = ?",
             [conversation, telegram_id],

@@ -22,7 +22,9 @@ POSTS = ("/messages", "/handoff", "/feedback")
 JSON = {"Content-Type": "application/json"}
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40)
 anything = st.recursive(
-    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner), max_leaves=8
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=8,
 )
 KEYS = ("text", "choice", "client_id", "seq", "rating", "comment")
 bodies = st.dictionaries(st.sampled_from(KEYS), anything)
@@ -91,7 +93,8 @@ def test_other_encodings(browser: Browser, path: str, body: bytes) -> None:
 
 @pytest.mark.parametrize("path", [*POSTS, "/conversations"])
 @pytest.mark.parametrize(
-    "content_type", ["", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "json", "\x7f"]
+    "content_type",
+    ["", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "json", "\x7f"],
 )
 def test_other_content_types(browser: Browser, path: str, content_type: str) -> None:
     """A form of another site's page cannot send what we take."""
@@ -114,9 +117,7 @@ def test_huge_body_without_a_length(browser: Browser) -> None:
             sent += 1
             yield b"x" * 10_000
 
-    response = browser.client.post(
-        f"{PATH}/messages", content=endless(), headers={**browser.headers, **JSON}
-    )
+    response = browser.client.post(f"{PATH}/messages", content=endless(), headers={**browser.headers, **JSON})
     assert problem(response) == (413, "too-long")
 
 
@@ -171,14 +172,13 @@ def test_wrong_numbers(browser: Browser, after: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["\x00", "a\x00b", "\ud800", "\u202eabc", "/restart", '/request.human{"a":1}', "<script>", "x" * 20_000]
+    "text",
+    ["\x00", "a\x00b", "\ud800", "\u202eabc", "/restart", '/request.human{"a":1}', "<script>", "x" * 20_000],
 )
 def test_odd_texts_are_answered(browser: Browser, text: str) -> None:
     """Odd text is text: it is stored, made fit, and answered."""
     body = json.dumps({"text": text, "client_id": browser.new_id()}).encode()
-    response = browser.client.post(
-        f"{PATH}/messages", content=body, headers={**browser.headers, **JSON}
-    )
+    response = browser.client.post(f"{PATH}/messages", content=body, headers={**browser.headers, **JSON})
     assert response.status_code == 200
     assert response.json()["messages"][1]["sender"] == "bot"
 

@@ -245,7 +245,9 @@ def test_pages_of_the_clinic_may_connect(browser: Browser, origin: str) -> None:
         hello(socket, browser)
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", "", "http://testserver.evil.example", f"{SITE}.x"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "", "http://testserver.evil.example", f"{SITE}.x"]
+)
 def test_pages_of_others_may_not(browser: Browser, origin: str) -> None:
     """Another site's page is refused at the handshake."""
     with pytest.raises(WebSocketDisconnect), browser.socket(origin=origin):

@@ -29,7 +29,9 @@ from bot.failure import where_it_failed
 from bot.record_commands import purge_now
 from bot.retention import DailyPurge
 from bot.settings import Settings
+from bot.staff.routes import staff_routes
 from bot.telegram_settings import TelegramSettings
+from bot.waiting_room import WaitingRoom
 
 logger = logging.getLogger(__name__)
 
@@ -83,13 +85,22 @@ def _parts(door: Door) -> tuple[list[BaseRoute], dict[str, Work]]:
         *health.routes(),
         *WebChat(door).routes(),
         *telegram.routes(),
+        *staff_routes(door.settings, door.store, door.content, door.feed),
         Mount("/", GZipMiddleware(Pages())),
     ]
+    waiting_room = WaitingRoom(
+        door.store,
+        door.content,
+        door.feed,
+        minutes=door.settings.handoff_minutes,
+        can_call_back=door.settings.contact_key is not None,
+    )
     works: dict[str, Work] = {
         "health": health.watch,
         "messages left behind": partial(_resume, door),
         "daily purge": partial(_purge_daily, door),
         "Telegram": telegram.run,
+        "waiting room": waiting_room.run,
     }
     return routes, works
 

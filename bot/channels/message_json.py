@@ -21,7 +21,8 @@ def message_json(message: Message, rating: str | None = None) -> dict[str, Any]:
         "sender": message.sender,
         "text": message.text,
         "at": message.created_at,
-        "client_id": message.client_id,
+        # What the staff's own messages carry is none of the patient's.
+        "client_id": message.client_id if message.sender == "patient" else None,
     }
     return {**data, **_reply_json(message.reply), "rating": rating} if message.reply else data
 

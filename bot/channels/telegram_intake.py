@@ -54,9 +54,9 @@ class Intake:
         self._typing = typing
         self._wake = wake
 
-    def text(self, chat: int, message_id: int, text: str) -> None:
-        """What the patient typed, under a picture too."""
-        conversation, own_id = self._conversation(chat), client_id(message_id)
+    def text(self, chat: int, message_id: int, text: str, what: str = "") -> None:
+        """What the patient typed, under a picture too; `what` tells several texts of one message apart."""
+        conversation, own_id = self._conversation(chat), client_id(message_id, what)
         self._conversations.note_text(conversation, text, own_id)
         self._later(chat, conversation, partial(self._conversations.receive_text, conversation, text, own_id))
 
@@ -65,12 +65,6 @@ class Intake:
         conversation, own_id = self._conversation(chat), client_id(message_id)
         if not self._conversations.note_edit(conversation, own_id, text):
             self.text(chat, message_id, text)
-
-    def for_person(self, chat: int, message_id: int, text: str) -> None:
-        """The command that asks for a person, and whatever stands behind it."""
-        conversation, own_id = self._conversation(chat), client_id(message_id)
-        self._conversations.note_text(conversation, text, own_id)
-        self._later(chat, conversation, partial(self._conversations.ask_for_person, conversation, own_id))
 
     def known(self, chat: int, message_id: int, text: str, reply: Reply, what: str = "") -> None:
         """What needs no understanding, such as a command or a picture, with the reply to it."""
@@ -107,7 +101,7 @@ class Intake:
         held = self._chats.conversation(chat)
         if held:
             return held
-        with self._store.together():
+        with self._store.writing():
             conversation = self._conversations.start(CHANNEL)
             self._chats.add(chat, conversation)
         self._wake(conversation)

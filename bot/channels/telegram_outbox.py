@@ -24,6 +24,7 @@ LOOK_EVERY = 60.0
 """Seconds between two looks at the store for what nobody told of."""
 MANY_TRIES = 5
 """After so many it is worth a line in the log."""
+BLOCKED, GONE = "the patient has blocked the bot", "the chat is gone"
 WILL_PASS = (NetworkError, InvalidToken, Conflict, OSError, sqlite3.Error)
 """What is tried for ever; anything else might send the same message again and again."""
 
@@ -100,8 +101,9 @@ class Outbox:
         self._sending.add(chat.conversation)
         try:
             await self._send(chat.chat, message)
-        except (Forbidden, UnknownChatError):
+        except (Forbidden, UnknownChatError) as error:
             self._chats.block(chat.chat)
+            self._deliveries.fail(message, BLOCKED if isinstance(error, Forbidden) else GONE)
         except BadRequest as error:
             self._give_up(message, error)
         except RetryAfter as error:

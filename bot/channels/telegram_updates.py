@@ -93,8 +93,7 @@ class Updates:
         add(MessageHandler(filters.UpdateType.EDITED_MESSAGE, self.edit))
         add(CommandHandler("start", self.start))
         add(CommandHandler("help", self.help))
-        add(CommandHandler("human", self.human))
-        add(CommandHandler(["privacy", "delete"], self.right))
+        add(CommandHandler(["human", "privacy", "delete"], self.command))
         add(MessageHandler(filters.TEXT, self.text))
         add(MessageHandler(filters.CONTACT, self.contact))
         add(MessageHandler(filters.StatusUpdate.ALL, self.nothing))
@@ -134,16 +133,14 @@ class Updates:
             say(content, "telegram.help", "system").with_choices(human_choice(content)),
         )
 
-    async def human(self, update: Update, context: Context) -> None:
-        """A person is wanted."""
+    async def command(self, update: Update, context: Context) -> None:
+        """A person, what is known, and its deletion: the door knows these commands on every channel."""
         chat, message = self._private(update)
-        self._intake.for_person(chat, message.message_id, message.text or "")
-
-    async def right(self, update: Update, context: Context) -> None:
-        """What is known, and its deletion: the door answers these commands on every channel."""
-        chat, message = self._private(update)
-        command = (message.text or "").split()[0].partition("@")[0]
-        self._intake.text(chat, message.message_id, command)
+        command, *words = (message.text or "").split(maxsplit=1)
+        self._intake.text(chat, message.message_id, command.partition("@")[0])
+        if words:
+            # Whoever writes more than the command may write of a danger.
+            self._intake.text(chat, message.message_id, words[0], "words")
 
     async def contact(self, update: Update, context: Context) -> None:
         """A shared contact: its number counts as if it had been typed."""

@@ -17,7 +17,6 @@ from bot.channels.message_json import messages_json
 from bot.channels.problem import ProblemError
 from bot.feed import Feed, Signal, Signals
 from bot.feedback import Feedback
-from bot.handoff import holder_of
 from bot.token_bucket import TokenBuckets
 from bot.web_tokens import WebTokens
 
@@ -121,7 +120,7 @@ class WebSocketChat:
             await self._send(websocket, {"type": "typing", "sender": signal.sender})
 
     async def _send_state(self, websocket: WebSocket, conversation: str) -> None:
-        await self._send(websocket, {"type": "state", "holder": holder_of(self._door.store, conversation)})
+        await self._send(websocket, {"type": "state", "holder": self._door.store.holder(conversation)})
 
     async def _send(self, websocket: WebSocket, frame: dict[str, Any]) -> None:
         # A browser that takes nothing is gone: it reads what it missed when it is back.

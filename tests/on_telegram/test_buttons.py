@@ -109,7 +109,7 @@ def test_thumbs_up_are_kept_and_go(clinic: TelegramClinic, asked: Person, api: B
     query = asked.presses("\U0001f44d Helpful")
     assert answered(api, query)["text"].startswith("Thank you")
     wait_for(lambda: last_labels(asked) == [LABEL])
-    rows = clinic.do(lambda: clinic.store.connection.execute("SELECT rating FROM feedback").fetchall())
+    rows = clinic.do(lambda: clinic.store.database.execute("SELECT rating FROM feedback").fetchall())
     assert rows == [("up",)]
     assert asked.hears_nothing_more()
 

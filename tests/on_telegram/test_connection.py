@@ -101,10 +101,10 @@ def test_an_update_that_cannot_be_stored_is_asked_for_again(
 ) -> None:
     """A full disk costs time and no message."""
     trigger = "CREATE TRIGGER full BEFORE INSERT ON messages BEGIN SELECT RAISE(ABORT, 'zebrafinch'); END"
-    clinic.do(lambda: clinic.store.connection.execute(trigger))
+    clinic.do(lambda: clinic.store.database.execute(trigger))
     known.writes("How long does it take?")
     wait_for(lambda: times(caplog, "was not taken: IntegrityError"))
-    clinic.do(lambda: clinic.store.connection.execute("DROP TRIGGER full"))
+    clinic.do(lambda: clinic.store.database.execute("DROP TRIGGER full"))
     known.reads()
     assert known.hears_nothing_more()
     assert "zebrafinch" not in caplog.text
@@ -197,10 +197,10 @@ def test_a_webhook_that_cannot_store_is_told_again(
     """503 until the disk is back; then it is answered once."""
     person = Person(api)
     trigger = "CREATE TRIGGER full BEFORE INSERT ON messages BEGIN SELECT RAISE(ABORT, 'full'); END"
-    reached.do(lambda: reached.store.connection.execute(trigger))
+    reached.do(lambda: reached.store.database.execute(trigger))
     person.writes("How long does it take?")
     wait_for(lambda: "503" in api.updates.webhook_error)
-    reached.do(lambda: reached.store.connection.execute("DROP TRIGGER full"))
+    reached.do(lambda: reached.store.database.execute("DROP TRIGGER full"))
     person.reads(2)
     assert person.hears_nothing_more()
 

@@ -24,7 +24,7 @@ ANSWER = "It takes about an hour."
 def undelivered(clinic: TelegramClinic) -> int:
     """Messages that are stored and not marked as delivered."""
     sql = "SELECT count(*) FROM messages WHERE sender != 'patient' AND delivered_at IS NULL"
-    return int(clinic.do(lambda: clinic.store.connection.execute(sql).fetchone()[0]))
+    return int(clinic.do(lambda: clinic.store.database.execute(sql).fetchone()[0]))
 
 
 def answers(person: Person) -> int:
@@ -278,7 +278,7 @@ def test_typing_is_shown_while_it_thinks(known: Person, played: PlayedAssistant)
 def blocked(clinic: TelegramClinic) -> int:
     """How many chats are marked as blocked."""
     sql = "SELECT count(*) FROM telegram_chats WHERE blocked_at IS NOT NULL"
-    return int(clinic.do(lambda: clinic.store.connection.execute(sql).fetchone()[0]))
+    return int(clinic.do(lambda: clinic.store.database.execute(sql).fetchone()[0]))
 
 
 def say_as_staff(clinic: TelegramClinic, text: str) -> None:
@@ -286,7 +286,7 @@ def say_as_staff(clinic: TelegramClinic, text: str) -> None:
     from bot.feed import Signal
 
     sql = "SELECT conversation FROM telegram_chats ORDER BY rowid DESC"
-    conversation = clinic.store.connection.execute(sql).fetchone()[0]
+    conversation = clinic.store.database.execute(sql).fetchone()[0]
     clinic.store.add_reply(conversation, Reply(text, "handoff"), sender="staff")
     clinic.feed.publish(Signal(conversation, "message", "staff"))
 

@@ -15,7 +15,7 @@ CHAT_TABLES = ("telegram_chats", "telegram_parts")
 def rows(clinic: TelegramClinic, table: str) -> int:
     """How many rows a table has."""
     sql = f"SELECT count(*) FROM {table}"
-    return int(clinic.do(lambda: clinic.store.connection.execute(sql).fetchone()[0]))
+    return int(clinic.do(lambda: clinic.store.database.execute(sql).fetchone()[0]))
 
 
 def test_deleting_is_asked_once_more_and_done(clinic: TelegramClinic, known: Person) -> None:
@@ -70,9 +70,7 @@ def test_the_staff_erase_a_chat(clinic: TelegramClinic, known: Person) -> None:
     """`clinic-bot erase` forgets Telegram's ids as well."""
 
     def erase() -> None:
-        conversation = clinic.store.connection.execute("SELECT conversation FROM telegram_chats").fetchone()[
-            0
-        ]
+        conversation = clinic.store.database.execute("SELECT conversation FROM telegram_chats").fetchone()[0]
         clinic.store.erase(conversation, "erased by staff")
 
     clinic.do(erase)

@@ -125,7 +125,7 @@ def test_in_a_group_it_says_why_and_leaves(clinic: TelegramClinic, api: BotApi, 
     assert len(group.from_bot) == 1
     assert "I do not talk in groups" in group.texts[0]
     assert (
-        clinic.do(lambda: clinic.store.connection.execute("SELECT count(*) FROM messages").fetchone()[0]) == 0
+        clinic.do(lambda: clinic.store.database.execute("SELECT count(*) FROM messages").fetchone()[0]) == 0
     )
 
 

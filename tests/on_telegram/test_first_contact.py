@@ -61,6 +61,12 @@ def test_human_asks_for_a_person(clinic: TelegramClinic, known: Person) -> None:
     assert clinic.do(lambda: len(clinic.store.open_handoffs())) == 1
 
 
+def test_danger_behind_a_command_is_met(known: Person) -> None:
+    """Whoever asks for a person because of it must not only wait for one."""
+    known.writes("/human my chest hurts and I cannot breathe")
+    assert known.reads_until("Call 911 now")
+
+
 def test_privacy_tells_what_is_stored(known: Person) -> None:
     """As on every channel."""
     known.writes("/privacy")
