@@ -130,11 +130,60 @@ class Conversations:
             stored = known[0] if known else self._store_text(conversation, redacted.text, client_id)
             return await self._deal_with(stored, original, redacted)
 
-    async def _deal_with(self, stored: Message, original: str, redacted: Redacted) -> list[Message]:
+    def note_text(self, conversation: str, text: str, client_id: str) -> list[Message]:
+        """Store what the patient typed and help at once if it names a danger; whatever else is in it has time.
+
+        Waits for nothing. `receive_text` with the same id goes on from here; until then `resume` would.
+        """
+        known = self._known(conversation, client_id)
+        if known:
+            return known
+        original = _clean(text)[:MAX_STORED_CHARACTERS]
+        redacted = self._redactor.redact(original)
+        stored = self._store_text(conversation, redacted.text, client_id)
+        return [stored, *self._help_first(stored, original, redacted)]
+
+    def note_choice(self, conversation: str, token: str, client_id: str) -> list[Message]:
+        """Store that a button was pressed; `receive_choice` goes on from here. Raises UnknownChoiceError."""
+        known = self._known(conversation, client_id)
+        if known:
+            return known
+        choice = self._store.choice(conversation, token)
+        if choice is None:
+            raise UnknownChoiceError
+        return [self._store_text(conversation, choice[0], client_id)]
+
+    def note_known(self, conversation: str, text: str, reply: Reply, client_id: str) -> list[Message]:
+        """Store what needs no understanding, a command or a picture, with the channel's `reply` to it.
+
+        A danger named beside it is met in its place.
+        """
+        known = self._known(conversation, client_id)
+        if self._is_done(known):
+            return known
+        original = _clean(text)[:MAX_STORED_CHARACTERS]
+        redacted = self._redactor.redact(original)
+        stored = known[0] if known else self._store_text(conversation, redacted.text, client_id)
+        replies = self._help_first(stored, original, redacted) or [self._reply(stored, reply)]
+        self._store.settle(stored)
+        return [stored, *replies]
+
+    def note_edit(self, conversation: str, client_id: str, text: str) -> list[Message]:
+        """Store and screen the new words of a message that was changed; nothing if that message never came."""
+        known = self._known(conversation, client_id)
+        if not known:
+            return []
+        return self._take_edit(known[0], known[1:], client_id, _clean(text)[:MAX_STORED_CHARACTERS])
+
+    def _help_first(self, stored: Message, original: str, redacted: Redacted) -> list[Message]:
         emergency = self._help(stored, original)
         if emergency:
             # First and alone: how to reach the patient is for the staff, and no word more for the patient.
             self._callback.take(self._content.current(), stored, contacts_in(original, redacted))
+        return emergency
+
+    async def _deal_with(self, stored: Message, original: str, redacted: Redacted) -> list[Message]:
+        emergency = self._help_first(stored, original, redacted)
         replies = emergency or await self._answer(stored, original, redacted)
         self._store.settle(stored)
         return [stored, *replies]

@@ -32,12 +32,19 @@ REPLY_KEYS = frozenset(
     privacy.known privacy.known.contact privacy.known.no_contact privacy.confirm privacy.kept privacy.erased
     privacy.erased_before privacy.erase_failed choice.ask_erase choice.erase choice.keep
     contact.noted contact.no_key contact.not_asked contact.number contact.email contact.number_and_email
+    attachment.voice attachment.photo attachment.video attachment.document attachment.sticker
+    attachment.location attachment.poll attachment.other
+    telegram.help telegram.group telegram.staff telegram.call telegram.sources telegram.reviewed
+    telegram.not_reviewed telegram.helpful telegram.not_helpful telegram.rated telegram.button_old
+    telegram.button_again telegram.command.start telegram.command.help telegram.command.human
+    telegram.command.privacy telegram.command.delete
     """.split()
 )
 
 REPLY_PLACEHOLDERS = (
     *("procedure", "procedures", "opens", "closes"),
     *("days", "messages", "others", "since", "reach", "chat", "contact"),
+    *("number", "review"),
     *("before", "minutes", "name"),
 )
 """What may stand in a reply beside the clinic's facts."""

@@ -161,6 +161,27 @@ def create_feedback(db: Database) -> None:
 
 
 @migrations()
+def create_telegram_chats(db: Database) -> None:
+    """Which Telegram chat a conversation is held in: the only place where Telegram's ids of people stand."""
+    table(db, "telegram_chats").create(
+        {"conversation": str, "chat": int, "created_at": str, "blocked_at": str, "erased_at": str},
+        pk="conversation",
+        not_null={"chat", "created_at"},
+    ).create_index(["chat"])
+
+
+@migrations()
+def create_telegram_parts(db: Database) -> None:
+    """Under which ids the parts of an outgoing message arrived; without an id, that it never will."""
+    table(db, "telegram_parts").create(
+        {"message": int, "part": int, "conversation": str, "telegram_id": int, "created_at": str},
+        pk=("message", "part"),
+        not_null={"conversation", "created_at"},
+    ).create_index(["conversation", "telegram_id"])
+    table(db, "messages").create_index(["conversation", "sender", "delivered_at"])
+
+
+@migrations()
 def create_staff(db: Database) -> None:
     """Who may use the staff console: a password's hash, a sealed secret for one-time codes, a role."""
     table(db, "staff").create(

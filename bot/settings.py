@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CONTACT_KEY = "CLINIC_BOT_CONTACT_KEY"
+TELEGRAM_TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the setting's name
 TRACKER_FILE = "rasa.db"
 """Rasa's database, beside our own in the data folder."""
 _KEY = re.compile("[A-Za-z0-9_-]{43}=")
@@ -108,7 +109,9 @@ class Settings:
 
 def is_secret(name: str) -> bool:
     """Whether a setting is a key or a token, which only the front door may know."""
-    return name.startswith("CLINIC_BOT_") and name.endswith(("_KEY", "_TOKEN", "_SECRET", "_PASSWORD"))
+    return name == TELEGRAM_TOKEN or (
+        name.startswith("CLINIC_BOT_") and name.endswith(("_KEY", "_TOKEN", "_SECRET", "_PASSWORD"))
+    )
 
 
 def _port(env: Mapping[str, str], name: str, default: int) -> int:

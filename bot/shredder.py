@@ -34,13 +34,18 @@ def delete_conversation(connection: sqlite3.Connection, conversation: str, keep:
     for name in _TABLES:
         sql = f"DELETE FROM {name} WHERE conversation = ?"  # noqa: S608 - our own names
         counts[name] = connection.execute(sql, [conversation]).rowcount
+    connection.execute("DELETE FROM telegram_parts WHERE conversation = ?", [conversation])
     for name in _OF_HANDOFFS:
         connection.execute(f"DELETE FROM {name} WHERE conversation = ?", [conversation])  # noqa: S608
     # That someone looked stays on record, without whom they looked at.
     connection.execute("UPDATE staff_audit SET conversation = NULL WHERE conversation = ?", [conversation])
     sql = "DELETE FROM messages WHERE conversation = ? AND id IS NOT ?"
     counts["messages"] = connection.execute(sql, [conversation, keep]).rowcount
+    # The receipt still has to reach the chat; then the channel forgets which one it was.
+    erased = "UPDATE telegram_chats SET erased_at = strftime('%Y-%m-%dT%H:%M:%fZ') WHERE conversation = ?"
+    connection.execute(erased, [conversation])
     if keep is None:
+        connection.execute("DELETE FROM telegram_chats WHERE conversation = ?", [conversation])
         connection.execute("DELETE FROM web_tokens WHERE conversation = ?", [conversation])
         connection.execute("DELETE FROM conversations WHERE id = ?", [conversation])
     else:
@@ -65,7 +70,16 @@ def blank(connection: sqlite3.Connection, before: str, now: str) -> Counts:
     connection.execute(notes, moments)
     connection.execute(f"UPDATE feedback SET comment = NULL WHERE {_OLD}", moments)  # noqa: S608
     connection.execute("DELETE FROM web_tokens WHERE expires_at < :now", moments)
+    _forget_telegram(connection, moments)
     return {"messages": messages, "choices": choices, "contacts": contacts}
+
+
+def _forget_telegram(connection: sqlite3.Connection, moments: dict[str, str]) -> None:
+    """Forget the ids of old messages, and of chats in which nothing was written since; they begin anew."""
+    connection.execute(f"DELETE FROM telegram_parts WHERE {_OLD}", moments)  # noqa: S608
+    recent = "SELECT conversation FROM messages WHERE created_at >= :before"
+    sql = f"DELETE FROM telegram_chats WHERE {_OLD} AND conversation NOT IN ({recent})"  # noqa: S608
+    connection.execute(sql, moments)
 
 
 def delete_tracker_events(

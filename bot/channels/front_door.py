@@ -22,6 +22,7 @@ from bot.channels.metrics import Metrics
 from bot.channels.outside import AccessLog, SecurityHeaders
 from bot.channels.pages import Pages, static_paths
 from bot.channels.problem import HANDLERS
+from bot.channels.telegram import TelegramChannel
 from bot.channels.web import PATH, WebChat
 from bot.door_settings import DoorSettings
 from bot.failure import where_it_failed
@@ -29,6 +30,7 @@ from bot.record_commands import purge_now
 from bot.retention import DailyPurge
 from bot.settings import Settings
 from bot.staff.routes import staff_routes
+from bot.telegram_settings import TelegramSettings
 from bot.waiting_room import WaitingRoom
 
 logger = logging.getLogger(__name__)
@@ -76,8 +78,16 @@ def front_door(settings: Settings, limits: DoorSettings) -> ASGIApp:
 def _parts(door: Door) -> tuple[list[BaseRoute], dict[str, Work]]:
     """The routes of every part, and what each does all the time."""
     health = Health(door)
-    staff = staff_routes(door.settings, door.store, door.content, door.feed)
-    routes = [*health.routes(), *WebChat(door).routes(), *staff, Mount("/", GZipMiddleware(Pages()))]
+    telegram = TelegramChannel(
+        TelegramSettings.from_environment(), door.store, door.conversations, door.content, door.feed
+    )
+    routes = [
+        *health.routes(),
+        *WebChat(door).routes(),
+        *telegram.routes(),
+        *staff_routes(door.settings, door.store, door.content, door.feed),
+        Mount("/", GZipMiddleware(Pages())),
+    ]
     waiting_room = WaitingRoom(
         door.store,
         door.content,
@@ -89,6 +99,7 @@ def _parts(door: Door) -> tuple[list[BaseRoute], dict[str, Work]]:
         "health": health.watch,
         "messages left behind": partial(_resume, door),
         "daily purge": partial(_purge_daily, door),
+        "Telegram": telegram.run,
         "waiting room": waiting_room.run,
     }
     return routes, works
