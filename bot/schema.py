@@ -336,6 +336,27 @@ def index_words(db: Database) -> None:
     db.execute(f"CREATE TRIGGER words_change AFTER UPDATE OF text ON messages BEGIN {forget} {learn} END")
 
 
+@migrations()
+def create_telegram_topics(db: Database) -> None:
+    """The staff group's topics, each for one conversation; without one when that was erased."""
+    table(db, "telegram_topics").create(
+        {"topic": int, "conversation": str, "relayed": int, "closed": int, "created_at": str},
+        pk="topic",
+        not_null={"relayed", "closed", "created_at"},
+    ).create_index(["conversation"], unique=True)
+
+
+@migrations()
+def create_telegram_pairs(db: Database) -> None:
+    """Which message of a topic is which message of the transcript."""
+    pairs = table(db, "telegram_pairs").create(
+        {"topic": int, "telegram_id": int, "message": int, "told": int},
+        pk=("topic", "telegram_id"),
+        not_null={"message"},
+    )
+    pairs.create_index(["message"])
+
+
 def table(db: Database, name: str) -> Table:
     """One table; the schema has no views."""
     return cast(Table, db[name])

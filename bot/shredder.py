@@ -37,6 +37,7 @@ def delete_conversation(connection: sqlite3.Connection, conversation: str, keep:
     connection.execute("DELETE FROM telegram_parts WHERE conversation = ?", [conversation])
     for name in _OF_HANDOFFS:
         connection.execute(f"DELETE FROM {name} WHERE conversation = ?", [conversation])  # noqa: S608
+    _let_go_of_topics(connection, "conversation = :of", {"of": conversation})
     # That someone looked stays on record, without whom they looked at.
     connection.execute("UPDATE staff_audit SET conversation = NULL WHERE conversation = ?", [conversation])
     sql = "DELETE FROM messages WHERE conversation = ? AND id IS NOT ?"
@@ -53,6 +54,13 @@ def delete_conversation(connection: sqlite3.Connection, conversation: str, keep:
     return counts
 
 
+def _let_go_of_topics(connection: sqlite3.Connection, which: str, values: Mapping[str, str]) -> None:
+    """Topics of the staff group keep their number alone, by which Telegram is told to delete them."""
+    topics = f"SELECT topic FROM telegram_topics WHERE {which}"  # noqa: S608 - our own words
+    connection.execute(f"DELETE FROM telegram_pairs WHERE topic IN ({topics})", values)  # noqa: S608
+    connection.execute(f"UPDATE telegram_topics SET conversation = NULL WHERE {which}", values)  # noqa: S608
+
+
 def conversations_to_blank(connection: sqlite3.Connection, before: str) -> list[str]:
     """Conversations with messages from before a moment that still have their words."""
     sql = f"SELECT DISTINCT conversation FROM messages WHERE {_OLD} AND blanked_at IS NULL"  # noqa: S608
@@ -66,6 +74,7 @@ def blank(connection: sqlite3.Connection, before: str, now: str) -> Counts:
     messages = connection.execute(sql, moments).rowcount
     choices = connection.execute(f"DELETE FROM choices WHERE {_OLD}", moments).rowcount  # noqa: S608
     contacts = connection.execute(f"DELETE FROM contacts WHERE {_OLD}", moments).rowcount  # noqa: S608
+    _let_go_of_topics(connection, _OLD, moments)
     notes = f"UPDATE notes SET text = '', blanked_at = :now WHERE {_OLD} AND blanked_at IS NULL"  # noqa: S608
     connection.execute(notes, moments)
     connection.execute(f"UPDATE feedback SET comment = NULL WHERE {_OLD}", moments)  # noqa: S608

@@ -14,6 +14,7 @@ Role = Literal["staff", "lead", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 MOST_SHOWN = 40
+GROUP = "telegram-group"
 
 
 class AccountError(Exception):
@@ -68,6 +69,14 @@ class StaffAccounts:
                 [name, shown_as, role, password, must_change, _now()],
             )
         return self.get(name)
+
+    def for_group(self, shown_as: str) -> Account:
+        """The account in whose name a staff group in a messenger answers; nobody can sign in with it."""
+        with self._store.writing():
+            if self.named(GROUP) is None:
+                self.add(GROUP, shown_as, "staff", "!", must_change=False)
+                self.set_disabled(self.get(GROUP).id, True)
+        return self.get(GROUP)
 
     def all(self) -> list[Account]:
         """Every account, by name."""

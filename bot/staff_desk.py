@@ -64,8 +64,20 @@ class StaffDesk:
             self.audit.note(account.id, "took over", conversation)
         self._changed(conversation)
 
-    def say(self, conversation: str, account: Account, text: str, client_id: str) -> Message:
-        """Write to the patient; the same `client_id` again stores nothing. Raises NotYoursError."""
+    def say(
+        self,
+        conversation: str,
+        account: Account,
+        text: str,
+        client_id: str,
+        *,
+        answers: int | None = None,
+        edits: int | None = None,
+    ) -> Message:
+        """Write to the patient; the same `client_id` again stores nothing. Raises NotYoursError.
+
+        `answers` is the patient's message that it replies to, `edits` the staff's own that it corrects.
+        """
         words = clean(text)[:MOST_CHARACTERS]
         if not words:
             raise EmptyMessageError
@@ -74,7 +86,9 @@ class StaffDesk:
             if known:
                 return known[0]
             self._must_hold(conversation, account)
-            message = self._store.add_staff_message(conversation, words, account.id, client_id)
+            message = self._store.add_staff_message(
+                conversation, words, account.id, client_id, answers=answers, edits=edits
+            )
             self._answered(conversation)
             self.audit.note(account.id, "wrote", conversation)
         self._feed.publish(Signal(conversation, "message", "staff"))

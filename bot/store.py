@@ -10,7 +10,7 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,7 +83,7 @@ class Store:
         Another process's write is waited for as long as `busy_seconds`.
         """
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        _create(path)
         self.path = path
         self._db = Database(path)
         self._db.execute(f"PRAGMA busy_timeout = {busy_seconds * 1000:.0f}")
@@ -192,9 +192,25 @@ class Store:
                 return self.add_reply(message.conversation, reply, message.id, sender)
             return None
 
-    def add_staff_message(self, conversation: str, text: str, staff: int, client_id: str) -> Message:
+    def add_staff_message(
+        self,
+        conversation: str,
+        text: str,
+        staff: int,
+        client_id: str,
+        *,
+        answers: int | None = None,
+        edits: int | None = None,
+    ) -> Message:
         """Store what one of the staff wrote to the patient."""
-        return self._add_message(conversation, "staff", text, staff=staff, client_id=client_id)
+        return self._add_message(
+            conversation, "staff", text, staff=staff, client_id=client_id, answers=answers, edits=edits
+        )
+
+    def answered_by(self, message: Message) -> int | None:
+        """The id of the message that a message is a reply to."""
+        rows = self._rows("SELECT answers FROM messages WHERE id = ?", [message.id])
+        return rows[0]["answers"] if rows else None
 
     def mark_failed(self, message: Message, reason: str) -> None:
         """Note why a message could not be delivered, for the staff to see."""
@@ -453,6 +469,16 @@ class Store:
 
     def _rows(self, sql: str, params: list[Any] | dict[str, Any]) -> list[dict[str, Any]]:
         return list(self._db.query(sql, params))
+
+
+def _create(path: Path) -> None:
+    """Make an empty file with owner-only rights if there is none.
+
+    One that is there must not even be opened: closing it again would take away the locks that another connection of
+    this process holds on it, and the next program that is done with the file would delete the log we still write to.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def is_sound(path: Path) -> int | None:

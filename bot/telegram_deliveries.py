@@ -67,6 +67,15 @@ class TelegramDeliveries:
         """Note why a message does not get through for now."""
         self._store.mark_failed(message, reason)
 
+    def fail_waiting(self, conversation: str, reason: str) -> bool:
+        """Note of everything that waits in a conversation why it does not get through; whether that is news."""
+        cursor = self._store.database.execute(
+            "UPDATE messages SET failed_at = ?, failure = ? WHERE conversation = ? AND failure IS NULL"  # noqa: S608
+            f" AND {_UNDELIVERED}",
+            [datetime.now(UTC).isoformat(timespec="milliseconds"), reason, conversation],
+        )
+        return bool(cursor.rowcount)
+
     def give_up(self, message: Message, reason: str) -> None:
         """Note that Telegram will never take a message, and put it before the staff."""
         self._note(message, -1, None)

@@ -23,6 +23,8 @@ class TelegramSettings:
     """The Bot API server: Telegram's, or one of the clinic's own."""
     public_url: str | None = None
     """Where Telegram reaches the front door, for a webhook."""
+    staff_group: int | None = None
+    """The group with topics in which staff answer; without one they answer in the console alone."""
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str] = os.environ) -> TelegramSettings:
@@ -34,6 +36,7 @@ class TelegramSettings:
             public_url=_address(
                 env, "CLINIC_BOT_PUBLIC_URL", _PUBLIC, "an address that begins with https://"
             ),
+            staff_group=_group(env, "CLINIC_BOT_TELEGRAM_STAFF_GROUP"),
         )
 
 
@@ -44,3 +47,12 @@ def _address(env: Mapping[str, str], name: str, form: re.Pattern[str], wanted: s
     if not form.fullmatch(f"{value}/"):
         raise SettingsError(f"{name} must be {wanted}, and is {value!r}.")
     return value
+
+
+def _group(env: Mapping[str, str], name: str) -> int | None:
+    value = env.get(name, "").strip()
+    if not value:
+        return None
+    if not re.fullmatch(r"-100\d{5,15}", value):
+        raise SettingsError(f"{name} must be the number of a group with topics, like -1001234567890.")
+    return int(value)

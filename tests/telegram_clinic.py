@@ -38,6 +38,7 @@ class TelegramClinic:
     assistant_url: str
     token: str | None = None
     with_webhook: bool = False
+    staff_group: int | None = None
     screens: bool = False
     """Whether the learned check looks for red flags too."""
     messages_per_second: float = 1000.0
@@ -103,7 +104,7 @@ class TelegramClinic:
         if server:
             self.port = server.servers[0].sockets[0].getsockname()[1]
         url = f"http://127.0.0.1:{self.port}" if server else None
-        settings = TelegramSettings(self.token or self.api.token, self.api.url, url)
+        settings = TelegramSettings(self.token or self.api.token, self.api.url, url, self.staff_group)
         self.channel = TelegramChannel(
             settings,
             self.store,

@@ -273,3 +273,19 @@ def test_alert_names_its_message(store: Store) -> None:
     (alert,) = store.alerts()
     assert (alert["message"], alert["conversation"]) == (message.id, message.conversation)
     assert (alert["level"], alert["reason"]) == ("emergency_now", "stroke")
+
+
+@pytest.mark.slow
+def test_second_store_of_the_process_takes_no_lock_away(
+    make_store: Callable[[], Store], tmp_path: Path
+) -> None:
+    """A purge that opens and closes the file beside us, and then a command in a process of its own, lose us nothing."""
+    path = tmp_path / "data" / "clinic.db"
+    first = make_store()
+    Store(path).close()
+    code = f"from pathlib import Path; from bot.store import Store; Store(Path({str(path)!r})).close()"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+    conversation = first.add_conversation("test")
+    code = f"import sqlite3; print(sqlite3.connect({str(path)!r}).execute('SELECT id FROM conversations').fetchall())"
+    seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert conversation in seen

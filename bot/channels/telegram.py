@@ -19,6 +19,7 @@ from bot.channels.telegram_outbox import Outbox
 from bot.channels.telegram_polling import Polling
 from bot.channels.telegram_request import QuietRequest, UpdatesRequest, quiet_loggers
 from bot.channels.telegram_sending import Sender
+from bot.channels.telegram_staff import StaffGroup
 from bot.channels.telegram_taking import Taking, TelegramApplication
 from bot.channels.telegram_turns import Turns
 from bot.channels.telegram_typing import Typing
@@ -121,22 +122,32 @@ class TelegramChannel:
     async def _serve(self, application: TelegramApplication) -> None:
         bot: ExtBot[Urgency] = application.bot
         outbox = Outbox(
-            Sender(bot, self._store, self._deliveries, self._content).send, self._chats, self._deliveries
+            Sender(bot, self._store, self._deliveries, self._content).send,
+            self._chats,
+            self._deliveries,
+            lambda conversation: self._feed.publish(Signal(conversation, "state")),
         )
         turns, typing = Turns(), Typing(bot)
         intake = Intake(self._store, self._conversations, self._chats, turns, typing, outbox.wake)
         updates = Updates(bot, intake, self._chats, self._content, outbox.wake)
-        updates.add_to(application)
+        staff = self._staff(bot)
+        updates.add_to(application, staff)
         taking = Taking(application)
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._listen(outbox, typing))
                 tasks.create_task(outbox.run())
                 tasks.create_task(self._receive(bot, taking))
+                if staff:
+                    tasks.create_task(staff.run())
         finally:
             await turns.close()
             await updates.close()
             await outbox.close()
+
+    def _staff(self, bot: ExtBot[Urgency]) -> StaffGroup | None:
+        group = self._settings.staff_group
+        return StaffGroup(bot, group, self._store, self._content, self._feed) if group else None
 
     async def _receive(self, bot: ExtBot[Urgency], taking: Taking) -> None:
         if self._webhook:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+from collections.abc import Callable
 
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 
@@ -37,7 +38,10 @@ class Outbox:
         send: Send,
         chats: TelegramChats,
         deliveries: TelegramDeliveries,
+        failed: Callable[[str], None] = lambda conversation: None,
     ) -> None:
+        """`failed` is called with a conversation of which something does not get through."""
+        self._failed = failed
         self._send = send
         self._chats = chats
         self._deliveries = deliveries
@@ -85,12 +89,15 @@ class Outbox:
     async def _deliver(self, conversation: str) -> None:
         tries = _Tries()
         try:
+            chat = None
             while not self._is_closing and (chat := self._chats.of(conversation)) and not chat.is_blocked:
                 message = self._deliveries.next(conversation)
                 if message is None:
                     self._chats.forget_erased(conversation)
                     return
                 await asyncio.sleep(await self._try(chat, message, tries))
+            if chat and chat.is_blocked and self._deliveries.fail_waiting(conversation, BLOCKED):
+                self._failed(conversation)
         except Exception as error:
             logger.error("A message stays to be delivered to Telegram: %s", where_it_failed(error))
         finally:
@@ -123,6 +130,7 @@ class Outbox:
     def _give_up(self, message: Message, error: Exception) -> None:
         logger.error("A message cannot be sent to Telegram; the staff are told: %s", where_it_failed(error))
         self._deliveries.give_up(message, f"Telegram: {type(error).__name__}")
+        self._failed(message.conversation)
 
 
 class _Tries:

@@ -24,6 +24,8 @@ from telegram.ext import (
 
 from bot.channels.telegram_intake import Intake, OldButtonError
 from bot.channels.telegram_keyboard import CHOICE, UP, after_choice, after_rating
+from bot.channels.telegram_staff import StaffGroup
+from bot.channels.telegram_staff_intake import StaffIntake
 from bot.feedback import Rating
 from bot.greeting import greeting
 from bot.live_content import LiveContent
@@ -81,11 +83,19 @@ class Updates:
         self._wake = wake
         self._asides: set[asyncio.Task[None]] = set()
         self._albums: dict[tuple[int, str], None] = {}
+        self._staff_group: int | None = None
 
-    def add_to(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    def add_to(
+        self, application: Application[Any, Any, Any, Any, Any, Any], staff: StaffGroup | None = None
+    ) -> None:
         """Register the handlers; the first that matches takes the update."""
         private = filters.ChatType.PRIVATE
         add = application.add_handler
+        if staff:
+            self._staff_group = staff.group
+            intake, group = StaffIntake(staff, staff.store, self._aside), filters.Chat(staff.group)
+            add(MessageHandler(group & filters.UpdateType.EDITED_MESSAGE, intake.edit))
+            add(MessageHandler(group, intake.message))
         add(ChatMemberHandler(self.membership, ChatMemberHandler.MY_CHAT_MEMBER))
         add(CallbackQueryHandler(self.button))
         add(MessageHandler(_FromBot(), self.nothing))
@@ -231,7 +241,7 @@ class Updates:
             return
         is_present = change.new_chat_member.status in PRESENT
         if change.chat.type != ChatType.PRIVATE:
-            if is_present:
+            if is_present and change.chat.id != self._staff_group:
                 await self.elsewhere(update, context)
         elif is_present:
             for conversation in self._chats.unblock(change.chat.id):

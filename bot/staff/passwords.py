@@ -45,7 +45,7 @@ class Passwords:
     def _fits(self, kept: str, password: str) -> bool:
         try:
             return self._hasher.verify(kept, password)
-        except argon2.exceptions.VerificationError:
+        except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
             return False
 
 
