@@ -111,6 +111,8 @@ class StaffGroup:
                 self._some.clear()
                 await self._some.wait()
             conversation = next(iter(self._pending))
+            # Taken off first: what changes from here on is looked at again.
+            del self._pending[conversation]
             try:
                 await self._bring_up_to_date(conversation)
             except (TelegramError, OSError, sqlite3.Error) as error:
@@ -118,10 +120,10 @@ class StaffGroup:
                     # Bot not an administrator, group gone, no network: the console works all the same.
                     logger.error("The staff group cannot be reached: %s", where_it_failed(error))
                 has_failed = True
+                self.wake(conversation)
                 wait = asked_for(error) if isinstance(error, RetryAfter) else backoff.failed(0)
                 await asyncio.sleep(wait)
             else:
-                del self._pending[conversation]
                 backoff, has_failed = Backoff(), False
 
     async def _bring_up_to_date(self, conversation: str) -> None:
