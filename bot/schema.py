@@ -340,7 +340,14 @@ def index_words(db: Database) -> None:
 def create_telegram_topics(db: Database) -> None:
     """The staff group's topics, each for one conversation; without one when that was erased."""
     table(db, "telegram_topics").create(
-        {"topic": int, "conversation": str, "relayed": int, "closed": int, "created_at": str},
+        {
+            "topic": int,
+            "conversation": str,
+            "relayed": int,
+            "closed": int,
+            "reminded": str,
+            "created_at": str,
+        },
         pk="topic",
         not_null={"relayed", "closed", "created_at"},
     ).create_index(["conversation"], unique=True)

@@ -69,6 +69,14 @@ class TelegramTopics:
         """Note how far the topic is."""
         self._db.execute("UPDATE telegram_topics SET relayed = ? WHERE topic = ?", [seq, topic])
 
+    def remind(self, topic: int, moment: str) -> bool:
+        """Note that the group is reminded at a moment; False if it was for that moment already."""
+        cursor = self._db.execute(
+            "UPDATE telegram_topics SET reminded = ? WHERE topic = ? AND reminded IS NOT ?",
+            [moment, topic, moment],
+        )
+        return bool(cursor.rowcount)
+
     def set_closed(self, topic: int, closed: bool) -> None:
         """Note that a topic was closed or opened again."""
         self._db.execute("UPDATE telegram_topics SET closed = ? WHERE topic = ?", [closed, topic])

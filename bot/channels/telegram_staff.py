@@ -161,6 +161,8 @@ class StaffGroup:
         elif not topic.is_closed:
             await self._relay(topic)
         await self._tell_failures(topic)
+        if handoff and handoff.reminded_at and handoff.taken_by in (None, self.account.id):
+            await self._remind(topic, handoff.reminded_at)
         if handoff is None and not topic.is_closed:
             await self._end(topic)
 
@@ -218,6 +220,10 @@ class StaffGroup:
         for message, telegram_id, failure in self.topics.untold_failures(topic.topic):
             await self.say(topic.topic, f"Not delivered: {failure}.", telegram_id)
             self.topics.told(topic.topic, message)
+
+    async def _remind(self, topic: StaffTopic, moment: str) -> None:
+        if self.topics.remind(topic.topic, moment):
+            await self.say(topic.topic, "This patient has been waiting too long for an answer.")
 
     async def _end(self, topic: StaffTopic) -> None:
         await self.say(topic.topic, "The talk has ended. If the patient asks again, this topic opens again.")

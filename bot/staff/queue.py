@@ -20,6 +20,7 @@ LEVELS = {
     "same_day": "Told to call the clinic today",
     "unanswered": "The bot could not answer",
     "erase": "Asked for deletion, which failed",
+    "undelivered": "A message could not be delivered",
 }
 
 
