@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -181,6 +182,22 @@ def test_health_and_readiness(client: TestClient, folder: Path, played: PlayedAs
     assert body["parts"]["action server"] is False
     (child,) = body["children"]
     assert (child["name"], child["up"], child["restarts"]) == ("assistant", True, 3)
+
+
+@pytest.mark.parametrize(
+    ("up", "since", "ready"), [(True, "2026", True), (False, "2026", False), (True, "9999", False)]
+)
+def test_part_is_ready_if_its_process_was_seen(
+    client: TestClient, folder: Path, played: PlayedAssistant, up: bool, since: str, ready: bool
+) -> None:
+    """One that is down is not, and neither is one that came up anew after the last look."""
+    write_states(folder / "data", [ChildState("assistant", up, 1, f"{since}-01-02T03:04:05.000+00:00")])
+    for _ in range(100):
+        body = client.get("/readyz").json()
+        if body["parts"]["assistant"] == ready:
+            break
+        time.sleep(0.05)
+    assert body["parts"]["assistant"] == body["children"][0]["ready"] == ready
 
 
 def test_access_log_has_no_words_and_no_people(
