@@ -150,6 +150,10 @@ def running(folder: Path) -> Iterator[tuple[Settings, int]]:
                 raise MeasurementError(f"the bot does not start: {log.read_text()}")
             time.sleep(0.2)
         yield settings, process.pid
+    except MeasurementError as error:
+        logs = (folder / name for name in ("front_door.log", "assistant.log", "actions.log"))
+        last = [line for log in logs if log.exists() for line in log.read_text().splitlines()[-3:]]
+        raise MeasurementError("\n  ".join([str(error), *last])) from error
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(40)
