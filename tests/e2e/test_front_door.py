@@ -136,7 +136,8 @@ def assert_comes_back(run: Run, visitor: Visitor, name: str) -> None:
     wait_until(lambda: run.child(name)["restarts"] == 1, 15)
     run.wait_until_ready()
     reply = visitor.ask("how long does it take?")[1]
-    assert (reply["kind"], reply["procedure"]) == ("answer", "kyphoplasty")
+    log = (run.settings.data / "front_door.log").read_text()
+    assert (reply["kind"], reply["procedure"]) == ("answer", "kyphoplasty"), log[-500:]
 
 
 def test_front_door_that_is_killed_loses_and_doubles_nothing(run: Run, visitor: Visitor) -> None:
