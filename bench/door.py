@@ -135,7 +135,8 @@ async def load(url: str, clients: int, seconds: float, messages: int | None = No
 @contextmanager
 def running(folder: Path) -> Iterator[tuple[Settings, int]]:
     """The bot, ready; its settings and the supervisor's process id."""
-    settings = replace(on_free_ports(Settings.from_environment()), data=folder)
+    # A turn that takes too long shall stand in the table, and not end the run.
+    settings = replace(on_free_ports(Settings.from_environment()), data=folder, assistant_timeout=60.0)
     env = {**os.environ, **settings.as_environment()}
     env |= {f"CLINIC_BOT_{name}": "100000" for name in LIMITS}
     log = folder.with_suffix(".log")

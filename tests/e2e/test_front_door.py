@@ -41,7 +41,9 @@ CANARY = "zebrafinch4711"
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     """The bot, started by its command; each test leaves it ready for the next."""
     folder = tmp_path_factory.mktemp("door")
-    run = Run(settings_in(folder), folder / "run.log", **PLENTY)
+    # A busy machine's first turn after a start may take long; the time limit is not what is tested here.
+    settings = replace(settings_in(folder), assistant_timeout=40.0)
+    run = Run(settings, folder / "run.log", **PLENTY)
     try:
         yield run
     finally:
