@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -183,6 +184,22 @@ def test_health_and_readiness(client: TestClient, folder: Path, played: PlayedAs
     assert (child["name"], child["up"], child["restarts"]) == ("assistant", True, 3)
 
 
+@pytest.mark.parametrize(
+    ("up", "since", "ready"), [(True, "2026", True), (False, "2026", False), (True, "9999", False)]
+)
+def test_part_is_ready_if_its_process_was_seen(
+    client: TestClient, folder: Path, played: PlayedAssistant, up: bool, since: str, ready: bool
+) -> None:
+    """One that is down is not, and neither is one that came up anew after the last look."""
+    write_states(folder / "data", [ChildState("assistant", up, 1, f"{since}-01-02T03:04:05.000+00:00")])
+    for _ in range(100):
+        body = client.get("/readyz").json()
+        if body["parts"]["assistant"] == ready:
+            break
+        time.sleep(0.05)
+    assert body["parts"]["assistant"] == body["children"][0]["ready"] == ready
+
+
 def test_access_log_has_no_words_and_no_people(
     browser: Browser, client: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -203,6 +220,13 @@ def test_access_log_has_no_words_and_no_people(
     assert lines[4].startswith(f"- SOCKET {PATH}/socket 101 ")
     for private in (PRIVATE, browser.conversation, browser.token, "after", "192.0.2.77"):
         assert private not in caplog.text
+
+
+def test_proxy_that_nobody_named_is_told_once(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever runs it reads why all patients share one limit."""
+    for _ in range(3):
+        client.get("/healthz", headers={"X-Forwarded-For": "192.0.2.1"})
+    assert caplog.text.count("CLINIC_BOT_TRUSTED_PROXIES") == 1
 
 
 def test_error_of_our_own_is_told_without_words(

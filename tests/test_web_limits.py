@@ -87,25 +87,24 @@ def test_long_messages_have_their_own_limit(opened: Open) -> None:
     assert problem(response) == (413, "too-long")
 
 
-@pytest.mark.parametrize(
-    ("limits", "opened_before"),
-    [
-        (DoorSettings(conversation_sockets=1), [("c", "other")]),
-        (DoorSettings(address_sockets=1), [("other", "a")]),
-        (DoorSettings(sockets=1), [("other", "other")]),
-    ],
-)
-def test_sockets(limits: DoorSettings, opened_before: list[tuple[str, str]]) -> None:
-    """Of a conversation, of an address, and in all; one that is closed makes room."""
-    counted = Limits(limits)
-    with ExitStack() as sockets:
-        for conversation, address in opened_before:
-            sockets.enter_context(counted.socket(conversation, address))
-        with pytest.raises(ProblemError, match="too-many-sockets"), counted.socket("c", "a"):
-            pytest.fail("it was opened")
-    with counted.socket("c", "a"):
+@pytest.mark.parametrize(("limits", "other"), [({"address_sockets": 1}, "a"), ({"sockets": 1}, "b")])
+def test_sockets_of_an_address_and_in_all(limits: dict[str, int], other: str) -> None:
+    """They are counted before they have shown a token, too; one that is closed makes room."""
+    counted = Limits(replace(DoorSettings(), **limits))
+    with counted.socket("a"), pytest.raises(ProblemError, match="too-many-sockets"), counted.socket(other):
+        pytest.fail("it was opened")
+    with counted.socket("a"):
         pass
     assert not counted._sockets
+
+
+def test_sockets_of_a_conversation() -> None:
+    """Each conversation has its own."""
+    counted = Limits(DoorSettings(conversation_sockets=1))
+    with counted.conversation_socket("a"), counted.conversation_socket("b"):
+        refused_one = counted.conversation_socket("a")
+        with pytest.raises(ProblemError, match="too-many-sockets"), refused_one:
+            pytest.fail("it was opened")
 
 
 @pytest.mark.parametrize(
