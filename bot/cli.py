@@ -113,7 +113,9 @@ def train(options: argparse.Namespace, settings: Settings) -> int:
 def check(options: argparse.Namespace, settings: Settings) -> int:
     """Check content and settings."""
     from bot.checking import report
+    from bot.door_settings import DoorSettings
 
+    DoorSettings.from_environment()
     content = _check_content(settings)
     for line in report(content, verbose=options.verbose):
         print(line)

@@ -84,10 +84,11 @@ class Conversations:
         self._redactor = redactor_for(content.current().clinic.country)
         self._days = retention_days
         self._callback = Callback(store, Contacts(store, contact_key))
-        self._eraser = Eraser(store, Trackers(assistant, store.path.with_name(TRACKER_FILE)))
+        self._feed = feed or Feed()
+        trackers = Trackers(assistant, store.path.with_name(TRACKER_FILE))
+        self._eraser = Eraser(store, trackers, self._feed)
         self._rights = Rights(store, self._eraser, retention_days)
         self._feedback = Feedback(store)
-        self._feed = feed or Feed()
         self._observer = observer or Observer()
         self._turns = OneAtATime()
 
@@ -220,9 +221,7 @@ class Conversations:
         Raises UnknownConversationError, or AssistantUnavailableError if the assistant runs but cannot forget.
         """
         async with self._turn(conversation):
-            receipt = await self._eraser.erase(conversation, "erased by patient")
-            self._tell(conversation, "erased")
-            return receipt
+            return await self._eraser.erase(conversation, "erased by patient")
 
     async def resume(self) -> int:
         """Deal with messages that were stored just before the bot was stopped; returns how many."""

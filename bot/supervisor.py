@@ -5,11 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from bot.backoff import Backoff
 from bot.child import Child, Program, start, stop_all
-from bot.child_state import ChildState, write_states
+from bot.child_state import ChildState, now, write_states
 from bot.model import train
 from bot.settings import Settings
 from bot.stack import (
@@ -90,7 +89,7 @@ class Supervisor:
         model = train(settings, self._say)
         self._say("Starting the front door, the action server and the assistant ...")
         for program in (front_door(settings), *programs(settings, model)):
-            self._watched.append(_Watched(program, start(program, settings), time.monotonic(), _now()))
+            self._watched.append(_Watched(program, start(program, settings), time.monotonic(), now()))
         self._write()
         door, *others = (each.child for each in self._watched)
         wait_until_ready([door])
@@ -108,7 +107,7 @@ class Supervisor:
     def _note_end(self, each: _Watched) -> None:
         wait = each.backoff.failed(time.monotonic() - each.started)
         each.again_at = time.monotonic() + wait
-        each.since = _now()
+        each.since = now()
         self._say(
             f"The {each.program.name} ended by itself (code {each.child.process.returncode}; its log is"
             f" {each.child.log.name} in {self._settings.data}). It is started again in {wait:.1f} seconds."
@@ -119,7 +118,7 @@ class Supervisor:
         each.child.stop()
         each.child = start(each.program, self._settings)
         each.restarts += 1
-        each.started, each.since = time.monotonic(), _now()
+        each.started, each.since = time.monotonic(), now()
         each.again_at = each.answered = None
         self._write()
 
@@ -160,7 +159,3 @@ def front_door(settings: Settings) -> Program:
         f"{settings.door_url}/healthz",
         keeps_secrets=True,
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

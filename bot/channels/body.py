@@ -78,7 +78,9 @@ def text_in(data: Mapping[str, Any], key: str, most: int) -> str:
 
 
 def number_in(value: object) -> int:
-    """A whole number that is not below zero."""
+    """A whole number that is not below zero; in JSON 2.0 is one, too."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     if type(value) is not int or not 0 <= value <= MAX_NUMBER:
         raise ProblemError("malformed")
     return value

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 from bot.channels.door import Door
 from bot.channels.metrics import MEDIA_TYPE
 from bot.channels.problem import ProblemError
-from bot.child_state import read_states
+from bot.child_state import now, read_states
 
 LOOK_EVERY = 2.0
 
@@ -28,6 +28,8 @@ class Health:
     def __init__(self, door: Door) -> None:
         self._door = door
         self._parts = {"assistant": False, "action server": False}
+        self._looked = ""
+        """When the last look began, as the supervisor writes moments."""
 
     def routes(self) -> list[BaseRoute]:
         """/healthz, /readyz and /metrics."""
@@ -41,10 +43,12 @@ class Health:
         """Look for ever."""
         async with httpx.AsyncClient(trust_env=False, timeout=LOOK_EVERY) as client:
             while True:
+                looked = now()
                 self._parts["assistant"] = await self._door.assistant.is_ready()
                 self._parts["action server"] = await _answers(
                     client, f"{self._door.settings.actions_url}/health"
                 )
+                self._looked = looked
                 for part, is_ready in self._parts.items():
                     self._door.metrics.ready.labels(part).set(is_ready)
                 await asyncio.sleep(LOOK_EVERY)
@@ -56,10 +60,13 @@ class Health:
     async def ready(self, request: Request) -> Response:
         """Whether questions can be answered; messages are taken all the same when only the assistant is down."""
         parts = {"store": self._can_store(), **self._parts}
-        children: list[dict[str, Any]] = [
-            {**asdict(state), "ready": parts.get(state.name, True) and state.up}
-            for state in read_states(self._door.settings.data)
-        ]
+        children: list[dict[str, Any]] = []
+        for state in read_states(self._door.settings.data):
+            # What was seen of a process before it came up anew was another process.
+            seen = parts.get(state.name, True) and (state.name not in parts or self._looked > state.since)
+            children.append({**asdict(state), "ready": seen and state.up})
+            if state.name in parts:
+                parts[state.name] = seen and state.up
         is_ready = all(parts.values())
         body = {"ready": is_ready, "takes_messages": parts["store"], "parts": parts, "children": children}
         return JSONResponse(body, 200 if is_ready else 503)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 
 from starlette.requests import HTTPConnection
 
@@ -55,21 +55,24 @@ class Limits:
         """A new conversation."""
         _check(self._conversations, address, "too-many-conversations")
 
+    def socket(self, address: str) -> AbstractContextManager[None]:
+        """A socket that is open for as long as the block lasts, whether or not it has shown its token yet."""
+        limits = self._settings
+        return self._open({f"address {address}": limits.address_sockets, "all": limits.sockets})
+
+    def conversation_socket(self, conversation: str) -> AbstractContextManager[None]:
+        """A socket of one conversation."""
+        return self._open({f"conversation {conversation}": self._settings.conversation_sockets})
+
     @contextmanager
-    def socket(self, conversation: str, address: str) -> Iterator[None]:
-        """A socket that is open for as long as the block lasts."""
-        keys = {
-            f"conversation {conversation}": self._settings.conversation_sockets,
-            f"address {address}": self._settings.address_sockets,
-            "all": self._settings.sockets,
-        }
-        if any(self._sockets[key] >= most for key, most in keys.items()):
+    def _open(self, limits: Mapping[str, int]) -> Iterator[None]:
+        if any(self._sockets[key] >= most for key, most in limits.items()):
             raise ProblemError("too-many-sockets", retry_after=MINUTE)
-        self._sockets.update(keys.keys())
+        self._sockets.update(limits.keys())
         try:
             yield
         finally:
-            self._sockets.subtract(keys.keys())
+            self._sockets.subtract(limits.keys())
             # Counter keeps what is down to nothing.
             self._sockets = +self._sockets
 

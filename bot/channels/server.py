@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import resource
 import sqlite3
 import sys
 from logging.handlers import RotatingFileHandler
@@ -17,8 +18,11 @@ from bot.settings import Settings, SettingsError
 
 STOP_SECONDS = 8
 """In which the turns of the moment end when the front door is told to stop."""
+MORE_CONNECTIONS = 1000
+"""Connections that are no sockets of the chat, or not yet; those beyond it are turned away with a 503."""
 MAX_HEADERS = 16_384
 MAX_FRAME = 65_536
+MOST_FILES = 10_000
 ACCESS_LOG_BYTES, ACCESS_LOGS = 5_000_000, 4
 
 
@@ -29,6 +33,7 @@ def main() -> int:
     try:
         settings, limits = Settings.from_environment(), DoorSettings.from_environment()
         _keep_access_log(settings)
+        _allow_open_files()
         server(settings, limits).run()
     except ContentError as error:
         print("The content has faults: " + "; ".join(error.first(3)), file=sys.stderr)
@@ -59,8 +64,17 @@ def server(settings: Settings, limits: DoorSettings) -> uvicorn.Server:
         timeout_graceful_shutdown=STOP_SECONDS,
         h11_max_incomplete_event_size=MAX_HEADERS,
         ws_max_size=MAX_FRAME,
+        limit_concurrency=limits.sockets + MORE_CONNECTIONS,
     )
     return uvicorn.Server(config)
+
+
+def _allow_open_files() -> None:
+    """As many as the system lets us have: each connection is one, and the usual limit is a thousand."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    # Some systems take no "unlimited" here.
+    wanted = min(most, MOST_FILES) if most != resource.RLIM_INFINITY else MOST_FILES
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def _keep_access_log(settings: Settings) -> None:

@@ -55,7 +55,8 @@ class WebSocketChat:
         await websocket.accept()
         try:
             self._limits.request(address_of(websocket))
-            await self._serve(websocket)
+            with self._limits.socket(address_of(websocket)), self._door.metrics.sockets.track_inprogress():
+                await self._serve(websocket)
         except ClosedError as closed:
             await _close(websocket, closed.code)
         except ProblemError:
@@ -76,8 +77,7 @@ class WebSocketChat:
         if conversation is None:
             raise ClosedError(NO_TOKEN)
         with (
-            self._limits.socket(conversation, address_of(websocket)),
-            self._door.metrics.sockets.track_inprogress(),
+            self._limits.conversation_socket(conversation),
             self._door.feed.subscribe(conversation) as signals,
         ):
             await _first_of(
