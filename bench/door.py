@@ -135,7 +135,8 @@ async def load(url: str, clients: int, seconds: float, messages: int | None = No
 @contextmanager
 def running(folder: Path) -> Iterator[tuple[Settings, int]]:
     """The bot, ready; its settings and the supervisor's process id."""
-    settings = replace(on_free_ports(Settings.from_environment()), data=folder)
+    # A turn that takes too long shall stand in the table, and not end the run.
+    settings = replace(on_free_ports(Settings.from_environment()), data=folder, assistant_timeout=60.0)
     env = {**os.environ, **settings.as_environment()}
     env |= {f"CLINIC_BOT_{name}": "100000" for name in LIMITS}
     log = folder.with_suffix(".log")
@@ -150,6 +151,10 @@ def running(folder: Path) -> Iterator[tuple[Settings, int]]:
                 raise MeasurementError(f"the bot does not start: {log.read_text()}")
             time.sleep(0.2)
         yield settings, process.pid
+    except MeasurementError as error:
+        logs = (folder / name for name in ("front_door.log", "assistant.log", "actions.log"))
+        last = [line for log in logs if log.exists() for line in log.read_text().splitlines()[-3:]]
+        raise MeasurementError("\n  ".join([str(error), *last])) from error
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(40)

@@ -222,6 +222,13 @@ def test_access_log_has_no_words_and_no_people(
         assert private not in caplog.text
 
 
+def test_proxy_that_nobody_named_is_told_once(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever runs it reads why all patients share one limit."""
+    for _ in range(3):
+        client.get("/healthz", headers={"X-Forwarded-For": "192.0.2.1"})
+    assert caplog.text.count("CLINIC_BOT_TRUSTED_PROXIES") == 1
+
+
 def test_error_of_our_own_is_told_without_words(
     browser: Browser, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

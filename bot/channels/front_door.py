@@ -19,7 +19,7 @@ from bot.backoff import Backoff
 from bot.channels.door import Door, opened
 from bot.channels.health import Health
 from bot.channels.metrics import Metrics
-from bot.channels.outside import AccessLog, SecurityHeaders
+from bot.channels.outside import AccessLog, ProxyHint, SecurityHeaders
 from bot.channels.pages import Pages, static_paths
 from bot.channels.problem import HANDLERS
 from bot.channels.web import PATH, WebChat
@@ -68,7 +68,8 @@ def front_door(settings: Settings, limits: DoorSettings) -> ASGIApp:
     app = Starlette(lifespan=lifespan, exception_handlers=HANDLERS)
     app.router.redirect_slashes = False
     paths = (*API_PATHS, "/healthz", "/readyz", "/metrics", *static_paths())
-    return AccessLog(SecurityHeaders(_cors(app, limits), limits.sites), metrics, paths)
+    inside = SecurityHeaders(_cors(app, limits), limits.sites)
+    return AccessLog(inside if limits.trusted_proxies else ProxyHint(inside), metrics, paths)
 
 
 def _parts(door: Door) -> tuple[list[BaseRoute], dict[str, Work]]:

@@ -72,6 +72,24 @@ class AccessLog:
         return "/staff/..." if path.startswith("/staff") else "other"
 
 
+class ProxyHint:
+    """Says once that a proxy passes requests on which the settings do not name: its patients share one limit."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._said = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass one request on."""
+        if not self._said and any(name == b"x-forwarded-for" for name, _ in scope.get("headers", ())):
+            self._said = True
+            logger.warning(
+                "A request came through a proxy, and CLINIC_BOT_TRUSTED_PROXIES names none: everyone behind it"
+                " shares the limits of one address."
+            )
+        await self._app(scope, receive, send)
+
+
 class SecurityHeaders:
     """Puts on every response what keeps a browser from doing more with it than it should."""
 

@@ -89,7 +89,7 @@ class Visitor:
     """A browser that begins a conversation at the front door and sends a message again until it is taken."""
 
     def __init__(self, url: str) -> None:
-        self._client = httpx.Client(base_url=f"{url}/chat/v1", trust_env=False, timeout=20)
+        self._client = httpx.Client(base_url=f"{url}/chat/v1", trust_env=False, timeout=60)
         begun = self.again_and_again(lambda: self._client.post("/conversations", json={}))
         self.token = begun["token"]
         self.headers = {"Authorization": f"Bearer {self.token}"}
