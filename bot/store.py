@@ -10,7 +10,7 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,7 +70,7 @@ class Store:
         Another process's write is waited for as long as `busy_seconds`.
         """
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        _create_for_owner_alone(path)
         self.path = path
         self._db = Database(path)
         self._db.execute(f"PRAGMA busy_timeout = {busy_seconds * 1000:.0f}")
@@ -379,6 +379,16 @@ class Store:
 
     def _rows(self, sql: str, params: list[Any] | dict[str, Any]) -> list[dict[str, Any]]:
         return list(self._db.query(sql, params))
+
+
+def _create_for_owner_alone(path: Path) -> None:
+    """Create the file unless it is there.
+
+    A file that is there must not even be opened: closing it again would drop every lock that this process holds on
+    it (POSIX), another process would then take itself for the last one and remove the log that we still write to.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def is_sound(path: Path) -> int | None:
