@@ -83,7 +83,7 @@ class Store:
         Another process's write is waited for as long as `busy_seconds`.
         """
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _create(path)
+        _create_for_owner_alone(path)
         self.path = path
         self._db = Database(path)
         self._db.execute(f"PRAGMA busy_timeout = {busy_seconds * 1000:.0f}")
@@ -471,11 +471,11 @@ class Store:
         return list(self._db.query(sql, params))
 
 
-def _create(path: Path) -> None:
-    """Make an empty file with owner-only rights if there is none.
+def _create_for_owner_alone(path: Path) -> None:
+    """Create the file unless it is there.
 
-    One that is there must not even be opened: closing it again would take away the locks that another connection of
-    this process holds on it, and the next program that is done with the file would delete the log we still write to.
+    A file that is there must not even be opened: closing it again would drop every lock that this process holds on
+    it (POSIX), another process would then take itself for the last one and remove the log that we still write to.
     """
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

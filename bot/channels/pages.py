@@ -14,6 +14,7 @@ from bot.script import trimmed
 from bot.settings import ROOT
 
 FOLDER = ROOT / "bot" / "static"
+TRIMMED = {".js": "text/javascript", ".css": "text/css"}
 KEPT_SECONDS = 300
 """A browser may use a file for so long before it asks again."""
 
@@ -38,13 +39,15 @@ class Pages(StaticFiles):
         scope: Scope,
         status_code: int = 200,
     ) -> Response:
-        """A file as it is; a script without its comments, which are a quarter of it."""
+        """A file as it is; a script or a style sheet without its comments, which are a quarter of it."""
         response = super().file_response(full_path, stat_result, scope, status_code)
         path = Path(full_path)
-        if path.suffix != ".js" or not isinstance(response, FileResponse):
+        if path.suffix not in TRIMMED or not isinstance(response, FileResponse):
             return response
         kept = {name: response.headers[name] for name in ("etag", "last-modified")}
-        return Response(trimmed(path.read_text(encoding="utf-8")), media_type="text/javascript", headers=kept)
+        return Response(
+            trimmed(path.read_text(encoding="utf-8")), media_type=TRIMMED[path.suffix], headers=kept
+        )
 
 
 def static_paths(folder: Path = FOLDER) -> list[str]:

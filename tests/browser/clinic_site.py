@@ -55,7 +55,8 @@ def served() -> Iterator[ClinicSite]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             page = site.pages.get(self.path)
-            self.send_response(200 if page else 404)
+            # A browser asks for an icon by itself.
+            self.send_response(200 if page else 204)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             if self.path in site.policies:
                 self.send_header("Content-Security-Policy", site.policies[self.path])

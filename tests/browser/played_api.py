@@ -51,6 +51,7 @@ class PlayedApi:
         self.sockets = 0
         self.token = "played-token"
         self.has_sockets = False
+        self.is_down = False
         self._open: list[WebSocketRoute] = []
 
     def play(self, context: BrowserContext) -> None:
@@ -65,7 +66,7 @@ class PlayedApi:
 
     def _socket(self, socket: WebSocketRoute) -> None:
         self.sockets += 1
-        if not self.has_sockets:
+        if not self.has_sockets or self.is_down:
             socket.close()
             return
         self._open.append(socket)
@@ -85,7 +86,9 @@ class PlayedApi:
         request = route.request
         url = urlsplit(request.url)
         path = url.path.removeprefix("/chat/v1")
-        if path == "/clinic":
+        if self.is_down:
+            route.abort()
+        elif path == "/clinic":
             _json(route, self.clinic)
         elif path == "/conversations":
             self.started += 1

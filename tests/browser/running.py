@@ -54,7 +54,7 @@ class Running:
 
     def feedback(self) -> list[str]:
         """What was said of answers."""
-        return self._column("SELECT rating || ':' || coalesce(comment, '') FROM feedback ORDER BY id")
+        return self._column("SELECT rating || ':' || coalesce(comment, '') FROM feedback ORDER BY created_at")
 
     def forget_tokens(self) -> None:
         """Let every browser's token be unknown, as if it had expired."""

@@ -32,7 +32,7 @@ def test_hostile_styles_change_nothing(new_page: NewPage, bot: Running, site: Cl
     """Beside a page's `* {... !important}` every part looks as it does on a plain page."""
     plain = new_page().go(f"{site.url}/with").open()
     hostile = new_page().go(f"{site.url}/hostile").open()
-    for part in (".launcher", ".panel", ".log", ".bubble p", ".choice", "#question", ".send", "header h2"):
+    for part in (".launcher", ".panel", ".log", ".bubble p", ".choice", "#question", ".send", ".head h2"):
         found = [each.page.locator(f"clinic-chat {part}").first.evaluate(LOOKS) for each in (plain, hostile)]
         assert found[0] == found[1], part
         sizes = [each.page.locator(f"clinic-chat {part}").first.bounding_box() for each in (plain, hostile)]

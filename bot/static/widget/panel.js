@@ -45,7 +45,7 @@ export class Panel {
         },
         keydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
       },
-      element("header", {}, element("div", { class: "names" }, this.title, this.#holder), options.opener, close),
+      element("div", { class: "head" }, element("div", { class: "names" }, this.title, this.#holder), options.opener, close),
       options.node,
       this.#notice,
       transcript.node,

@@ -7,6 +7,8 @@ import { fill } from "./strings.js";
 
 const TYPING_LASTS = 12_000;
 const TOAST_LASTS = 6_000;
+/** So long after a hand was on the messages, a scroll is taken for its doing. */
+const BY_HAND = 1_000;
 /** As near to the end as this, in pixels, the patient is taken to read along. */
 const NEAR = 80;
 
@@ -23,6 +25,7 @@ export class Transcript {
   #toastTimer = 0;
   /** Whether the end is kept in view. */
   #follows = true;
+  #touched = -BY_HAND;
 
   /** @param {import("./message.js").Surroundings} chat @param {import("./announcer.js").Announcer} announcer */
   constructor(chat, announcer) {
@@ -30,8 +33,11 @@ export class Transcript {
     this.#announcer = announcer;
     const dots = element("span", { class: "dots", "aria-hidden": "true" }, ...[1, 2, 3].map(() => element("i")));
     this.#typing.append(dots, element("span"));
-    this.log = element("div", { class: "log", role: "log", "aria-live": "off", "aria-label": chat.words.conversation, tabindex: 0, scroll: () => this.#seeEnd() }, this.#list, this.#typing);
+    this.log = element("div", { class: "log", role: "log", "aria-live": "off", "aria-label": chat.words.conversation, tabindex: 0, scroll: () => this.#seeScroll() }, this.#list, this.#typing);
     this.#newer = button(chat.words.newMessages, () => this.scrollToEnd(), { class: "newer", hidden: true });
+    for (const hand of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+      this.log.addEventListener(hand, () => (this.#touched = performance.now()), { passive: true });
+    }
     // Entries far away get their true height only when they come near, and pictures when they are there.
     new ResizeObserver(() => this.#follows && this.scrollToEnd()).observe(this.#list);
     this.node = element("div", { class: "transcript" }, this.log, this.#newer, this.#toast);
@@ -190,8 +196,13 @@ export class Transcript {
     return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR;
   }
 
-  #seeEnd() {
-    this.#follows = this.#isAtEnd();
+  /** A scroll that a hand brought about: only that decides whether the end is followed. */
+  #seeScroll() {
+    const now = performance.now();
+    if (now - this.#touched < BY_HAND) {
+      this.#touched = now;
+      this.#follows = this.#isAtEnd();
+    }
     if (!this.#newer.hidden && this.#isAtEnd()) this.#newer.hidden = true;
   }
 }
