@@ -41,7 +41,9 @@ def more(content: Content, questions: Iterable[Question], current: str | None) -
     groups = [group for group in dict.fromkeys(found) if group.answer.more]
     if not groups:
         return say(content, "request.more.none", "smalltalk").with_choices(human_choice(content))
-    return _from_groups(content, groups, [g.answer.more or "" for g in groups], current)
+    reply = _from_groups(content, groups, [g.answer.more or "" for g in groups], current)
+    # The drawing was shown with the first part.
+    return replace(reply, pictures=())
 
 
 def offer(content: Content, reply: Reply, others: Iterable[str], procedure: str | None) -> Reply:
@@ -123,6 +125,7 @@ def _from_groups(
         procedure=named.pop() if len(named) == 1 else current,
         answer_ids=_unique(answer.id for answer in answers),
         sources=_sources(content, answers),
+        pictures=_unique(answer.picture for answer in answers if answer.picture),
         reviewed="; ".join(_unique(str(a.review) for a in answers))
         if all(a.review.by for a in answers)
         else None,
@@ -140,6 +143,7 @@ def _joined(content: Content, replies: list[Reply]) -> Reply:
         answer_ids=_unique(answer_id for reply in replies for answer_id in reply.answer_ids),
         choices=tuple(dict.fromkeys(choice for reply in replies for choice in reply.choices)),
         sources=_unique(source for reply in replies for source in reply.sources),
+        pictures=_unique(picture for reply in replies for picture in reply.pictures),
         reviewed=None,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.contacts import Contact, Contacts
 from bot.content import Content
+from bot.patient_handoff import time_choices
 from bot.privacy import without_marks
 from bot.questions import is_question
 from bot.replies import say
@@ -39,7 +40,9 @@ class Callback:
         if not self._contacts.can_keep:
             return _say(content, "contact.no_key", contacts)
         self._contacts.keep(message.conversation, contacts)
-        return _say(content, "contact.noted", contacts)
+        noted = _say(content, "contact.noted", contacts)
+        by_phone = any(contact.kind == "phone" for contact in contacts)
+        return noted.with_choices(*time_choices(content)) if by_phone else noted
 
 
 def refuse(content: Content, contacts: Sequence[Contact]) -> Reply:

@@ -12,8 +12,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
@@ -25,13 +23,11 @@ if TYPE_CHECKING:
     from bot.content import Content
     from bot.conversation import Conversations
     from bot.evaluation import Case, Outcome
-    from bot.retention import DailyPurge
 
 Command = Callable[[argparse.Namespace, Settings], int]
 Add = Callable[[str, Command, str], argparse.ArgumentParser]
 
 EPILOG = "Exit codes: 0 done, 1 it could not be done (one line says why), 2 the command was not understood."
-WATCH_SECONDS = 1.0
 MOST_FAULTS = 20
 """More faults than these do not fit on a screen, and usually have one cause."""
 
@@ -64,34 +60,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Start everything on loopback and keep it up until Ctrl-C."""
-    from bot.record_commands import purge_now
-    from bot.retention import DailyPurge
-    from bot.stack import Stack, StackError
+    from bot.door_settings import DoorSettings
+    from bot.supervisor import WATCH_SECONDS, Supervisor
 
     _check_content(settings)
-    with Stack(settings, _say) as stack:
+    DoorSettings.from_environment()
+    with Supervisor(settings, _say) as supervisor:
         _say(
-            f"Ready: the assistant is at {settings.assistant_url}. Talk to it with `make chat`; Ctrl-C stops it."
+            f"Ready: the page is at {settings.door_url}/. Talk to it there or with `make chat`; Ctrl-C stops it."
         )
         try:
-            daily = DailyPurge(partial(purge_now, settings))
             while True:
-                _purge_if_due(daily)
+                supervisor.watch()
                 sleep(WATCH_SECONDS)
-                fallen = stack.fallen()
-                if fallen:
-                    raise StackError(f"The {fallen} ended by itself; its log is in {settings.data}.")
         except KeyboardInterrupt:
             _say("Stopping ...")
     _say("Stopped.")
     return 0
-
-
-def _purge_if_due(daily: DailyPurge) -> None:
-    now = datetime.now(UTC)
-    purged = asyncio.run(daily.run(now)) if daily.is_due(now) else None
-    if purged and any(purged.counts.values()):
-        _say(str(purged))
 
 
 def chat(options: argparse.Namespace, settings: Settings) -> int:
@@ -128,7 +113,9 @@ def train(options: argparse.Namespace, settings: Settings) -> int:
 def check(options: argparse.Namespace, settings: Settings) -> int:
     """Check content and settings."""
     from bot.checking import report
+    from bot.door_settings import DoorSettings
 
+    DoorSettings.from_environment()
     content = _check_content(settings)
     for line in report(content, verbose=options.verbose):
         print(line)
@@ -231,7 +218,42 @@ def parser() -> argparse.ArgumentParser:
     measuring.add_argument("--robust", type=Path, metavar="JSON", help="for it: what bench/robust.py wrote")
     measuring.add_argument("--nlu", type=Path, metavar="JSON", help="for it: what bench/nlu.py wrote")
     _add_record_commands(add)
+    _add_staff_commands(commands)
     return whole
+
+
+def _add_staff_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands on the accounts of the staff console."""
+    text = "Accounts of the staff console: add, list, disable, enable, reset."
+    staff = commands.add_parser("staff", help=text, description=text, epilog=EPILOG)
+    actions = staff.add_subparsers(metavar="ACTION", required=True)
+
+    def add(name: str, function: str, text: str) -> argparse.ArgumentParser:
+        sub = actions.add_parser(name, help=text, description=text, epilog=EPILOG)
+        sub.set_defaults(command=_on_accounts(function))
+        return sub
+
+    adding = add("add", "add", "Make an account; the password is asked for, or made with --generate.")
+    adding.add_argument("--role", choices=("staff", "lead", "admin"), default="staff", help="default: staff")
+    adding.add_argument("--shown-as", metavar="TEXT", help="what patients read, like 'Nurse Anna'")
+    resetting = add("reset", "reset", "Give an account a new password and sign it out everywhere.")
+    resetting.add_argument("--no-codes", action="store_true", help="switch its one-time codes off, too")
+    for each in (adding, resetting):
+        each.add_argument("--generate", action="store_true", help="make a password and print it once")
+    shutting = add("disable", "disable", "Shut an account and sign it out everywhere.")
+    opening = add("enable", "enable", "Open an account again.")
+    for each in (adding, resetting, shutting, opening):
+        each.add_argument("name", metavar="NAME", help="the name to sign in with, like anna.berg")
+    add("list", "show", "List the accounts.")
+
+
+def _on_accounts(name: str) -> Command:
+    def command(options: argparse.Namespace, settings: Settings) -> int:
+        from bot.staff import commands
+
+        return int(getattr(commands, name)(options, settings))
+
+    return command
 
 
 def _add_record_commands(add: Add) -> None:

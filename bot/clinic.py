@@ -33,6 +33,11 @@ class OpeningHours:
         today = now.astimezone(self.zone).date()
         return next((closes for opens, closes in self.spans(today) if opens <= now < closes), None)
 
+    def opened(self, now: datetime) -> datetime | None:
+        """When the clinic opened for the hours it is in, or None while it is closed."""
+        today = now.astimezone(self.zone).date()
+        return next((opens for opens, closes in self.spans(today) if opens <= now < closes), None)
+
     def opens(self, now: datetime) -> datetime | None:
         """When the clinic opens next after `now`, or None if it does not within a year."""
         today = now.astimezone(self.zone).date()
@@ -73,6 +78,8 @@ class Clinic:
     hours: OpeningHours
     rules: Mapping[str, str]
     """The clinic's own rule on a subject (`driving`), for those it has filled in."""
+    starters: tuple[str, ...] = ()
+    """The answer ids of the questions that a chat on the website begins with."""
 
     def facts(self) -> dict[str, str]:
         """What the placeholders in texts stand for."""

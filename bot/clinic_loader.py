@@ -14,6 +14,8 @@ from bot.emergency_numbers import NUMBERS
 from bot.problems import Problems
 
 FILE = "clinic.yml"
+MOST_STARTERS = 4
+"""More choices than these under a greeting are a wall, not a help."""
 FACTS = (
     "name",
     "phone",
@@ -37,7 +39,8 @@ def read_clinic(data: Mapping[str, Any], problems: Problems) -> Clinic:
         facts[key] = str(value)
     _check_privacy(facts, problems)
     rules, hours = _mapping(data, "rules", problems), _mapping(data, "hours", problems)
-    return Clinic(**facts, hours=_read_hours(hours, problems), rules=rules)
+    starters = _read_starters(data, problems)
+    return Clinic(**facts, hours=_read_hours(hours, problems), rules=rules, starters=starters)
 
 
 def _numbers_of_country(data: Mapping[str, Any]) -> dict[str, str]:
@@ -59,6 +62,14 @@ def _mapping(data: Mapping[str, Any], key: str, problems: Problems) -> dict[str,
         problems.error(f"{FILE}: '{key}' must be a mapping")
         return {}
     return value
+
+
+def _read_starters(data: Mapping[str, Any], problems: Problems) -> tuple[str, ...]:
+    starters = data.get("starters") or []
+    if not isinstance(starters, list) or len(starters) > MOST_STARTERS:
+        problems.error(f"{FILE}: 'starters' must be a list of at most {MOST_STARTERS} ids of topics.yml")
+        return ()
+    return tuple(str(each) for each in starters)
 
 
 def _read_hours(data: Mapping[str, Any], problems: Problems) -> OpeningHours:

@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.clinic import Clinic
 from bot.red_flags import NO_RED_FLAGS, RedFlags
-from bot.reply import Source
+from bot.reply import Picture, Source
 
 TOPICS = (
     "what_is",
@@ -64,6 +64,7 @@ class Answer:
     sources: tuple[str, ...]
     review: Review
     rule: str | None = None
+    picture: Picture | None = None
 
     @property
     def topic(self) -> str:
@@ -123,6 +124,8 @@ class Content:
     """How a danger is recognised."""
     languages: Mapping[str, Language] = field(default_factory=dict)
     """The languages the bot does not speak, by their two-letter codes."""
+    canned: Mapping[str, str] = field(default_factory=dict)
+    """Short replies at hand for the staff: title to text."""
     warnings: tuple[str, ...] = field(default=(), compare=False)
 
     @property

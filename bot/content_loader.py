@@ -12,6 +12,7 @@ from bot.clinic import Clinic
 from bot.clinic_loader import read_clinic
 from bot.content import TOPICS, Answer, Content, Language, Leaflet, Review
 from bot.languages import is_known
+from bot.pictures import read_picture
 from bot.problems import Problems
 from bot.red_flags import FILE as RED_FLAGS
 from bot.red_flags import RedFlags, read_red_flags
@@ -23,7 +24,9 @@ from bot.yaml_file import read_yaml
 MAX_TEXT_WORDS = 60
 MAX_MORE_WORDS = 120
 LANGUAGES = "languages.yml"
+CANNED = "canned.yml"
 NOT_PROCEDURES = (
+    CANNED,
     "clinic.yml",
     "general.yml",
     LANGUAGES,
@@ -70,6 +73,7 @@ class _Loader:
         names = self._procedure_names(files)
         self.rules = TextRules(tuple(name for every in names.values() for name in every), self.clinic.facts())
         self._check_clinic_rules()
+        self._check_starters()
         own = {file: self._answers(file, files[file]) for file in names}
         red_flags = read_red_flags(
             read_yaml(self.folder / RED_FLAGS, self.problems), self.sources, self.problems
@@ -84,6 +88,7 @@ class _Loader:
             sources=self.sources,
             red_flags=red_flags,
             languages=self._languages(),
+            canned=self._canned(),
         )
         return _with_warnings(content, self.problems)
 
@@ -186,17 +191,20 @@ class _Loader:
             sources=tuple(sources),
             review=self._review(where, entry),
             rule=str(entry["rule"]) if entry.get("rule") else None,
+            picture=read_picture(where, entry["picture"], self.problems) if entry.get("picture") else None,
         )
         self._check_answer(where, answer, entry)
         return answer
 
     def _check_answer(self, where: str, answer: Answer, entry: dict[str, Any]) -> None:
-        unknown = set(entry) - {"text", "more", "sources", "reviewed", "rule"}
+        unknown = set(entry) - {"text", "more", "sources", "reviewed", "rule", "picture"}
         if unknown:
             self.problems.error(f"{where}: unknown field '{min(unknown)}'")
         self._tell(where, self.rules.faults(answer.text, MAX_TEXT_WORDS, ("procedure",)))
         if answer.more:
             self._tell(f"{where} (more)", self.rules.faults(answer.more, MAX_MORE_WORDS, ("procedure",)))
+        if answer.picture:
+            self._tell(f"{where} (picture)", self.rules.faults(answer.picture.alt, MAX_TEXT_WORDS))
         if not answer.sources:
             self.problems.error(f"{where}: names no source")
         for source in answer.sources:
@@ -223,6 +231,11 @@ class _Loader:
             self.problems.error(f"{where}: review was due on {review.due}")
         return review
 
+    def _check_starters(self) -> None:
+        for answer_id in self.clinic.starters:
+            if answer_id not in self.questions:
+                self.problems.error(f"clinic.yml: starter '{answer_id}' is not in topics.yml")
+
     def _check_clinic_rules(self) -> None:
         for key, rule in self.clinic.rules.items():
             if rule is not None:
@@ -244,6 +257,17 @@ class _Loader:
             faults = self.rules.faults(replies[key], MAX_MORE_WORDS, REPLY_PLACEHOLDERS)
             self._tell(f"replies.yml: {key}", faults)
         return replies
+
+    def _canned(self) -> dict[str, str]:
+        """Replies at hand for the staff; a clinic may leave the whole file out."""
+        path = self.folder / CANNED
+        canned: dict[str, str] = {}
+        for key, entry in (read_yaml(path, self.problems) if path.exists() else {}).items():
+            with self.problems.reading(f"{CANNED}: {key}"):
+                text = str(entry["text"]).strip()
+                self._tell(f"{CANNED}: {key}", self.rules.faults(text, MAX_TEXT_WORDS))
+                canned[str(entry["title"])] = text
+        return canned
 
     def _languages(self) -> dict[str, Language]:
         """The languages that are recognised; a clinic may leave the whole file out."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import logging
 import re
-import unicodedata
-from collections import defaultdict
+import time
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 
 from bot.assistant import Assistant, AssistantUnavailableError
@@ -17,9 +16,22 @@ from bot.callback import Callback, asks_more, is_only_contact, refuse
 from bot.contacts import Contact, Contacts, contacts_in
 from bot.content import Content
 from bot.emergency import emergency_reply
-from bot.erasure import Eraser
+from bot.erasure import Eraser, Receipt
+from bot.feed import Feed, Signal, SignalKind
+from bot.feedback import MAX_COMMENT_CHARACTERS, Feedback, Rating
+from bot.greeting import greeting
 from bot.live_content import LiveContent
 from bot.notice import notice
+from bot.observer import Observer
+from bot.one_at_a_time import OneAtATime
+from bot.patient_handoff import (
+    ASKED,
+    RATED_DOWN,
+    PatientHandoff,
+    asks_for_person,
+    is_command_for_person,
+    request_choice,
+)
 from bot.privacy import Redacted, redactor_for, without_marks
 from bot.red_flags import RedFlag
 from bot.replies import human_choice, say
@@ -28,8 +40,9 @@ from bot.rights import PAYLOADS, Rights
 from bot.safety import LearnedCheck
 from bot.screening import Screening
 from bot.settings import TRACKER_FILE
-from bot.store import Message, Store
+from bot.store import BOT, Holder, Message, Sender, Store
 from bot.trackers import Trackers
+from bot.typed_text import clean as _clean
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +51,9 @@ MAX_CHARACTERS = 4000
 MAX_STORED_CHARACTERS = 20_000
 PIECES_WITHIN = timedelta(minutes=10)
 """Two messages within this time may be two halves of one."""
+
+RESUMED_WITHIN = timedelta(days=1)
+"""A message that nothing was done with because the bot was stopped is taken up again within this time."""
 
 ERASED = "privacy.erased"
 """What a button is taken for whose conversation was erased by pressing it."""
@@ -61,25 +77,41 @@ class Conversations:
         *,
         retention_days: int = 30,
         contact_key: str | None = None,
+        feed: Feed | None = None,
+        observer: Observer | None = None,
     ) -> None:
-        """Without the `learned` check, rules alone look for red flags; without a key no contact is kept."""
+        """Without the `learned` check, rules alone look for red flags; without a key no contact is kept.
+
+        The `feed` hears of everything that is stored, the `observer` counts it.
+        """
         self._store = store
         self._assistant = assistant
         self._content = content
         self._screening = Screening(content, learned)
         self._redactor = redactor_for(content.current().clinic.country)
         self._days = retention_days
-        self._callback = Callback(store, Contacts(store, contact_key))
-        eraser = Eraser(store, Trackers(assistant, store.path.with_name(TRACKER_FILE)))
-        self._rights = Rights(store, eraser, retention_days)
-        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        contacts = Contacts(store, contact_key)
+        self._callback = Callback(store, contacts)
+        self._handoff = PatientHandoff(store, contacts.can_keep)
+        self._feed = feed or Feed()
+        trackers = Trackers(assistant, store.path.with_name(TRACKER_FILE))
+        self._eraser = Eraser(store, trackers, self._feed)
+        self._rights = Rights(store, self._eraser, retention_days)
+        self._feedback = Feedback(store)
+        self._observer = observer or Observer()
+        self._turns = OneAtATime()
 
     def start(self, channel: str) -> str:
         """Begin a conversation with the privacy notice as its first message; returns its id."""
         first = notice(self._content.current(), channel, self._days)
-        conversation = self._store.add_conversation(channel, first.version)
-        self._store.add_reply(conversation, first.reply, sender="system")
+        with self._store.writing():
+            conversation = self._store.add_conversation(channel, first.version)
+            self._store.add_reply(conversation, first.reply, sender="system")
         return conversation
+
+    def greet(self, conversation: str) -> Message:
+        """Store the greeting with its starter choices, for channels that show it before the first question."""
+        return self._store.add_reply(conversation, greeting(self._content.current()))
 
     def opening(self, conversation: str) -> list[Message]:
         """What a channel shows before the patient has written a word: the notice."""
@@ -87,29 +119,83 @@ class Conversations:
 
     async def receive_text(self, conversation: str, text: str, client_id: str | None = None) -> list[Message]:
         """What the patient typed, under a photo too. The same `client_id` again stores nothing and gives the same."""
-        async with self._locks[conversation]:
+        async with self._turn(conversation):
             known = self._known(conversation, client_id)
-            if len(known) > 1:
+            if self._is_done(known):
                 return known
             # The patient's own words are in memory only: what is written has marks in place of names and numbers.
             original = _clean(text)[:MAX_STORED_CHARACTERS]
             redacted = self._redactor.redact(original)
             # Known, but without a reply: the bot was stopped in between, so it is answered now.
             stored = known[0] if known else self._store_text(conversation, redacted.text, client_id)
-            emergency = self._help(stored, original)
-            if emergency:
-                # First and alone: how to reach the patient is for the staff, and no word more for the patient.
-                self._callback.take(self._content.current(), stored, contacts_in(original, redacted))
-            return [stored, *(emergency or await self._answer(stored, original, redacted))]
+            return await self._deal_with(stored, original, redacted)
+
+    def note_text(self, conversation: str, text: str, client_id: str) -> list[Message]:
+        """Store what the patient typed and help at once if it names a danger; whatever else is in it has time.
+
+        Waits for nothing. `receive_text` with the same id goes on from here; until then `resume` would.
+        """
+        known = self._known(conversation, client_id)
+        if known:
+            return known
+        original = _clean(text)[:MAX_STORED_CHARACTERS]
+        redacted = self._redactor.redact(original)
+        stored = self._store_text(conversation, redacted.text, client_id)
+        return [stored, *self._help_first(stored, original, redacted)]
+
+    def note_choice(self, conversation: str, token: str, client_id: str) -> list[Message]:
+        """Store that a button was pressed; `receive_choice` goes on from here. Raises UnknownChoiceError."""
+        known = self._known(conversation, client_id)
+        if known:
+            return known
+        choice = self._store.choice(conversation, token)
+        if choice is None:
+            raise UnknownChoiceError
+        return [self._store_text(conversation, choice[0], client_id)]
+
+    def note_known(self, conversation: str, text: str, reply: Reply, client_id: str) -> list[Message]:
+        """Store what needs no understanding, a command or a picture, with the channel's `reply` to it.
+
+        A danger named beside it is met in its place.
+        """
+        known = self._known(conversation, client_id)
+        if self._is_done(known):
+            return known
+        original = _clean(text)[:MAX_STORED_CHARACTERS]
+        redacted = self._redactor.redact(original)
+        stored = known[0] if known else self._store_text(conversation, redacted.text, client_id)
+        replies = self._help_first(stored, original, redacted) or [self._reply(stored, reply)]
+        self._store.settle(stored)
+        return [stored, *replies]
+
+    def note_edit(self, conversation: str, client_id: str, text: str) -> list[Message]:
+        """Store and screen the new words of a message that was changed; nothing if that message never came."""
+        known = self._known(conversation, client_id)
+        if not known:
+            return []
+        return self._take_edit(known[0], known[1:], client_id, _clean(text)[:MAX_STORED_CHARACTERS])
+
+    def _help_first(self, stored: Message, original: str, redacted: Redacted) -> list[Message]:
+        emergency = self._help(stored, original)
+        if emergency:
+            # First and alone: how to reach the patient is for the staff, and no word more for the patient.
+            self._callback.take(self._content.current(), stored, contacts_in(original, redacted))
+        return emergency
+
+    async def _deal_with(self, stored: Message, original: str, redacted: Redacted) -> list[Message]:
+        emergency = self._help_first(stored, original, redacted)
+        replies = emergency or await self._answer(stored, original, redacted)
+        self._store.settle(stored)
+        return [stored, *replies]
 
     async def receive_edit(self, conversation: str, client_id: str, text: str) -> list[Message]:
         """A message the patient changed after sending it: `client_id` is the message's own.
 
         The new words are stored and screened, and not answered: the old ones were.
         """
-        async with self._locks[conversation]:
+        async with self._turn(conversation):
             known = self._known(conversation, client_id)
-            if len(known) > 1:
+            if self._is_done(known):
                 return self._take_edit(known[0], known[1:], client_id, _clean(text)[:MAX_STORED_CHARACTERS])
         # What was changed never came, or was never answered: this is the message now.
         return await self.receive_text(conversation, text, client_id)
@@ -122,8 +208,9 @@ class Conversations:
         known = self._known(first.conversation, own_id)
         if len(known) > 1:
             return known
-        stored = known[0] if known else self._store_text(first.conversation, redacted, own_id)
-        red_flag = self._screening.screen(original, self._text_before(first))
+        stored = known[0] if known else self._store_text(first.conversation, redacted, own_id, edits=first.id)
+        self._store.settle(stored)
+        red_flag = self._screen(original, self._text_before(first))
         met = {each.reply.level for each in replies if each.reply}
         return [stored, *([self._meet(stored, red_flag)] if red_flag and red_flag.level not in met else [])]
 
@@ -131,9 +218,9 @@ class Conversations:
         self, conversation: str, token: str, client_id: str | None = None
     ) -> list[Message]:
         """A button the patient pressed; raises UnknownChoiceError for one of another conversation."""
-        async with self._locks[conversation]:
+        async with self._turn(conversation):
             known = self._known(conversation, client_id)
-            if len(known) > 1:
+            if self._is_done(known):
                 return known
             choice = self._store.choice(conversation, token)
             if choice is None and not known:
@@ -141,24 +228,139 @@ class Conversations:
             # A button that was there when it was pressed first: its conversation has been erased since.
             label, payload = choice or (known[0].text, ERASED)
             stored = known[0] if known else self._store_text(conversation, label, client_id)
-            return [stored, *(self._help(stored, label) or await self._press(stored, payload))]
+            replies = self._help(stored, label) or await self._press(stored, payload)
+            self._store.settle(stored)
+            return [stored, *replies]
 
-    def _store_text(self, conversation: str, text: str, client_id: str | None) -> Message:
-        return self._store.add_patient_message(conversation, text, client_id)
+    async def request_person(self, conversation: str, client_id: str | None = None) -> list[Message]:
+        """The patient pressed "talk to a person", which is there at all times; it works with Rasa stopped."""
+        async with self._turn(conversation):
+            known = self._known(conversation, client_id)
+            if self._is_done(known):
+                return known
+            content = self._content.current()
+            stored = (
+                known[0] if known else self._store_text(conversation, human_choice(content).label, client_id)
+            )
+            replies = self._told(stored, self._handoff.request(content, stored, ASKED))
+            self._store.settle(stored)
+            return [stored, *replies]
+
+    async def cancel_request(self, conversation: str) -> list[Message]:
+        """The patient does not want to wait for a person any more."""
+        async with self._turn(conversation):
+            cancelled = self._handoff.cancel(self._content.current(), conversation)
+            self._tell(conversation, "message", "system")
+            self._tell(conversation, "state")
+            return [cancelled]
+
+    async def rate(self, rated: Message, rating: Rating, comment: str | None) -> list[Message]:
+        """Keep what the patient thinks of a reply; the messages that this brings up.
+
+        A comment is a patient's words as any other: redacted before it is kept, and screened. Thumbs down offers a
+        person.
+        """
+        async with self._turn(rated.conversation):
+            original = _clean(comment or "")[:MAX_COMMENT_CHARACTERS]
+            red_flag = self._screen(original) if original else None
+            is_new = self._feedback.set(rated, rating, self._redactor.redact(original).text or None)
+            if red_flag:
+                return [self._meet(rated, red_flag)]
+            if rating == "up" or not is_new or self._store.holder(rated.conversation) != "bot":
+                return []
+            content = self._content.current()
+            offer = say(content, "feedback.down", "system").with_choices(request_choice(content, RATED_DOWN))
+            return self._say(rated.conversation, [offer])
+
+    async def erase(self, conversation: str) -> Receipt:
+        """Delete all that is known of a conversation at its patient's word.
+
+        Raises UnknownConversationError, or AssistantUnavailableError if the assistant runs but cannot forget.
+        """
+        async with self._turn(conversation):
+            return await self._eraser.erase(conversation, "erased by patient")
+
+    async def resume(self) -> int:
+        """Deal with messages that were stored just before the bot was stopped; returns how many."""
+        left = self._store.unsettled(datetime.now(UTC) - RESUMED_WITHIN)
+        for message in left:
+            async with self._turn(message.conversation):
+                if self._store.is_settled(message):
+                    continue
+                if self._store.replies_to(message):
+                    self._store.settle(message)
+                else:
+                    await self._deal_with(message, message.text, self._redactor.redact(message.text))
+        return len(left)
+
+    def _turn(self, conversation: str) -> AbstractAsyncContextManager[None]:
+        return self._turns.turn(conversation)
+
+    def _is_done(self, known: Sequence[Message]) -> bool:
+        """Whether a message came before, and was dealt with."""
+        return len(known) > 1 or (len(known) == 1 and self._store.is_settled(known[0]))
+
+    def _store_text(
+        self, conversation: str, text: str, client_id: str | None, edits: int | None = None
+    ) -> Message:
+        stored = self._store.add_patient_message(conversation, text, client_id, edits)
+        self._observer.message(self._channel(conversation))
+        self._tell(conversation, "message", "patient")
+        return stored
+
+    def _channel(self, conversation: str) -> str:
+        return self._store.channel(conversation) or "unknown"
+
+    def _tell(self, conversation: str, kind: SignalKind, sender: str | None = None) -> None:
+        self._feed.publish(Signal(conversation, kind, sender))
+
+    def _say(self, conversation: str, replies: Sequence[Reply], answers: int | None = None) -> list[Message]:
+        """Store the door's own replies, all or none; they are the system's where the bot must be silent."""
+        with self._store.writing():
+            sender: Sender = "bot" if self._store.holder(conversation) == "bot" else "system"
+            stored = [self._store.add_reply(conversation, reply, answers, sender) for reply in replies]
+        return self._published(stored)
+
+    def _published(self, stored: Sequence[Message]) -> list[Message]:
+        """Count what was stored, and tell who waits for it."""
+        for message in stored:
+            if message.reply:
+                self._observer.reply(self._channel(message.conversation), message.reply.kind)
+            self._tell(message.conversation, "message", message.sender)
+        return list(stored)
+
+    def _told(self, message: Message, stored: Sequence[Message]) -> list[Message]:
+        """What a hand-off brought about; who may answer may have changed with it."""
+        self._tell(message.conversation, "state")
+        return self._published(stored)
+
+    def _alert(self, message: Message, level: str, reason: str) -> None:
+        # A message that is taken up again after a crash has its alert already.
+        if not self._store.has_alert(message, level):
+            self._store.add_alert(message, level, reason)
+            self._observer.alert(level)
 
     def _known(self, conversation: str, client_id: str | None) -> list[Message]:
         return self._store.find_by_client_id(conversation, client_id) if client_id else []
 
     def _help(self, message: Message, text: str) -> list[Message]:
         """The emergency reply if the message names a danger, whatever form it came in; else nothing."""
-        red_flag = self._screening.screen(text, self._text_before(message))
+        red_flag = self._screen(text, self._text_before(message))
         return [self._meet(message, red_flag)] if red_flag else []
+
+    def _screen(self, text: str, before: str | None = None) -> RedFlag | None:
+        began = time.perf_counter()
+        red_flag = self._screening.screen(text, before)
+        self._observer.screening(time.perf_counter() - began)
+        return red_flag
 
     def _meet(self, message: Message, red_flag: RedFlag) -> Message:
         # The staff's alert first: a crash between the two must not lose it.
-        self._store.add_alert(message, red_flag.level, f"{red_flag.flag}: {red_flag.reason}")
+        self._alert(message, red_flag.level, f"{red_flag.flag}: {red_flag.reason}")
+        self._handoff.raise_flag(message, red_flag)
         reply = emergency_reply(self._content.current(), red_flag)
-        return self._store.add_reply(message.conversation, reply, message.id)
+        (stored,) = self._told(message, [self._store.add_reply(message.conversation, reply, message.id)])
+        return stored
 
     def _text_before(self, message: Message) -> str | None:
         """The patient's last message before this one, if it is recent and was not met with help already."""
@@ -176,14 +378,43 @@ class Conversations:
             return [self._reply(message, self._rights.erased_before(content))]
         if payload in PAYLOADS:
             return [self._reply(message, await self._rights.press(content, message, payload))]
+        if self._handoff.presses(payload):
+            return self._told(message, self._handoff.press(content, message, payload))
+        if self._holder(message) != "bot":
+            return self._published(self._handoff.take(content, message))
         return await self._ask(message, payload=payload)
 
     async def _answer(self, message: Message, original: str, redacted: Redacted) -> list[Message]:
         content = self._content.current()
-        own = await self._rights.take(content, message, redacted.text) or _refuse(content, original)
+        if is_command_for_person(original):
+            return self._told(message, self._handoff.request(content, message, ASKED))
+        if self._holder(message) != "bot":
+            return await self._answer_held(content, message, original, redacted)
+        own = await self._rights.take(content, message, redacted.text)
         if own:
             return [self._reply(message, own)]
+        refused = _refuse(content, original)
+        if refused:
+            return self._published(self._stored(message, [refused]))
         return await self._pass_on(content, message, original, redacted)
+
+    async def _answer_held(
+        self, content: Content, message: Message, original: str, redacted: Redacted
+    ) -> list[Message]:
+        """While a person is waited for or there: a patient's rights and contacts, and never an answer."""
+        if self._rights.is_about_erasing(message, redacted.text):
+            own = await self._rights.take(content, message, redacted.text)
+            return [self._reply(message, own)] if own else []
+        noted = self._take_contacts(message, contacts_in(original, redacted))
+        if not noted and self._holder(message) == "waiting" and asks_for_person(redacted.text):
+            return self._told(message, self._handoff.request(content, message, ASKED))
+        return noted or self._published(self._handoff.take(content, message))
+
+    def _holder(self, message: Message) -> Holder:
+        """Who may answer a message: the bot only if it was the bot's when it came and is so now."""
+        if message.holder == "staff":
+            return "staff"
+        return self._store.holder(message.conversation)
 
     async def _pass_on(
         self, content: Content, message: Message, original: str, redacted: Redacted
@@ -202,18 +433,49 @@ class Conversations:
         return [self._reply(message, reply)] if reply else []
 
     def _reply(self, message: Message, reply: Reply) -> Message:
-        return self._store.add_reply(message.conversation, reply, message.id)
+        return self._say(message.conversation, [reply], message.id)[0]
 
     async def _ask(
         self, message: Message, *, text: str | None = None, payload: str | None = None
     ) -> list[Message]:
+        conversation = message.conversation
+        holder = self._store.holder(conversation)
+        self._tell(conversation, "typing", "bot")
+        began = time.perf_counter()
         try:
-            replies = await self._assistant.reply(message.conversation, text=text, payload=payload)
+            replies = await self._assistant.reply(conversation, text=text, payload=payload)
         except AssistantUnavailableError as error:
-            logger.error("The assistant gave no reply (%s); the question is put before the staff.", error)
-            self._store.add_alert(message, "unanswered", str(error))
-            replies = [say(self._content.current(), "system.unavailable", "system")]
-        return [self._store.add_reply(message.conversation, reply, message.id) for reply in replies]
+            return self._apologize(message, error, text or "")
+        finally:
+            self._observer.turn(time.perf_counter() - began)
+        stored = self._stored(message, replies)
+        # An action that recorded a request, in a process of its own, may have failed right after it.
+        stored += self._handoff.announce_untold(self._content.current(), conversation, message.id)
+        if self._store.holder(conversation) != holder:
+            self._tell(conversation, "state")
+        return self._published(stored)
+
+    def _stored(self, message: Message, replies: Sequence[Reply]) -> list[Message]:
+        """What of the bot's replies may still be said: nothing, if a person was asked for or came meanwhile."""
+        with self._store.writing():
+            kept = [
+                self._handoff.announce(message, reply)
+                if reply.kind == "handoff"
+                else self._store.add_reply_if_held(message, reply, BOT)
+                for reply in replies
+            ]
+        return [each for each in kept if each]
+
+    def _apologize(self, message: Message, error: AssistantUnavailableError, text: str) -> list[Message]:
+        logger.error("The assistant gave no reply (%s); the question is put before the staff.", error)
+        self._observer.assistant_failed()
+        self._alert(message, "unanswered", str(error))
+        content = self._content.current()
+        told = self._handoff.announce_untold(content, message.conversation, message.id)
+        if told or asks_for_person(text):
+            return self._told(message, told or self._handoff.request(content, message, ASKED))
+        sorry = say(content, "system.unavailable", "system").with_choices(human_choice(content))
+        return self._published(self._stored(message, [sorry]))
 
 
 def _digest(text: str) -> str:
@@ -233,10 +495,3 @@ def _refuse(content: Content, text: str) -> Reply | None:
     if _COMMAND.fullmatch(text):
         return say(content, "input.command", "system")
     return None
-
-
-def _clean(text: str) -> str:
-    """Text without control characters and broken surrogates, which SQLite and JSON cannot carry."""
-    whole = text.encode("utf-8", "replace").decode("utf-8")
-    kept = (c if c in "\n\t" or unicodedata.category(c) != "Cc" else " " for c in whole)
-    return unicodedata.normalize("NFC", "".join(kept)).strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.feed import Feed, Signal
 from bot.store import Message, Store
 from bot.trackers import Trackers
 
@@ -35,9 +36,11 @@ class Receipt:
 class Eraser:
     """Erases in the order that can be tried again: Rasa's trackers first, then our own rows at once."""
 
-    def __init__(self, store: Store, trackers: Trackers) -> None:
+    def __init__(self, store: Store, trackers: Trackers, feed: Feed | None = None) -> None:
+        """The `feed` hears of what was erased, so that nobody goes on showing it."""
         self._store = store
         self._trackers = trackers
+        self._feed = feed or Feed()
 
     async def erase(self, conversation: str, event: str, keep: Message | None = None) -> Receipt:
         """Delete a conversation; the audit notes the `event`.
@@ -49,4 +52,5 @@ class Eraser:
             raise UnknownConversationError
         events = await self._trackers.forget([conversation])
         counts = self._store.erase(conversation, event, keep)
+        self._feed.publish(Signal(conversation, "erased"))
         return Receipt({**counts, "tracker_events": events}, self._store.clean_pages())

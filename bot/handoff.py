@@ -1,14 +1,327 @@
-"""Hand-off: note that a person is wanted, and say honestly when the clinic can be expected."""
+"""Hand-off: who may answer in a conversation, and every change of it: bot, waiting, staff, and back to the bot."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 
-from bot.clinic import clock, day_and_clock
 from bot.content import Content
+from bot.expectation import expectation
 from bot.replies import say
 from bot.reply import Reply
-from bot.store import Store
+from bot.store import Holder, Store
+
+PATIENT = "patient"
+SYSTEM = "system"
+RED_FLAG = "red flag"
+"""The reason of a request that a sign of danger raised, whether or not the patient asked."""
+
+
+class NotYoursError(Exception):
+    """A conversation is not held by who wants to act in it."""
+
+    def __init__(self, taken_by: int | None) -> None:
+        super().__init__("this conversation is held by someone else")
+        self.taken_by = taken_by
+        """The account that holds it; None if nobody of the staff does."""
+
+
+@dataclass(frozen=True)
+class Handoff:
+    """One request for a person, from asking to its end."""
+
+    id: int
+    conversation: str
+    reason: str
+    requested_by: str | None
+    requested_at: str
+    taken_by: int | None
+    taken_at: str | None
+    ended_at: str | None
+    ended_by: str | None
+    outcome: str | None
+    rating: str | None
+    told_position: int | None
+    told_late_at: str | None
+    told_closed_at: str | None
+    reminded_at: str | None
+    escalated_at: str | None
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Handoff:
+        """The request in a row of the store."""
+        return cls(**{name: row[name] for name in cls.__dataclass_fields__})
+
+    @property
+    def is_red_flag(self) -> bool:
+        """Whether a sign of danger raised it."""
+        return self.reason.startswith(RED_FLAG)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change of who may answer."""
+
+    id: int
+    before: Holder
+    after: Holder
+    by: str
+    why: str
+    at: str
+
+
+def by_staff(account: int) -> str:
+    """How a member of staff is named as the one who made a change."""
+    return f"staff:{account}"
+
+
+class Handoffs:
+    """The state machine. Each change and what it rests on is one transaction, and it leaves a step on record."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._db = store.database
+
+    def open(self, conversation: str) -> Handoff | None:
+        """The request that has not ended, or None."""
+        rows = self._rows(
+            "SELECT * FROM handoffs WHERE conversation = ? AND ended_at IS NULL", [conversation]
+        )
+        return Handoff.from_row(rows[0]) if rows else None
+
+    def find(self, handoff: int) -> Handoff | None:
+        """A request by its number."""
+        rows = self._rows("SELECT * FROM handoffs WHERE id = ?", [handoff])
+        return Handoff.from_row(rows[0]) if rows else None
+
+    def of(self, conversation: str) -> list[Handoff]:
+        """All requests of a conversation, oldest first."""
+        rows = self._rows("SELECT * FROM handoffs WHERE conversation = ? ORDER BY id", [conversation])
+        return [Handoff.from_row(row) for row in rows]
+
+    def untaken(self) -> list[Handoff]:
+        """Requests that nobody has taken, in the order in which they should be: red flags, then by time."""
+        rows = self._rows(
+            "SELECT * FROM handoffs WHERE ended_at IS NULL AND taken_by IS NULL"
+            " ORDER BY reason NOT LIKE ?, requested_at, id",
+            [f"{RED_FLAG}%"],
+        )
+        return [Handoff.from_row(row) for row in rows]
+
+    def taken(self) -> list[Handoff]:
+        """Requests that someone of the staff has now, the newest last."""
+        rows = self._rows(
+            "SELECT * FROM handoffs WHERE ended_at IS NULL AND taken_by IS NOT NULL ORDER BY taken_at", []
+        )
+        return [Handoff.from_row(row) for row in rows]
+
+    def steps(self, conversation: str) -> list[Step]:
+        """Every change of a conversation, oldest first."""
+        rows = self._rows("SELECT * FROM handoff_steps WHERE conversation = ? ORDER BY id", [conversation])
+        return [Step(**{name: row[name] for name in Step.__dataclass_fields__}) for row in rows]
+
+    def request(self, conversation: str, reason: str, by: str = PATIENT) -> bool:
+        """Wait for a person; False if that is so already, or one is there."""
+        with self._changing(conversation) as holder:
+            if holder != "bot":
+                return False
+            found = self.open(conversation)
+            if found is None:
+                self._insert(conversation, reason, by)
+            self._step(conversation, holder, "waiting", by, reason)
+            return True
+
+    def flag(self, conversation: str, reason: str) -> None:
+        """Put a conversation before the staff for a sign of danger; the bot goes on with it."""
+        reason = f"{RED_FLAG}: {reason}"
+        with self._store.writing():
+            found = self.open(conversation)
+            if found is None:
+                self._insert(conversation, reason, SYSTEM)
+            elif found.taken_by is None and not found.is_red_flag:
+                self._db.execute("UPDATE handoffs SET reason = ? WHERE id = ?", [reason, found.id])
+
+    def go_on(self, conversation: str) -> bool:
+        """Let the bot answer while the request stays in the queue; False if the patient is not waiting."""
+        with self._changing(conversation) as holder:
+            if holder != "waiting":
+                return False
+            self._step(conversation, holder, "bot", PATIENT, "goes on with the bot meanwhile")
+            return True
+
+    def cancel(self, conversation: str) -> bool:
+        """The patient needs nobody any more; False if no request is open, or someone is there already."""
+        with self._changing(conversation) as holder:
+            found = self.open(conversation)
+            if found is None or found.taken_by is not None:
+                return False
+            self._end(found, PATIENT, "cancelled by the patient")
+            if holder == "waiting":
+                self._step(conversation, holder, "bot", PATIENT, "cancelled", found.id)
+            return True
+
+    def take(self, conversation: str, account: int) -> bool:
+        """Take a conversation, asked for or not; False if this account has it already.
+
+        Raises NotYoursError if somebody else was first.
+        """
+        with self._changing(conversation) as holder:
+            found = self.open(conversation)
+            if found and found.taken_by is not None:
+                if found.taken_by != account:
+                    raise NotYoursError(found.taken_by)
+                return False
+            number = found.id if found else self._insert(conversation, "stepped in", by_staff(account))
+            self._give(number, account)
+            self._step(conversation, holder, "staff", by_staff(account), "took it", number)
+            return True
+
+    def transfer(self, conversation: str, account: int, to: int) -> None:
+        """Hand a conversation to a colleague; raises NotYoursError if `account` does not have it."""
+        with self._held(conversation, account) as found:
+            self._give(found.id, to)
+            self._step(conversation, "staff", "staff", by_staff(account), f"handed to {to}", found.id)
+
+    def take_over(self, conversation: str, account: int) -> None:
+        """Take a conversation from a colleague, as a lead may; raises NotYoursError if nobody has it."""
+        with self._changing(conversation):
+            found = self.open(conversation)
+            if found is None or found.taken_by is None:
+                raise NotYoursError(None)
+            why = f"took it over from {found.taken_by}"
+            self._give(found.id, account)
+            self._step(conversation, "staff", "staff", by_staff(account), why, found.id)
+
+    def release(self, conversation: str, account: int) -> None:
+        """Put a conversation back into the queue, in its old place; raises NotYoursError."""
+        with self._held(conversation, account) as found:
+            self._give(found.id, None)
+            self._step(conversation, "staff", "waiting", by_staff(account), "put back", found.id)
+
+    def close(self, conversation: str, account: int, outcome: str) -> Handoff:
+        """End it and give the conversation back to the bot; raises NotYoursError."""
+        with self._held(conversation, account) as found:
+            self._end(found, by_staff(account), outcome)
+            self._step(conversation, "staff", "bot", by_staff(account), outcome, found.id)
+            return found
+
+    def dismiss(self, conversation: str, account: int, outcome: str) -> bool:
+        """End a request that nobody took, after a call for example; False if there is none."""
+        with self._changing(conversation) as holder:
+            found = self.open(conversation)
+            if found is None or found.taken_by is not None:
+                return False
+            self._end(found, by_staff(account), outcome)
+            if holder == "waiting":
+                self._step(conversation, holder, "bot", by_staff(account), outcome, found.id)
+            return True
+
+    def rate(self, handoff: int, conversation: str, rating: str) -> bool:
+        """Note how the patient found the help; False if that was said before."""
+        cursor = self._db.execute(
+            "UPDATE handoffs SET rating = ? WHERE id = ? AND conversation = ? AND rating IS NULL",
+            [rating, handoff, conversation],
+        )
+        return bool(cursor.rowcount)
+
+    def mark(self, handoff: int, column: str, value: str | int) -> None:
+        """Note what the patient or the staff were told of a request."""
+        if column not in ("told_position", "told_late_at", "told_closed_at", "reminded_at", "escalated_at"):
+            raise ValueError(column)
+        self._db.execute(f"UPDATE handoffs SET {column} = ? WHERE id = ?", [value, handoff])  # noqa: S608
+
+    def calm(self, conversation: str) -> None:
+        """Take back the reminders of a conversation: its patient was answered."""
+        self._db.execute(
+            "UPDATE handoffs SET reminded_at = NULL, escalated_at = NULL"
+            " WHERE conversation = ? AND ended_at IS NULL",
+            [conversation],
+        )
+
+    def untold(self, conversation: str | None = None) -> list[str]:
+        """Conversations whose patients asked for a person and have not been told that it is noted."""
+        rows = self._rows(
+            "SELECT DISTINCT conversation FROM handoff_steps WHERE told IS NULL AND after = 'waiting'"
+            " AND (? IS NULL OR conversation = ?)",
+            [conversation, conversation],
+        )
+        return [row["conversation"] for row in rows]
+
+    def tell(self, conversation: str) -> None:
+        """Note that the patient was told of every change so far."""
+        self._db.execute(
+            "UPDATE handoff_steps SET told = 1 WHERE conversation = ? AND told IS NULL", [conversation]
+        )
+
+    def position(self, conversation: str) -> int | None:
+        """The place in the queue, from 1; None if the conversation is not in it."""
+        waiting = [each.conversation for each in self.untaken()]
+        return waiting.index(conversation) + 1 if conversation in waiting else None
+
+    def waits(self, since: datetime) -> list[tuple[datetime, float]]:
+        """When patients asked since a moment, and how many seconds they waited until someone took it."""
+        rows = self._rows(
+            "SELECT requested_at, taken_at FROM handoffs WHERE requested_by = ? AND taken_at IS NOT NULL"
+            " AND requested_at >= ? AND told_closed_at IS NULL",
+            [PATIENT, since.astimezone(UTC).isoformat(timespec="milliseconds")],
+        )
+        pairs = [
+            (datetime.fromisoformat(row["requested_at"]), datetime.fromisoformat(row["taken_at"]))
+            for row in rows
+        ]
+        return [(asked, (taken - asked).total_seconds()) for asked, taken in pairs]
+
+    @contextmanager
+    def _changing(self, conversation: str) -> Iterator[Holder]:
+        with self._store.writing():
+            yield self._store.holder(conversation)
+
+    @contextmanager
+    def _held(self, conversation: str, account: int) -> Iterator[Handoff]:
+        with self._store.writing():
+            found = self.open(conversation)
+            if found is None or found.taken_by != account:
+                raise NotYoursError(found.taken_by if found else None)
+            yield found
+
+    def _insert(self, conversation: str, reason: str, by: str) -> int:
+        cursor = self._db.execute(
+            "INSERT INTO handoffs (conversation, reason, requested_by, requested_at) VALUES (?, ?, ?, ?)",
+            [conversation, reason, by, _now()],
+        )
+        return int(cursor.lastrowid or 0)
+
+    def _give(self, handoff: int, account: int | None) -> None:
+        self._db.execute(
+            "UPDATE handoffs SET taken_by = ?, taken_at = coalesce(taken_at, ?), reminded_at = NULL,"
+            " escalated_at = NULL WHERE id = ?",
+            [account, _now(), handoff],
+        )
+
+    def _end(self, handoff: Handoff, by: str, outcome: str) -> None:
+        self._db.execute(
+            "UPDATE handoffs SET ended_at = ?, ended_by = ?, outcome = ? WHERE id = ?",
+            [_now(), by, outcome, handoff.id],
+        )
+
+    def _step(
+        self, conversation: str, before: Holder, after: Holder, by: str, why: str, handoff: int | None = None
+    ) -> None:
+        if handoff is None:
+            found = self.open(conversation)
+            handoff = found.id if found else None
+        self._db.execute("UPDATE conversations SET holder = ? WHERE id = ?", [after, conversation])
+        self._db.execute(
+            "INSERT INTO handoff_steps (conversation, handoff, before, after, by, why, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [conversation, handoff, before, after, by, why, _now()],
+        )
+
+    def _rows(self, sql: str, params: list[Any]) -> list[dict[str, Any]]:
+        return list(self._db.query(sql, params))
 
 
 def request_person(store: Store, content: Content, conversation: str, reason: str, now: datetime) -> Reply:
@@ -16,11 +329,31 @@ def request_person(store: Store, content: Content, conversation: str, reason: st
 
     It never says that someone is there: nobody has taken the request yet.
     """
-    if not store.request_handoff(conversation, reason):
-        return say(content, "handoff.repeat", "handoff")
-    hours = content.clinic.hours
-    closes = hours.closes(now)
-    if closes:
-        return say(content, "handoff.open", "handoff", closes=clock(closes))
-    opens = hours.opens(now)
-    return say(content, "handoff.closed", "handoff", opens=day_and_clock(opens, now) if opens else "soon")
+    handoffs = Handoffs(store)
+    # Who goes on with the bot meanwhile and asks again waits again, and hears the same as who asks twice.
+    again = store.has_open_handoff(conversation) and not _raised_by_danger(handoffs, conversation)
+    handoffs.request(conversation, reason)
+    if store.holder(conversation) == "staff":
+        return say(content, "handoff.with_staff", "handoff")
+    return told_what_to_expect(store, content, conversation, now, again=again)
+
+
+def told_what_to_expect(
+    store: Store, content: Content, conversation: str, now: datetime, *, again: bool = False
+) -> Reply:
+    """What a patient who waits is told; the position is noted, so that only news is told later."""
+    handoffs = Handoffs(store)
+    found = handoffs.open(conversation)
+    position = handoffs.position(conversation)
+    if found and position:
+        handoffs.mark(found.id, "told_position", position)
+    return expectation(content, position, handoffs.waits, now, again=again)
+
+
+def _raised_by_danger(handoffs: Handoffs, conversation: str) -> bool:
+    found = handoffs.open(conversation)
+    return bool(found and found.requested_by == SYSTEM)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -16,18 +16,36 @@ REPLY_KEYS = frozenset(
     suggest.intro suggest.either suggest.none suggest.second suggest.related
     choice.something_else choice.human choice.more
     answer.which_procedure answer.not_for_procedure answer.anything_else answer.not_meant
-    handoff.open handoff.closed handoff.repeat input.empty input.too_long input.command system.unavailable
+    handoff.open handoff.closed handoff.repeat handoff.with_staff
+    handoff.next handoff.one_before handoff.before handoff.wait handoff.wait_one handoff.now_next
+    handoff.kept handoff.going_on handoff.cancelled handoff.late handoff.late_call_us
+    handoff.closing handoff.joined handoff.joined_unasked handoff.transferred handoff.released handoff.ended
+    handoff.dismissed handoff.rated_up handoff.rated_down
+    callback.ask callback.no_key callback.when callback.topic callback.done
+    choice.cancel choice.go_on choice.call_me choice.rate_up choice.rate_down
+    choice.callback.time.morning choice.callback.time.afternoon choice.callback.time.any
+    choice.callback.topic.before choice.callback.topic.after choice.callback.topic.appointment
+    choice.callback.topic.other
+    handoff.none greeting.first feedback.down input.empty input.too_long input.command system.unavailable
     emergency.emergency_now emergency.crisis emergency.same_day
     notice.first notice.telegram
     privacy.known privacy.known.contact privacy.known.no_contact privacy.confirm privacy.kept privacy.erased
     privacy.erased_before privacy.erase_failed choice.ask_erase choice.erase choice.keep
     contact.noted contact.no_key contact.not_asked contact.number contact.email contact.number_and_email
+    attachment.voice attachment.photo attachment.video attachment.document attachment.sticker
+    attachment.location attachment.poll attachment.other
+    telegram.help telegram.group telegram.staff telegram.call telegram.sources telegram.reviewed
+    telegram.not_reviewed telegram.helpful telegram.not_helpful telegram.rated telegram.button_old
+    telegram.button_again telegram.command.start telegram.command.help telegram.command.human
+    telegram.command.privacy telegram.command.delete
     """.split()
 )
 
 REPLY_PLACEHOLDERS = (
     *("procedure", "procedures", "opens", "closes"),
     *("days", "messages", "others", "since", "reach", "chat", "contact"),
+    *("number", "review"),
+    *("before", "minutes", "name"),
 )
 """What may stand in a reply beside the clinic's facts."""
 

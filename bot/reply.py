@@ -39,6 +39,14 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A drawing of ours: `bot/static/pictures/NAME.svg`, with NAME.png beside it, and what it shows in words."""
+
+    name: str
+    alt: str
+
+
+@dataclass(frozen=True)
 class Reply:
     """One message of the bot."""
 
@@ -53,6 +61,12 @@ class Reply:
     reviewed: str | None = None
     links: tuple[Link, ...] = ()
     """The numbers in the text, in its order; a channel makes them links where they stand, or names them below."""
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def picture(self) -> str | None:
+        """The name of its first drawing, for a channel that shows one."""
+        return self.pictures[0].name if self.pictures else None
 
     def as_dict(self) -> dict[str, Any]:
         """The reply as plain JSON data, in the contract's field names."""
@@ -71,8 +85,9 @@ class Reply:
             choices=tuple(Choice(**choice) for choice in data["choices"]),
             sources=tuple(Source(**source) for source in data["sources"]),
             reviewed=data["reviewed"],
-            # Replies that were stored before there were links have none.
+            # Replies that were stored before there were links or pictures have none.
             links=tuple(Link(**link) for link in data.get("links", ())),
+            pictures=tuple(Picture(**picture) for picture in data.get("pictures", ())),
         )
 
     def with_choices(self, *choices: Choice) -> Reply:

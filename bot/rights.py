@@ -110,6 +110,10 @@ class Rights:
             return await self.press(content, message, ASK)
         return self._known(content, message) if asks_what_is_known(text) else None
 
+    def is_about_erasing(self, message: Message, text: str) -> bool:
+        """Whether a message asks to have everything deleted, or answers the question whether to."""
+        return self._waits_for_yes(message) or asks_to_erase(text)
+
     async def press(self, content: Content, message: Message, payload: str) -> Reply:
         """The reply to one of the buttons."""
         if payload == ERASE:

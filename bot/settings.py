@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CONTACT_KEY = "CLINIC_BOT_CONTACT_KEY"
+TELEGRAM_TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the setting's name
 TRACKER_FILE = "rasa.db"
 """Rasa's database, beside our own in the data folder."""
 _KEY = re.compile("[A-Za-z0-9_-]{43}=")
@@ -22,7 +24,7 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """Paths, ports and time limits of one running bot. Every address is loopback."""
+    """Paths, ports and time limits of one running bot. Every address but the front door's is loopback."""
 
     content: Path
     data: Path
@@ -35,6 +37,11 @@ class Settings:
     """Days after which the words of a message are blanked."""
     contact_key: str | None = field(default=None, repr=False)
     """The key that seals what patients leave to be called back by; without one nothing of it is kept."""
+    host: str = "127.0.0.1"
+    """Where the front door listens."""
+    port: int = 8080
+    handoff_minutes: int = 5
+    """How long a patient should wait for a person at most, before the staff are reminded."""
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str] = os.environ) -> Settings:
@@ -48,6 +55,9 @@ class Settings:
             assistant_timeout=_seconds(env, "CLINIC_BOT_ASSISTANT_TIMEOUT", 10.0),
             retention_days=_days(env, "CLINIC_BOT_RETENTION_DAYS", 30),
             contact_key=_key(env, CONTACT_KEY),
+            host=_address(env, "CLINIC_BOT_HOST", "127.0.0.1"),
+            port=_port(env, "CLINIC_BOT_PORT", 8080),
+            handoff_minutes=_minutes(env, "CLINIC_BOT_HANDOFF_MINUTES", 5),
         )
 
     @property
@@ -59,6 +69,12 @@ class Settings:
     def tracker_store(self) -> Path:
         """The database file in which Rasa keeps its trackers."""
         return self.data / TRACKER_FILE
+
+    @property
+    def door_url(self) -> str:
+        """Where the front door answers on this machine."""
+        local = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 - not bound to
+        return f"http://[{local}]:{self.port}" if ":" in local else f"http://{local}:{self.port}"
 
     @property
     def assistant_url(self) -> str:
@@ -83,9 +99,19 @@ class Settings:
             "CLINIC_BOT_ACTIONS_PORT": str(self.actions_port),
             "CLINIC_BOT_ASSISTANT_TIMEOUT": str(self.assistant_timeout),
             "CLINIC_BOT_RETENTION_DAYS": str(self.retention_days),
+            "CLINIC_BOT_HOST": self.host,
+            "CLINIC_BOT_PORT": str(self.port),
+            "CLINIC_BOT_HANDOFF_MINUTES": str(self.handoff_minutes),
             "CLINIC_BOT_ACTIONS_URL": f"{self.actions_url}/webhook",
             "CLINIC_BOT_TRACKER_STORE": str(self.tracker_store),
         }
+
+
+def is_secret(name: str) -> bool:
+    """Whether a setting is a key or a token, which only the front door may know."""
+    return name == TELEGRAM_TOKEN or (
+        name.startswith("CLINIC_BOT_") and name.endswith(("_KEY", "_TOKEN", "_SECRET", "_PASSWORD"))
+    )
 
 
 def _port(env: Mapping[str, str], name: str, default: int) -> int:
@@ -93,6 +119,14 @@ def _port(env: Mapping[str, str], name: str, default: int) -> int:
     if not value.isdecimal() or not 0 < int(value) < 65536:
         raise SettingsError(f"{name} must be a port from 1 to 65535, and is {value!r}.")
     return int(value)
+
+
+def _address(env: Mapping[str, str], name: str, default: str) -> str:
+    value = env.get(name, default)
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError:
+        raise SettingsError(f"{name} must be an address like 127.0.0.1, and is {value!r}.") from None
 
 
 def _seconds(env: Mapping[str, str], name: str, default: float) -> float:
@@ -110,6 +144,13 @@ def _days(env: Mapping[str, str], name: str, default: int) -> int:
     value = env.get(name, str(default))
     if not value.isdecimal() or not 0 < int(value) <= 3650:
         raise SettingsError(f"{name} must be a number of days from 1 to 3650, and is {value!r}.")
+    return int(value)
+
+
+def _minutes(env: Mapping[str, str], name: str, default: int) -> int:
+    value = env.get(name, str(default))
+    if not value.isdecimal() or not 0 < int(value) <= 480:
+        raise SettingsError(f"{name} must be a number of minutes from 1 to 480, and is {value!r}.")
     return int(value)
 
 

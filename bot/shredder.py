@@ -12,7 +12,9 @@ Counts = Mapping[str, int]
 CHECKPOINT_SECONDS = 5.0
 """How long to wait for other processes to stop reading the write-ahead log."""
 
-_TABLES = ("choices", "contacts", "alerts", "handoffs", "turns")
+_TABLES = ("choices", "contacts", "alerts", "handoffs", "turns", "feedback")
+_OF_HANDOFFS = ("handoff_steps", "callbacks", "notes")
+"""What belongs to requests for a person, and is counted with them no further."""
 _OPEN = "conversation NOT IN (SELECT conversation FROM handoffs WHERE ended_at IS NULL)"
 _BLANK = (
     "text = '', client_id = NULL, blanked_at = :now,"
@@ -32,11 +34,31 @@ def delete_conversation(connection: sqlite3.Connection, conversation: str, keep:
     for name in _TABLES:
         sql = f"DELETE FROM {name} WHERE conversation = ?"  # noqa: S608 - our own names
         counts[name] = connection.execute(sql, [conversation]).rowcount
+    connection.execute("DELETE FROM telegram_parts WHERE conversation = ?", [conversation])
+    for name in _OF_HANDOFFS:
+        connection.execute(f"DELETE FROM {name} WHERE conversation = ?", [conversation])  # noqa: S608
+    _let_go_of_topics(connection, "conversation = :of", {"of": conversation})
+    # That someone looked stays on record, without whom they looked at.
+    connection.execute("UPDATE staff_audit SET conversation = NULL WHERE conversation = ?", [conversation])
     sql = "DELETE FROM messages WHERE conversation = ? AND id IS NOT ?"
     counts["messages"] = connection.execute(sql, [conversation, keep]).rowcount
+    # The receipt still has to reach the chat; then the channel forgets which one it was.
+    erased = "UPDATE telegram_chats SET erased_at = strftime('%Y-%m-%dT%H:%M:%fZ') WHERE conversation = ?"
+    connection.execute(erased, [conversation])
     if keep is None:
+        connection.execute("DELETE FROM telegram_chats WHERE conversation = ?", [conversation])
+        connection.execute("DELETE FROM web_tokens WHERE conversation = ?", [conversation])
         connection.execute("DELETE FROM conversations WHERE id = ?", [conversation])
+    else:
+        connection.execute("UPDATE conversations SET holder = 'bot' WHERE id = ?", [conversation])
     return counts
+
+
+def _let_go_of_topics(connection: sqlite3.Connection, which: str, values: Mapping[str, str]) -> None:
+    """Topics of the staff group keep their number alone, by which Telegram is told to delete them."""
+    topics = f"SELECT topic FROM telegram_topics WHERE {which}"  # noqa: S608 - our own words
+    connection.execute(f"DELETE FROM telegram_pairs WHERE topic IN ({topics})", values)  # noqa: S608
+    connection.execute(f"UPDATE telegram_topics SET conversation = NULL WHERE {which}", values)  # noqa: S608
 
 
 def conversations_to_blank(connection: sqlite3.Connection, before: str) -> list[str]:
@@ -52,7 +74,21 @@ def blank(connection: sqlite3.Connection, before: str, now: str) -> Counts:
     messages = connection.execute(sql, moments).rowcount
     choices = connection.execute(f"DELETE FROM choices WHERE {_OLD}", moments).rowcount  # noqa: S608
     contacts = connection.execute(f"DELETE FROM contacts WHERE {_OLD}", moments).rowcount  # noqa: S608
+    _let_go_of_topics(connection, _OLD, moments)
+    notes = f"UPDATE notes SET text = '', blanked_at = :now WHERE {_OLD} AND blanked_at IS NULL"  # noqa: S608
+    connection.execute(notes, moments)
+    connection.execute(f"UPDATE feedback SET comment = NULL WHERE {_OLD}", moments)  # noqa: S608
+    connection.execute("DELETE FROM web_tokens WHERE expires_at < :now", moments)
+    _forget_telegram(connection, moments)
     return {"messages": messages, "choices": choices, "contacts": contacts}
+
+
+def _forget_telegram(connection: sqlite3.Connection, moments: dict[str, str]) -> None:
+    """Forget the ids of old messages, and of chats in which nothing was written since; they begin anew."""
+    connection.execute(f"DELETE FROM telegram_parts WHERE {_OLD}", moments)  # noqa: S608
+    recent = "SELECT conversation FROM messages WHERE created_at >= :before"
+    sql = f"DELETE FROM telegram_chats WHERE {_OLD} AND conversation NOT IN ({recent})"  # noqa: S608
+    connection.execute(sql, moments)
 
 
 def delete_tracker_events(
@@ -74,6 +110,7 @@ def clean_pages(connection: sqlite3.Connection) -> bool:
     """
     until = time.monotonic() + CHECKPOINT_SECONDS
     try:
+        _forget_deleted_words(connection)
         connection.execute("VACUUM")
     except sqlite3.OperationalError:
         # Another process writes all the time, or the disk is full: what was to be deleted is deleted all the same.
@@ -83,3 +120,10 @@ def clean_pages(connection: sqlite3.Connection) -> bool:
             return False
         time.sleep(0.02)
     return True
+
+
+def _forget_deleted_words(connection: sqlite3.Connection) -> None:
+    """Merge the full-text index, which until then only marks what was deleted."""
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'message_words'").fetchone():
+        with connection:
+            connection.execute("INSERT INTO message_words (message_words) VALUES ('optimize')")

@@ -3,51 +3,32 @@
 from __future__ import annotations
 
 import errno
-import os
 import shutil
-import signal
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
 import httpx
 
-from bot.model import quiet_environment, train
-from bot.settings import CONTACT_KEY, ROOT, Settings
+from bot.child import Child, Program, start, stop_all
+from bot.model import train
+from bot.settings import ROOT, Settings
 
 START_SECONDS = 120.0
-STOP_SECONDS = 10.0
 FREE_MEGABYTES = 200
 """Below this much free disk the stack does not start: a message that cannot be stored is a lost one."""
 
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-"""A message's matrices are small: sharing one among threads costs more than it saves."""
 NO_MODEL = "Could not load model"
+SERVER = "bot.channels.rasa_server"
+ENDPOINTS = ROOT / "endpoints.yml"
 
 
 class StackError(Exception):
     """The stack cannot run; the message is one plain line for the person at the terminal."""
-
-
-@dataclass(frozen=True)
-class _Child:
-    name: str
-    process: subprocess.Popen[bytes]
-    log: Path
-    log_start: int
-    """Bytes in the log when this child started."""
-    ready_url: str
-
-    def said(self) -> list[str]:
-        """The lines it has written to its log."""
-        with self.log.open("rb") as log:
-            log.seek(self.log_start)
-            return [line.strip() for line in log.read().decode(errors="replace").split("\n") if line.strip()]
 
 
 class Stack:
@@ -57,15 +38,15 @@ class Stack:
         self,
         settings: Settings,
         say: Callable[[str], None],
-        server: str = "bot.channels.rasa_server",
-        endpoints: Path = ROOT / "endpoints.yml",
+        server: str = SERVER,
+        endpoints: Path = ENDPOINTS,
     ) -> None:
         """`server` is the module that serves the assistant; Rasa's own is `rasa`."""
         self.settings = settings
         self._say = say
         self._server = server
         self._endpoints = endpoints
-        self._children: list[_Child] = []
+        self._children: list[Child] = []
 
     def __enter__(self) -> Stack:
         try:
@@ -82,96 +63,85 @@ class Stack:
 
     def start(self) -> None:
         """Train if needed, start both processes and wait until they answer; raises StackError."""
-        _check_disk(self.settings.data)
-        _check_port(self.settings.actions_port, "action server", "CLINIC_BOT_ACTIONS_PORT")
-        _check_port(self.settings.assistant_port, "assistant", "CLINIC_BOT_ASSISTANT_PORT")
+        check_disk(self.settings.data)
+        check_ports(self.settings)
         model = train(self.settings, self._say)
         self._say("Starting the action server and the assistant ...")
-        self._start_actions()
-        self._start_assistant(model)
-        self._wait()
+        for program in programs(self.settings, model, self._server, self._endpoints):
+            self._children.append(start(program, self.settings))
+        wait_until_ready(self._children)
 
     def stop(self) -> None:
         """Stop the children, each by its own process id, the last started first."""
-        for child in reversed(self._children):
-            if child.process.poll() is None:
-                child.process.send_signal(signal.SIGTERM)
-        for child in reversed(self._children):
-            try:
-                child.process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                child.process.kill()
-                child.process.wait()
+        stop_all(self._children)
         self._children.clear()
 
     def fallen(self) -> str | None:
         """The name of a child that ended by itself, or None."""
-        return next((child.name for child in self._children if child.process.poll() is not None), None)
+        return next((child.name for child in self._children if not child.is_running()), None)
 
     def pids(self) -> dict[str, int]:
         """Process ids by name."""
         return {child.name: child.process.pid for child in self._children}
 
-    def _start_actions(self) -> None:
-        port = self.settings.actions_port
-        command = ["-m", "rasa_sdk", "--actions", "actions", "--port", str(port)]
-        self._spawn("action server", command, "actions.log", f"{self.settings.actions_url}/health")
 
-    def _start_assistant(self, model: Path) -> None:
-        command = ["-m", self._server, "run", "--model", str(model), "--interface", "127.0.0.1"]
-        command += ["--port", str(self.settings.assistant_port), "--endpoints", str(self._endpoints)]
-        ready = f"{self.settings.assistant_url}/webhooks/clinic/ready"
-        self._spawn("assistant", command, "assistant.log", ready)
+def programs(
+    settings: Settings, model: Path, server: str = SERVER, endpoints: Path = ENDPOINTS
+) -> tuple[Program, Program]:
+    """The action server and the assistant, in the order to start them."""
+    actions = ("--actions", "actions", "--port", str(settings.actions_port))
+    where = ("--interface", "127.0.0.1", "--port", str(settings.assistant_port))
+    assistant = ("run", "--model", str(model), *where, "--endpoints", str(endpoints))
+    ready = f"{settings.assistant_url}/webhooks/clinic/ready"
+    return (
+        Program("action server", "rasa_sdk", actions, "actions.log", f"{settings.actions_url}/health"),
+        Program("assistant", server, assistant, "assistant.log", ready),
+    )
 
-    def _spawn(self, name: str, command: list[str], log: str, ready_url: str) -> None:
-        env = {**os.environ, **self.settings.as_environment(), **quiet_environment(), **ONE_THREAD}
-        # The children see redacted words alone and have no use for it.
-        env.pop(CONTACT_KEY, None)
-        path = self.settings.data / log
-        with path.open("ab") as output:
-            log_start = output.tell()
-            process = subprocess.Popen(  # noqa: S603 - our own commands
-                [sys.executable, *command],
-                cwd=ROOT,
-                env=env,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                # Ctrl-C is for us: we stop the children in order.
-                start_new_session=True,
-                # Logs and Rasa's database are for the bot's user alone.
-                umask=0o077,
-            )
-        self._children.append(_Child(name, process, path, log_start, ready_url))
 
-    def _wait(self) -> None:
-        until = time.monotonic() + START_SECONDS
-        waiting = list(self._children)
-        with httpx.Client(trust_env=False, timeout=2.0) as client:
-            while waiting:
-                for child in waiting:
-                    _check_start(child)
-                waiting = [child for child in waiting if not _answers(client, child.ready_url)]
-                if time.monotonic() > until:
-                    raise StackError(
-                        f"The {waiting[0].name} was not ready within {START_SECONDS:.0f} seconds."
-                    )
-                time.sleep(0.1)
+def wait_until_ready(children: Iterable[Child]) -> None:
+    """Wait until children answer; raises StackError as soon as it is plain that one will not."""
+    until = time.monotonic() + START_SECONDS
+    waiting = list(children)
+    while waiting:
+        for child in waiting:
+            check_start(child)
+        ready = answering(waiting)
+        waiting = [child for child in waiting if child not in ready]
+        if waiting and time.monotonic() > until:
+            raise StackError(f"The {waiting[0].name} was not ready within {START_SECONDS:.0f} seconds.")
+        time.sleep(0.1)
+
+
+def answering(children: Iterable[Child]) -> list[Child]:
+    """Those that answer that all is well."""
+    with httpx.Client(trust_env=False, timeout=2.0) as client:
+        return [child for child in children if _answers(client, child.program.ready_url)]
 
 
 def on_free_ports(settings: Settings) -> Settings:
-    """The same settings on two ports that nothing listens on."""
-    with socket.socket() as first, socket.socket() as second:
-        for each in (first, second):
+    """The same settings on ports that nothing listens on."""
+    with ExitStack() as opened:
+        sockets = [opened.enter_context(socket.socket()) for _ in range(3)]
+        for each in sockets:
             each.bind(("127.0.0.1", 0))
-        return replace(settings, assistant_port=first.getsockname()[1], actions_port=second.getsockname()[1])
+        assistant, actions, door = (each.getsockname()[1] for each in sockets)
+    return replace(settings, assistant_port=assistant, actions_port=actions, port=door)
 
 
-def _check_port(port: int, name: str, setting: str) -> None:
-    with socket.socket() as probe:
+def check_ports(settings: Settings) -> None:
+    """Raise StackError if a port of the assistant's or the action server's is taken."""
+    check_port("127.0.0.1", settings.actions_port, "action server", "CLINIC_BOT_ACTIONS_PORT")
+    check_port("127.0.0.1", settings.assistant_port, "assistant", "CLINIC_BOT_ASSISTANT_PORT")
+
+
+def check_port(host: str, port: int, name: str, setting: str) -> None:
+    """Raise StackError, with whose port it would be and the setting that changes it, if it cannot be opened."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            probe.bind((host, port))
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise StackError(f"Port {port} for the {name} cannot be opened: {error.strerror}.") from error
@@ -180,7 +150,8 @@ def _check_port(port: int, name: str, setting: str) -> None:
             ) from error
 
 
-def _check_disk(folder: Path) -> None:
+def check_disk(folder: Path) -> None:
+    """Raise StackError if the data folder cannot be used or the disk is full."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
@@ -191,9 +162,9 @@ def _check_disk(folder: Path) -> None:
         raise StackError(f"The disk is full: {free} MB free at {folder}, and {FREE_MEGABYTES} MB are needed.")
 
 
-def _check_start(child: _Child) -> None:
+def check_start(child: Child) -> None:
     """Raise StackError as soon as it is plain that a child will not become ready."""
-    if child.process.poll() is not None:
+    if not child.is_running():
         last = next(reversed(child.said()), "it said nothing")
         raise StackError(f"The {child.name} ended while starting: {last}")
     # Rasa stays up without a model, and would never become ready.

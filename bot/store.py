@@ -9,9 +9,9 @@ import json
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -26,6 +26,10 @@ from bot.schema import migrations, table
 from bot.shredder import Counts
 
 Sender = Literal["patient", "bot", "staff", "system"]
+Holder = Literal["bot", "waiting", "staff"]
+"""Who may answer: the bot, nobody until the staff come, the staff."""
+BOT: frozenset[Holder] = frozenset({"bot"})
+WAITING: frozenset[Holder] = frozenset({"waiting"})
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,17 @@ class Message:
     text: str
     reply: Reply | None
     created_at: str
+    holder: str | None = field(default=None, compare=False)
+    """Who was to answer when it came: bot, waiting or staff."""
+    staff: int | None = field(default=None, compare=False)
+    """Who of the staff wrote it, or sent it as the bot's."""
+    edits: int | None = field(default=None, compare=False)
+    """The earlier message of which this is the changed wording."""
+    delivered_at: str | None = field(default=None, compare=False)
+    failure: str | None = field(default=None, compare=False)
+    """Why it could not be delivered."""
+    client_id: str | None = None
+    """The channel's own id of a patient's message."""
 
 
 @dataclass(frozen=True)
@@ -62,14 +77,16 @@ class Turn:
 class Store:
     """The bot's database. Open one for each process; SQLite's WAL mode lets them share the file."""
 
-    def __init__(self, path: Path) -> None:
-        """Open or create the file with owner-only rights and bring its schema up to date."""
+    def __init__(self, path: Path, busy_seconds: float = 5.0) -> None:
+        """Open or create the file with owner-only rights and bring its schema up to date.
+
+        Another process's write is waited for as long as `busy_seconds`.
+        """
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        _create_for_owner_alone(path)
         self.path = path
         self._db = Database(path)
-        # Wait for another process's write instead of failing at once.
-        self._db.execute("PRAGMA busy_timeout = 5000")
+        self._db.execute(f"PRAGMA busy_timeout = {busy_seconds * 1000:.0f}")
         with alone(path.with_suffix(".lock")):
             self._db.enable_wal()
             migrations.apply(self._db)
@@ -79,6 +96,31 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+
+    @property
+    def database(self) -> Database:
+        """The connection, for the modules that keep records of their own."""
+        return self._db
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction that holds the file from its start: what is read in it still holds when it is written."""
+        if self._db.conn.in_transaction:
+            yield
+            return
+        self._db.execute("BEGIN IMMEDIATE")
+        with self._db.conn:
+            yield
+
+    def holder(self, conversation: str) -> Holder:
+        """Who may answer in a conversation; the bot, if there is no such conversation."""
+        rows = self._rows("SELECT holder FROM conversations WHERE id = ?", [conversation])
+        return cast(Holder, rows[0]["holder"]) if rows else "bot"
+
+    def check_writable(self) -> None:
+        """Raise sqlite3.Error if nothing can be written now: another process has the file, or the disk is full."""
+        with self.writing():
+            self._db.execute("UPDATE conversations SET holder = holder WHERE id = ''")
 
     def add_conversation(self, channel: str, notice: str | None = None) -> str:
         """Start a conversation under a `notice`'s version; returns its random id (128 bits)."""
@@ -103,24 +145,108 @@ class Store:
         """Whether this conversation exists."""
         return bool(self._rows("SELECT 1 FROM conversations WHERE id = ?", [conversation]))
 
-    def add_patient_message(self, conversation: str, text: str, client_id: str | None) -> Message:
-        """Store what the patient wrote, before anything is done with it."""
-        return self._add_message(conversation, "patient", text, client_id=client_id)
+    def channel(self, conversation: str) -> str | None:
+        """The channel a conversation came in by."""
+        rows = self._rows("SELECT channel FROM conversations WHERE id = ?", [conversation])
+        return rows[0]["channel"] if rows else None
+
+    def add_patient_message(
+        self, conversation: str, text: str, client_id: str | None, edits: int | None = None
+    ) -> Message:
+        """Store what the patient wrote, before anything is done with it; `edits` is the message it changes."""
+        return self._add_message(conversation, "patient", text, client_id=client_id, edits=edits)
 
     def add_reply(
-        self, conversation: str, reply: Reply, answers: int | None = None, sender: Sender = "bot"
+        self,
+        conversation: str,
+        reply: Reply,
+        answers: int | None = None,
+        sender: Sender = "bot",
+        *,
+        staff: int | None = None,
+        client_id: str | None = None,
     ) -> Message:
         """Store a reply before it is sent, its choices under opaque tokens; `answers` is the message's id."""
-        choices = tuple(self._add_choice(conversation, choice) for choice in reply.choices)
-        stored = Reply(**{**reply.__dict__, "choices": choices})
-        return self._add_message(conversation, sender, reply.text, reply=stored, answers=answers)
+        with self.writing():
+            choices = tuple(self._add_choice(conversation, choice) for choice in reply.choices)
+            stored = Reply(**{**reply.__dict__, "choices": choices})
+            return self._add_message(
+                conversation,
+                sender,
+                reply.text,
+                reply=stored,
+                answers=answers,
+                staff=staff,
+                client_id=client_id,
+            )
+
+    def add_reply_if_held(
+        self, message: Message, reply: Reply, holders: frozenset[Holder], sender: Sender = "bot"
+    ) -> Message | None:
+        """Store a reply if one of `holders` still has the conversation; else nothing, and it stays unanswered.
+
+        Who holds it is read in the transaction that writes the reply, so nobody can take it in between.
+        """
+        with self.writing():
+            if self.holder(message.conversation) in holders:
+                return self.add_reply(message.conversation, reply, message.id, sender)
+            return None
+
+    def add_staff_message(
+        self,
+        conversation: str,
+        text: str,
+        staff: int,
+        client_id: str,
+        *,
+        answers: int | None = None,
+        edits: int | None = None,
+    ) -> Message:
+        """Store what one of the staff wrote to the patient."""
+        return self._add_message(
+            conversation, "staff", text, staff=staff, client_id=client_id, answers=answers, edits=edits
+        )
+
+    def answered_by(self, message: Message) -> int | None:
+        """The id of the message that a message is a reply to."""
+        rows = self._rows("SELECT answers FROM messages WHERE id = ?", [message.id])
+        return rows[0]["answers"] if rows else None
+
+    def mark_failed(self, message: Message, reason: str) -> None:
+        """Note why a message could not be delivered, for the staff to see."""
+        self._db.execute(
+            "UPDATE messages SET failed_at = ?, failure = ? WHERE id = ? AND delivered_at IS NULL",
+            [_now(), reason, message.id],
+        )
+
+    def settle(self, message: Message) -> None:
+        """Note that a patient's message has been dealt with, whether or not there was something to reply."""
+        with self.writing():
+            sql = "UPDATE messages SET settled_at = ? WHERE id = ? AND settled_at IS NULL"
+            self._db.execute(sql, [_now(), message.id])
+
+    def is_settled(self, message: Message) -> bool:
+        """Whether a patient's message has been dealt with."""
+        return bool(
+            self._rows("SELECT 1 FROM messages WHERE id = ? AND settled_at IS NOT NULL", [message.id])
+        )
+
+    def unsettled(self, since: datetime) -> list[Message]:
+        """Patients' messages since a moment that nothing was done with yet, oldest first."""
+        rows = self._rows(
+            "SELECT * FROM messages WHERE sender = 'patient' AND settled_at IS NULL AND created_at >= ?"
+            " ORDER BY id",
+            [_iso(since)],
+        )
+        return [_message(row) for row in rows]
 
     def mark_delivered(self, messages: Iterable[Message]) -> None:
         """Note that these messages reached the channel."""
-        with self._db.conn:
+        with self.writing():
             for message in messages:
                 self._db.execute(
-                    "UPDATE messages SET delivered_at = ? WHERE id = ? AND delivered_at IS NULL",
+                    "UPDATE messages SET delivered_at = ?, failed_at = NULL, failure = NULL"
+                    " WHERE id = ? AND delivered_at IS NULL",
                     [_now(), message.id],
                 )
 
@@ -134,12 +260,22 @@ class Store:
         )
         return [_message(row) for row in rows]
 
+    def replies_to(self, message: Message) -> list[Message]:
+        """What was replied to a patient's message."""
+        rows = self._rows("SELECT * FROM messages WHERE answers = ? ORDER BY seq", [message.id])
+        return [_message(row) for row in rows]
+
     def messages(self, conversation: str, after: int = 0) -> list[Message]:
         """The transcript after a sequence number, in order."""
         rows = self._rows(
             "SELECT * FROM messages WHERE conversation = ? AND seq > ? ORDER BY seq", [conversation, after]
         )
         return [_message(row) for row in rows]
+
+    def message(self, conversation: str, seq: int) -> Message | None:
+        """One message by its number, or None."""
+        rows = self._rows("SELECT * FROM messages WHERE conversation = ? AND seq = ?", [conversation, seq])
+        return _message(rows[0]) if rows else None
 
     def choice(self, conversation: str, token: str) -> tuple[str, str] | None:
         """The label and payload behind a button of this conversation."""
@@ -161,7 +297,7 @@ class Store:
 
     def request_handoff(self, conversation: str, reason: str) -> bool:
         """Record that a person is wanted; False if that was already noted and is still open."""
-        with self._db.conn:
+        with self.writing():
             cursor = self._db.execute(
                 "INSERT INTO handoffs (conversation, reason, requested_at) SELECT ?, ?, ? WHERE NOT EXISTS"
                 " (SELECT 1 FROM handoffs WHERE conversation = ? AND ended_at IS NULL)",
@@ -185,7 +321,7 @@ class Store:
 
     def set_contact(self, conversation: str, kind: str, sealed: str) -> None:
         """Keep a sealed contact; a newer one of the same kind takes its place."""
-        with self._db.conn:
+        with self.writing():
             self._db.execute(
                 "INSERT INTO contacts (conversation, kind, sealed, created_at) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (conversation, kind) DO UPDATE SET sealed = excluded.sealed,"
@@ -205,7 +341,7 @@ class Store:
 
         With `keep`, the message that asked for it, the conversation itself stays as well, to be answered in.
         """
-        with self._db.conn:
+        with self.writing():
             counts = shredder.delete_conversation(self._db.conn, conversation, keep.id if keep else None)
             self._note(event)
         return counts
@@ -216,7 +352,7 @@ class Store:
 
     def blank(self, before: datetime, event: str) -> Counts:
         """Blank what is older than a moment, unless a request for a person is open; the counts stay."""
-        with self._db.conn:
+        with self.writing():
             counts = shredder.blank(self._db.conn, _iso(before), _now())
             if any(counts.values()):
                 self._note(event)
@@ -257,9 +393,29 @@ class Store:
         }
         table(self._db, "alerts").insert(row)
 
+    def has_alert(self, message: Message, level: str) -> bool:
+        """Whether a message was put before the staff for this reason already."""
+        sql = "SELECT 1 FROM alerts WHERE message = ? AND level = ?"
+        return bool(self._rows(sql, [message.id, level]))
+
     def alerts(self) -> list[dict[str, Any]]:
         """Every alert, oldest first."""
         return self._rows("SELECT * FROM alerts ORDER BY id", [])
+
+    def open_alerts(self) -> list[dict[str, Any]]:
+        """Alerts that nobody of the staff has seen to, oldest first."""
+        return self._rows("SELECT * FROM alerts WHERE handled_at IS NULL ORDER BY id", [])
+
+    def alerts_of(self, conversation: str) -> list[dict[str, Any]]:
+        """Every alert of a conversation, oldest first."""
+        return self._rows("SELECT * FROM alerts WHERE conversation = ? ORDER BY id", [conversation])
+
+    def handle_alerts(self, conversation: str, account: int) -> None:
+        """Note who of the staff has seen to the alerts of a conversation."""
+        self._db.execute(
+            "UPDATE alerts SET handled_at = ?, handled_by = ? WHERE conversation = ? AND handled_at IS NULL",
+            [_now(), account, conversation],
+        )
 
     def _add_choice(self, conversation: str, choice: Choice) -> Choice:
         token = secrets.token_urlsafe(12)
@@ -282,6 +438,8 @@ class Store:
         client_id: str | None = None,
         reply: Reply | None = None,
         answers: int | None = None,
+        staff: int | None = None,
+        edits: int | None = None,
     ) -> Message:
         row = {
             "conversation": conversation,
@@ -291,13 +449,17 @@ class Store:
             "answers": answers,
             "reply": json.dumps(reply.as_dict()) if reply else None,
             "created_at": _now(),
+            "staff": staff,
+            "edits": edits,
         }
         # One statement finds the next number and takes it, so two writers cannot get the same.
-        with self._db.conn:
+        with self.writing():
             cursor = self._db.execute(
-                "INSERT INTO messages (conversation, seq, sender, text, client_id, answers, reply, created_at)"
+                "INSERT INTO messages (conversation, seq, sender, text, client_id, answers, reply, created_at,"
+                " staff, edits, holder)"
                 " SELECT :conversation, coalesce(max(seq), 0) + 1, :sender, :text, :client_id, :answers, :reply,"
-                " :created_at FROM messages WHERE conversation = :conversation",
+                " :created_at, :staff, :edits, (SELECT holder FROM conversations WHERE id = :conversation)"
+                " FROM messages WHERE conversation = :conversation",
                 row,
             )
         try:
@@ -307,6 +469,16 @@ class Store:
 
     def _rows(self, sql: str, params: list[Any] | dict[str, Any]) -> list[dict[str, Any]]:
         return list(self._db.query(sql, params))
+
+
+def _create_for_owner_alone(path: Path) -> None:
+    """Create the file unless it is there.
+
+    A file that is there must not even be opened: closing it again would drop every lock that this process holds on
+    it (POSIX), another process would then take itself for the last one and remove the log that we still write to.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def is_sound(path: Path) -> int | None:
@@ -329,6 +501,12 @@ def _message(row: dict[str, Any]) -> Message:
         text=row["text"],
         reply=Reply.from_dict(json.loads(row["reply"])) if row["reply"] else None,
         created_at=row["created_at"],
+        holder=row["holder"],
+        staff=row["staff"],
+        edits=row["edits"],
+        delivered_at=row["delivered_at"],
+        failure=row["failure"],
+        client_id=row["client_id"],
     )
 
 

@@ -18,7 +18,7 @@ from bot.content import TOPICS, Content
 from bot.conversation import Conversations
 from bot.live_content import LiveContent
 from bot.replies import REPLY_KEYS
-from bot.reply import Choice, Link, Reply, Source
+from bot.reply import Choice, Link, Picture, Reply, Source
 from bot.settings import ROOT, Settings
 from bot.store import Store
 
@@ -172,6 +172,7 @@ def reply() -> Reply:
         sources=(Source("Leaflet (The clinic)", None), Source("Guide", "https://example.org/guide")),
         reviewed="Dr Example, 2026-01-02",
         links=(Link("+1 555 010 0199", "tel:+15550100199"),),
+        pictures=(Picture("epidural-steps", "Medicine goes in near a nerve."),),
     )
 
 

@@ -214,3 +214,24 @@ def test_no_answer_shows_a_placeholder(content: Content) -> None:
             texts = answer(content, [Question(answer_id)], procedure).text
             texts += more(content, [Question(answer_id)], procedure).text
             assert "{" not in texts, answer_id
+
+
+@pytest.mark.parametrize("procedure", ["vertebroplasty", "kyphoplasty"])
+def test_how_it_works_is_shown_as_well(content: Content, procedure: str) -> None:
+    """How a procedure works is shown in a drawing of that procedure, described in words."""
+    reply = answer(content, [Question("how_it_works", (procedure,))], None)
+    assert reply.picture == f"{procedure}-steps"
+    assert "needle" in reply.pictures[0].alt
+
+
+def test_both_drawings_come_with_both_answers(content: Content) -> None:
+    """Asked how it works without a name, the patient sees both procedures, also among several questions."""
+    questions = [Question("how_it_works"), Question("duration")]
+    for asked in (questions[:1], questions):
+        names = [picture.name for picture in answer(content, asked, None).pictures]
+        assert sorted(names) == ["kyphoplasty-steps", "vertebroplasty-steps"]
+
+
+def test_drawing_is_not_shown_twice(content: Content) -> None:
+    """'Tell me more' does not bring the drawing a second time."""
+    assert more(content, [Question("how_it_works")], "kyphoplasty").pictures == ()

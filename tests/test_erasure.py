@@ -15,8 +15,10 @@ from test_retention import CANARY, raw_files, talk, tracker_file
 from bot import shredder
 from bot.assistant import Assistant
 from bot.erasure import Eraser, Receipt, UnknownConversationError
+from bot.feedback import Feedback
 from bot.store import Store, Turn
 from bot.trackers import Trackers
+from bot.web_tokens import WebTokens
 
 Erase = Callable[[str], Receipt]
 
@@ -52,6 +54,8 @@ def whole_talk(store: Store) -> str:
     message = store.add_patient_message(conversation, CANARY, None)
     store.add_alert(message, "same_day", CANARY)
     store.request_handoff(conversation, CANARY)
+    Feedback(store).set(message, "down", CANARY)
+    WebTokens(store, days=30).add(conversation)
     store.add_turn(Turn(conversation, CANARY, CANARY, 1.0, None, None, (), "answer", (), (), 1.0))
     return conversation
 
@@ -72,6 +76,7 @@ def test_no_byte_is_left(store: Store, erase: Erase, rasa_file: Path, tmp_path: 
         "alerts": 1,
         "contacts": 1,
         "choices": 1,
+        "feedback": 1,
         "tracker_events": 2,
     }
 

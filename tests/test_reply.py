@@ -15,8 +15,8 @@ def test_reply_survives_json(reply: Reply) -> None:
 
 
 def test_reply_has_the_fields_of_the_contract(reply: Reply) -> None:
-    """The JSON has exactly the fields the design promises, and the numbers to call."""
-    expected = "text kind topics procedure answer_ids level choices sources reviewed links"
+    """The JSON has exactly the fields the design promises, and the numbers to call and the drawings."""
+    expected = "text kind topics procedure answer_ids level choices sources reviewed links pictures"
     assert list(reply.as_dict()) == expected.split()
 
 
@@ -29,11 +29,18 @@ def test_missing_field_is_refused(reply: Reply, field: str) -> None:
         Reply.from_dict(data)
 
 
-def test_reply_of_before_there_were_links_is_read(reply: Reply) -> None:
-    """A reply that was stored without links has none."""
+@pytest.mark.parametrize("field", ["links", "pictures"])
+def test_reply_of_before_there_was_a_field_is_read(reply: Reply, field: str) -> None:
+    """A reply that was stored without links or pictures has none."""
     data = reply.as_dict()
-    del data["links"]
-    assert Reply.from_dict(data).links == ()
+    del data[field]
+    assert getattr(Reply.from_dict(data), field) == ()
+
+
+def test_first_picture_is_told_by_name(reply: Reply) -> None:
+    """A channel that shows one drawing gets the first one's name, or nothing."""
+    assert reply.picture == "epidural-steps"
+    assert Reply("Hello.", "smalltalk").picture is None
 
 
 def test_choices_are_added_at_the_end(reply: Reply) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import KEY
 
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, SettingsError, is_secret
 
 
 def test_defaults_need_no_environment() -> None:
@@ -29,12 +29,15 @@ def test_environment_is_read() -> None:
             "CLINIC_BOT_ASSISTANT_TIMEOUT": "2.5",
             "CLINIC_BOT_RETENTION_DAYS": "7",
             "CLINIC_BOT_CONTACT_KEY": KEY,
+            "CLINIC_BOT_HOST": "0.0.0.0",
+            "CLINIC_BOT_PORT": "6003",
         }
     )
-    assert settings == Settings(Path("texts"), Path("kept"), Path("trained"), 6001, 6002, 2.5, 7, KEY)
+    paths = (Path("texts"), Path("kept"), Path("trained"))
+    assert settings == Settings(*paths, 6001, 6002, 2.5, 7, KEY, "0.0.0.0", 6003)
 
 
-@pytest.mark.parametrize("name", ["CLINIC_BOT_ASSISTANT_PORT", "CLINIC_BOT_ACTIONS_PORT"])
+@pytest.mark.parametrize("name", ["CLINIC_BOT_ASSISTANT_PORT", "CLINIC_BOT_ACTIONS_PORT", "CLINIC_BOT_PORT"])
 @pytest.mark.parametrize("value", ["", "http", "0", "-1", "65536", "5005.0", " 5005"])
 def test_bad_port_is_named(name: str, value: str) -> None:
     """A port that is none is refused, and the message names the variable and the value."""
@@ -71,6 +74,37 @@ def test_key_is_shown_nowhere() -> None:
     assert settings.contact_key == KEY
     assert KEY not in repr(settings)
     assert KEY not in settings.as_environment().values()
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8080"),
+        ("0.0.0.0", "http://127.0.0.1:8080"),
+        ("::", "http://[::1]:8080"),
+        ("192.0.2.7", "http://192.0.2.7:8080"),
+    ],
+)
+def test_page_has_an_address_to_open(host: str, url: str) -> None:
+    """Wherever the front door listens, the line that is printed can be opened on this machine."""
+    assert Settings.from_environment({"CLINIC_BOT_HOST": host}).door_url == url
+
+
+@pytest.mark.parametrize("value", ["", "localhost", "clinic.example", "*", "1.2.3"])
+def test_bad_host_is_named(value: str) -> None:
+    """It is an address, so that nothing listens where a name happens to point."""
+    with pytest.raises(SettingsError, match="CLINIC_BOT_HOST"):
+        Settings.from_environment({"CLINIC_BOT_HOST": value})
+
+
+@pytest.mark.parametrize(
+    ("name", "secret"),
+    [("CLINIC_BOT_CONTACT_KEY", True), ("CLINIC_BOT_METRICS_TOKEN", True), ("CLINIC_BOT_TOKEN_DAYS", False),
+     ("CLINIC_BOT_DATA", False), ("PATH", False)],
+)  # fmt: skip
+def test_secrets_are_known_by_their_names(name: str, secret: bool) -> None:
+    """What ends in key, token, secret or password is not given to processes that have no use for it."""
+    assert is_secret(name) == secret
 
 
 def test_child_process_gets_the_same_settings(settings: Settings) -> None:

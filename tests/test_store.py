@@ -273,3 +273,14 @@ def test_alert_names_its_message(store: Store) -> None:
     (alert,) = store.alerts()
     assert (alert["message"], alert["conversation"]) == (message.id, message.conversation)
     assert (alert["level"], alert["reason"]) == ("emergency_now", "stroke")
+
+
+def test_second_opening_in_one_process_loses_nothing(store: Store) -> None:
+    """What is written after the purge opened the store beside the door is there for every other process."""
+    Store(store.path).close()
+    count = f"sqlite3.connect({str(store.path)!r}).execute('SELECT count(*) FROM messages').fetchone()[0]"
+    read = f"import sqlite3; print({count})"
+    subprocess.run([sys.executable, "-c", read], check=True)
+    store.add_patient_message(store.add_conversation("web"), "Will it hurt?", None)
+    counted = subprocess.run([sys.executable, "-c", read], check=True, capture_output=True, text=True)
+    assert counted.stdout.strip() == "1"

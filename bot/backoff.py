@@ -1,0 +1,20 @@
+"""Back-off: how long to wait before something that failed is tried again."""
+
+from __future__ import annotations
+
+FIRST_SECONDS = 0.5
+MOST_SECONDS = 30.0
+STABLE_SECONDS = 60.0
+"""What has been up for so long is started again at once if it fails."""
+
+
+class Backoff:
+    """Twice as long after each failure in a row, up to a bound; a stable time begins anew."""
+
+    def __init__(self) -> None:
+        self._failures = 0
+
+    def failed(self, up_seconds: float) -> float:
+        """Seconds to wait after a failure of something that was up for so long."""
+        self._failures = 1 if up_seconds >= STABLE_SECONDS else self._failures + 1
+        return float(min(MOST_SECONDS, FIRST_SECONDS * 2 ** min(self._failures - 1, 16)))

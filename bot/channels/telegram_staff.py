@@ -1,0 +1,245 @@
+"""The staff group on Telegram: one topic for each hand-off, kept up to date with the transcript."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Awaitable, Callable
+
+from telegram import ReplyParameters
+from telegram.error import BadRequest, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+
+from bot.backoff import Backoff
+from bot.channels.telegram_connection import asked_for
+from bot.channels.telegram_limiter import Urgency
+from bot.failure import where_it_failed
+from bot.feed import EVERY, Feed
+from bot.handoff import Handoff
+from bot.live_content import LiveContent
+from bot.staff_accounts import StaffAccounts
+from bot.staff_desk import StaffDesk
+from bot.store import Message, Store
+from bot.telegram_topics import StaffTopic, TelegramTopics
+
+logger = logging.getLogger(__name__)
+
+SHOWN_AS = "A member of the staff"
+"""What patients read of whoever answers from the group: its members have no accounts."""
+PIECE = 2000
+"""Characters; Telegram takes 4096 UTF-16 units, and a character may be two."""
+LAST_WORDS = 6
+LOOK_EVERY = 60.0
+GONE = ("thread not found", "topic_deleted", "topic_id_invalid")
+HOW = (
+    "Write here to answer the patient; the first message takes the conversation.\n"
+    "/silent and a text: a note for colleagues. /close: end it. /back: put it back into the queue."
+)
+
+
+class TopicGoneError(Exception):
+    """Somebody has deleted the topic."""
+
+
+class StaffGroup:
+    """The outgoing side. The console and the group work on the same state: what one takes, the other shows as taken."""
+
+    def __init__(
+        self, bot: ExtBot[Urgency], group: int, store: Store, content: LiveContent, feed: Feed
+    ) -> None:
+        self._bot = bot
+        self.store = self._store = store
+        self._feed = feed
+        self._accounts = StaffAccounts(store)
+        self._pending: dict[str, None] = {}
+        self._some = asyncio.Event()
+        self.group = group
+        self.desk = StaffDesk(store, content, feed)
+        self.topics = TelegramTopics(store)
+        self.account = self._accounts.for_group(SHOWN_AS)
+
+    async def run(self) -> None:
+        """Keep all topics up to date until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._listen())
+            tasks.create_task(self._look())
+            tasks.create_task(self._work())
+
+    def wake(self, conversation: str) -> None:
+        """Something changed in a conversation."""
+        self._pending[conversation] = None
+        self._some.set()
+
+    async def say(self, topic: int, text: str, answers: int | None = None) -> int:
+        """Write into a topic, opening it again if somebody closed it; raises TopicGoneError if it is gone."""
+        reply = ReplyParameters(answers, allow_sending_without_reply=True) if answers else None
+        send = self._bot.send_message
+        try:
+            sent = await send(self.group, text, message_thread_id=topic, reply_parameters=reply)
+        except BadRequest as error:
+            if _is_gone(error):
+                raise TopicGoneError from error
+            if "topic_closed" not in str(error).lower():
+                raise
+            await self._bot.reopen_forum_topic(self.group, topic)
+            sent = await send(self.group, text, message_thread_id=topic, reply_parameters=reply)
+        return sent.message_id
+
+    async def _listen(self) -> None:
+        with self._feed.subscribe() as signals:
+            async for signal in signals:
+                if signal.conversation == EVERY:
+                    self._wake_all()
+                elif signal.kind != "typing":
+                    self.wake(signal.conversation)
+
+    async def _look(self) -> None:
+        """Now and then look for what nobody told of, and for topics whose patients are forgotten."""
+        while True:
+            self._wake_all()
+            await asyncio.sleep(LOOK_EVERY)
+
+    def _wake_all(self) -> None:
+        for conversation in [*self.topics.unfinished(), ""]:
+            self.wake(conversation)
+
+    async def _work(self) -> None:
+        backoff, has_failed = Backoff(), False
+        while True:
+            while not self._pending:
+                self._some.clear()
+                await self._some.wait()
+            conversation = next(iter(self._pending))
+            # Taken off first: what changes from here on is looked at again.
+            del self._pending[conversation]
+            try:
+                await self._bring_up_to_date(conversation)
+            except (TelegramError, OSError, sqlite3.Error) as error:
+                if not has_failed:
+                    # Bot not an administrator, group gone, no network: the console works all the same.
+                    logger.error("The staff group cannot be reached: %s", where_it_failed(error))
+                has_failed = True
+                self.wake(conversation)
+                wait = asked_for(error) if isinstance(error, RetryAfter) else backoff.failed(0)
+                await asyncio.sleep(wait)
+            else:
+                backoff, has_failed = Backoff(), False
+
+    async def _bring_up_to_date(self, conversation: str) -> None:
+        await self._delete_orphans()
+        if not self._store.has_conversation(conversation):
+            return
+        try:
+            await self._follow(conversation)
+        except TopicGoneError:
+            topic = self.topics.of(conversation)
+            if topic:
+                self.topics.forget(topic.topic)
+            await self._follow(conversation)
+
+    async def _delete_orphans(self) -> None:
+        """What a patient had erased is erased here, too."""
+        for topic in self.topics.orphans():
+            try:
+                await self._bot.delete_forum_topic(self.group, topic)
+            except BadRequest as error:
+                if not _is_gone(error):
+                    raise
+            self.topics.forget(topic)
+
+    async def _follow(self, conversation: str) -> None:
+        handoff, topic = self.desk.handoffs.open(conversation), self.topics.of(conversation)
+        if topic is None:
+            if handoff is None:
+                return
+            topic = await self._begin(handoff)
+        elif handoff and topic.is_closed:
+            await self._tolerate(self._bot.reopen_forum_topic, topic)
+            self.topics.set_closed(topic.topic, False)
+            await self._summarize(topic, handoff)
+        elif not topic.is_closed:
+            await self._relay(topic)
+        await self._tell_failures(topic)
+        if handoff and handoff.reminded_at and handoff.taken_by in (None, self.account.id):
+            await self._remind(topic, handoff.reminded_at)
+        if handoff is None and not topic.is_closed:
+            await self._end(topic)
+
+    async def _begin(self, handoff: Handoff) -> StaffTopic:
+        """A topic is made only now, named by the pseudonym that the console shows."""
+        name = f"Patient {handoff.conversation[:6].upper()}"
+        made = await self._bot.create_forum_topic(self.group, name)
+        topic = self.topics.add(handoff.conversation, made.message_thread_id)
+        await self._summarize(topic, handoff)
+        return topic
+
+    async def _summarize(self, topic: StaffTopic, handoff: Handoff) -> None:
+        messages = self._store.messages(topic.conversation)
+        channel = self._store.channel(topic.conversation) or "unknown"
+        heading = f"{handoff.reason.capitalize()}. By {channel}."
+        said = [self._words(each) for each in messages if each.sender in ("patient", "bot")][-LAST_WORDS:]
+        text = "\n\n".join([heading, *(words[:400] for words in said if words), HOW])
+        await self.say(topic.topic, text)
+        self.topics.set_relayed(topic.topic, messages[-1].seq if messages else 0)
+
+    async def _relay(self, topic: StaffTopic) -> None:
+        for message in self._store.messages(topic.conversation, topic.relayed):
+            if self.topics.telegram_id(topic.topic, message.id) is None:
+                await self._pass_on(topic, message)
+            self.topics.set_relayed(topic.topic, message.seq)
+
+    async def _pass_on(self, topic: StaffTopic, message: Message) -> None:
+        words, answers = self._words(message), self._answers(topic, message)
+        for start in range(0, len(words), PIECE):
+            sent = await self.say(topic.topic, words[start : start + PIECE], answers)
+            self.topics.pair(topic.topic, message, sent)
+
+    def _answers(self, topic: StaffTopic, message: Message) -> int | None:
+        """What a message points to in the topic: its older wording, or what it replies to."""
+        for earlier in (message.edits, self._store.answered_by(message)):
+            telegram_id = self.topics.telegram_id(topic.topic, earlier) if earlier else None
+            if telegram_id and telegram_id > 0:
+                return telegram_id
+        return None
+
+    def _words(self, message: Message) -> str:
+        if not message.text:
+            return ""
+        return f"{self._who(message)}: {message.text}"
+
+    def _who(self, message: Message) -> str:
+        if message.sender == "patient":
+            return "Patient, changed" if message.edits else "Patient"
+        if message.staff is not None:
+            account = self._accounts.numbered(message.staff)
+            return f"{account.shown_as if account else 'Staff'}, in the console"
+        return {"bot": "Bot", "system": "Notice"}.get(message.sender, "Staff")
+
+    async def _tell_failures(self, topic: StaffTopic) -> None:
+        for message, telegram_id, failure in self.topics.untold_failures(topic.topic):
+            await self.say(topic.topic, f"Not delivered: {failure}.", telegram_id)
+            self.topics.told(topic.topic, message)
+
+    async def _remind(self, topic: StaffTopic, moment: str) -> None:
+        if self.topics.remind(topic.topic, moment):
+            await self.say(topic.topic, "This patient has been waiting too long for an answer.")
+
+    async def _end(self, topic: StaffTopic) -> None:
+        await self.say(topic.topic, "The talk has ended. If the patient asks again, this topic opens again.")
+        await self._tolerate(self._bot.close_forum_topic, topic)
+        self.topics.set_closed(topic.topic, True)
+
+    async def _tolerate(self, change: Callable[[int, int], Awaitable[bool]], topic: StaffTopic) -> None:
+        """Open or close a topic that may be so already."""
+        try:
+            await change(self.group, topic.topic)
+        except BadRequest as error:
+            if _is_gone(error):
+                raise TopicGoneError from error
+            if "not_modified" not in str(error).lower():
+                raise
+
+
+def _is_gone(error: BadRequest) -> bool:
+    return any(words in str(error).lower() for words in GONE)

@@ -1,0 +1,200 @@
+"""The patient's side of a hand-off: asking, waiting, cancelling, going on meanwhile, being called back, rating."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from bot.callbacks import TIMES, TOPICS, Callbacks
+from bot.content import Content
+from bot.expectation import CALL_ME, CANCEL, GO_ON, offer
+from bot.handoff import Handoffs, request_person, told_what_to_expect
+from bot.red_flags import RedFlag
+from bot.replies import HUMAN, choice, human_choice, say
+from bot.reply import Choice, Reply
+from bot.store import BOT, WAITING, Message, Store
+
+REQUEST, RATE, TIME, TOPIC = "handoff.request.", "handoff.rate.", "callback.time.", "callback.topic."
+"""What the other buttons begin with."""
+UP, DOWN = "up", "down"
+ASKED, NOT_UNDERSTOOD, RATED_DOWN = "asked", "not understood", "thumbs down"
+"""Why a person is wanted, in the words that the staff read."""
+REMIND_AFTER = timedelta(minutes=5)
+"""Who writes while waiting is told what that means, and not again within this time."""
+
+_ASKS = re.compile(
+    r"\b(?:(?:talk|speak|chat|connect me|put me through|get through)(?: \w+){0,2}? (?:to|with)"
+    r"|(?:want|need|get|give) (?:me )?) ?(?:an?|the|some|your|real|actual|live|\s)*"
+    r"(?:person|human|nurse|someone|somebody|doctor|staff|people|receptionist|agent)\b"
+)
+_COMMAND = re.compile(r"/+(?:human|person|nurse|staff|help_me|handoff)\w*(?:@\w+)?\s*")
+
+
+def request_choice(content: Content, reason: str) -> Choice:
+    """'Talk to a person', with the reason that the staff will read."""
+    return choice(content, "human", f"{REQUEST}{reason}")
+
+
+def is_command_for_person(text: str) -> bool:
+    """Whether a message is the command that asks for a person."""
+    return bool(_COMMAND.fullmatch(text.lower()))
+
+
+def asks_for_person(text: str) -> bool:
+    """Whether a message plainly asks for a person; used where the assistant cannot be asked."""
+    return is_command_for_person(text) or bool(_ASKS.search(" ".join(text.lower().split())))
+
+
+class PatientHandoff:
+    """Replies at the door, so that it works with Rasa stopped."""
+
+    def __init__(self, store: Store, can_call_back: bool, now: Callable[[], datetime] | None = None) -> None:
+        """`can_call_back` says whether there is a key to seal a phone number with; `now` is the clock."""
+        self._store = store
+        self._handoffs = Handoffs(store)
+        self._callbacks = Callbacks(store)
+        self._can_call_back = can_call_back
+        self._now = now or _utc_now
+
+    def presses(self, payload: str) -> bool:
+        """Whether a button is one of ours."""
+        ours = (REQUEST, RATE, TIME, TOPIC)
+        return payload in (HUMAN, CANCEL, GO_ON, CALL_ME) or payload.startswith(ours)
+
+    def press(self, content: Content, message: Message, payload: str) -> list[Message]:
+        """What a press on one of our buttons brings about, stored."""
+        if payload == HUMAN or payload.startswith(REQUEST):
+            return self.request(content, message, payload.removeprefix(REQUEST))
+        return [self._add(message, self._reply_to(content, message, payload))]
+
+    def request(self, content: Content, message: Message, reason: str) -> list[Message]:
+        """Ask for a person; the change and the word about it are one transaction."""
+        if reason == HUMAN:
+            reason = self._reason(message)
+        with self._store.writing():
+            reply = request_person(self._store, content, message.conversation, reason, self._now())
+            return [self._announce(message.conversation, reply, message.id)]
+
+    def cancel(self, content: Content, conversation: str, answers: int | None = None) -> Message:
+        """End the patient's own request, or say that there is none to end."""
+        with self._store.writing():
+            done = self._handoffs.cancel(conversation)
+            key = "handoff.cancelled" if done else "handoff.none"
+            return self._announce(conversation, say(content, key, "handoff"), answers)
+
+    def announce(self, message: Message, reply: Reply) -> Message | None:
+        """Store what the action said of a request it recorded, unless somebody took it meanwhile."""
+        with self._store.writing():
+            stored = self._store.add_reply_if_held(message, reply, BOT | WAITING, "system")
+            if stored:
+                self._handoffs.tell(message.conversation)
+            return stored
+
+    def announce_untold(
+        self, content: Content, conversation: str, answers: int | None = None
+    ) -> list[Message]:
+        """Tell a patient of a request that was recorded by an action whose reply never came back."""
+        with self._store.writing():
+            if not self._handoffs.untold(conversation):
+                return []
+            if self._store.holder(conversation) != "waiting":
+                self._handoffs.tell(conversation)
+                return []
+            reply = told_what_to_expect(self._store, content, conversation, self._now())
+            return [self._announce(conversation, reply, answers)]
+
+    def raise_flag(self, message: Message, red_flag: RedFlag) -> None:
+        """Put a patient in danger on top of the queue."""
+        self._handoffs.flag(message.conversation, red_flag.reason)
+
+    def take(self, content: Content, message: Message) -> list[Message]:
+        """What a patient who waits, or talks to the staff, is told of a message: that it is kept, now and then."""
+        reply = say(content, "handoff.kept", "handoff")
+        if self._was_told(message, reply.text):
+            return []
+        reply = reply.with_choices(offer(content, "go_on"), offer(content, "cancel"))
+        stored = self._store.add_reply_if_held(message, reply, WAITING, "system")
+        return [stored] if stored else []
+
+    def _reply_to(self, content: Content, message: Message, payload: str) -> Reply:
+        if payload == CANCEL:
+            done = self._handoffs.cancel(message.conversation)
+            return say(content, "handoff.cancelled" if done else "handoff.none", "handoff")
+        if payload == GO_ON:
+            return self._go_on(content, message)
+        if payload == CALL_ME:
+            return self._call_me(content, message)
+        if payload.startswith(RATE):
+            return self._rate(content, message, payload.removeprefix(RATE))
+        if payload.startswith(TIME):
+            self._callbacks.set_time(message.conversation, payload.removeprefix(TIME))
+            return say(content, "callback.topic", "handoff").with_choices(*_choices(content, TOPIC, TOPICS))
+        self._callbacks.set_topic(message.conversation, payload.removeprefix(TOPIC))
+        return say(content, "callback.done", "handoff")
+
+    def _go_on(self, content: Content, message: Message) -> Reply:
+        if self._store.holder(message.conversation) == "staff":
+            return say(content, "handoff.with_staff", "handoff")
+        self._handoffs.go_on(message.conversation)
+        key = "handoff.going_on" if self._handoffs.open(message.conversation) else "handoff.none"
+        return say(content, key, "handoff")
+
+    def _call_me(self, content: Content, message: Message) -> Reply:
+        if not self._can_call_back:
+            return say(content, "callback.no_key", "handoff")
+        # Whoever wants a call wants a person: an old button may be pressed after the request ended.
+        if self._store.holder(message.conversation) == "bot" and not self._handoffs.open(
+            message.conversation
+        ):
+            self._handoffs.request(message.conversation, "call back")
+        self._callbacks.begin(message.conversation)
+        if any(kind == "phone" for kind, _ in self._store.contacts(message.conversation)):
+            return say(content, "callback.when", "handoff").with_choices(*time_choices(content))
+        return say(content, "callback.ask", "handoff")
+
+    def _rate(self, content: Content, message: Message, rating: str) -> Reply:
+        thumb, _, handoff = rating.partition(".")
+        self._handoffs.rate(int(handoff), message.conversation, thumb)
+        reply = say(content, f"handoff.rated_{thumb}", "handoff")
+        return reply if thumb == UP else reply.with_choices(human_choice(content))
+
+    def _reason(self, message: Message) -> str:
+        """Why 'Talk to a person' was pressed: it stood under what the bot had not understood, or elsewhere."""
+        earlier = [each for each in self._store.messages(message.conversation) if each.seq < message.seq]
+        last = next((each.reply for each in reversed(earlier) if each.reply), None)
+        return NOT_UNDERSTOOD if last and last.kind in ("fallback", "suggest") else ASKED
+
+    def _was_told(self, message: Message, text: str) -> bool:
+        since = datetime.fromisoformat(message.created_at) - REMIND_AFTER
+        return any(
+            each.sender == "system" and each.text == text
+            for each in self._store.messages(message.conversation)
+            if datetime.fromisoformat(each.created_at) >= since
+        )
+
+    def _announce(self, conversation: str, reply: Reply, answers: int | None) -> Message:
+        stored = self._store.add_reply(conversation, reply, answers, "system")
+        self._handoffs.tell(conversation)
+        return stored
+
+    def _add(self, message: Message, reply: Reply) -> Message:
+        return self._announce(message.conversation, reply, message.id)
+
+
+def time_choices(content: Content) -> tuple[Choice, ...]:
+    """When to be called back."""
+    return _choices(content, TIME, TIMES)
+
+
+def rating_choices(content: Content, handoff: int) -> tuple[Choice, ...]:
+    """How the help of the staff was: one tap."""
+    return tuple(choice(content, f"rate_{thumb}", f"{RATE}{thumb}.{handoff}") for thumb in (UP, DOWN))
+
+
+def _choices(content: Content, prefix: str, names: tuple[str, ...]) -> tuple[Choice, ...]:
+    return tuple(choice(content, f"{prefix}{name}", f"{prefix}{name}") for name in names)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)

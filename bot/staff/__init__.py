@@ -1,0 +1,1 @@
+"""The staff console: pages at /staff for the people who answer patients."""

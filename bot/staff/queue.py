@@ -1,0 +1,180 @@
+"""The queue as the staff see it: signs of danger on top, then who waits, mine, and colleagues'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.callbacks import CallbackRequest
+from bot.content import Content, topic_of
+from bot.handoff import Handoff
+from bot.staff.console import Console
+from bot.staff.wording import channel_name, name_of_patient, sureness
+from bot.staff_accounts import Account
+from bot.store import Holder
+
+RED = ("emergency_now", "crisis", "same_day")
+LEVELS = {
+    "emergency_now": "Emergency: told to call the emergency number",
+    "crisis": "Crisis: told to call the crisis line",
+    "same_day": "Told to call the clinic today",
+    "unanswered": "The bot could not answer",
+    "erase": "Asked for deletion, which failed",
+    "undelivered": "A message could not be delivered",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One conversation in the queue."""
+
+    conversation: str
+    patient: str
+    channel: str
+    holder: Holder
+    since: str
+    reason: str
+    alert: str | None
+    alert_at: str | None
+    is_red: bool
+    topic: str
+    understood: str
+    language: str
+    last_words: str
+    last_at: str
+    last_seq: int
+    unread: bool
+    taken_by: int | None
+    taken_name: str
+    callback: str
+    reminded: bool
+    escalated: bool
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Everything that is open, in the order in which it should be seen to."""
+
+    red: list[Row]
+    waiting: list[Row]
+    mine: list[Row]
+    colleagues: list[Row]
+    unanswered: list[Row]
+
+    @property
+    def rows(self) -> Iterable[Row]:
+        """All of them."""
+        return [*self.red, *self.waiting, *self.mine, *self.colleagues, *self.unanswered]
+
+
+def queue_for(console: Console, account: Account, channel: str = "", only: str = "") -> Queue:
+    """The queue of one of the staff, filtered by channel, or to `red`, `callback` or `late`."""
+    untaken = {each.conversation: each for each in console.desk.handoffs.untaken()}
+    taken = {each.conversation: each for each in console.desk.handoffs.taken()}
+    alerts = console.store.open_alerts()
+    by_conversation: dict[str, list[dict[str, str]]] = {}
+    for alert in alerts:
+        by_conversation.setdefault(alert["conversation"], []).append(alert)
+    names = dict.fromkeys([*untaken, *taken, *by_conversation])
+    rows = [
+        _row(console, each, untaken.get(each) or taken.get(each), by_conversation.get(each, []))
+        for each in names
+    ]
+    return _sorted([row for row in rows if _is_wanted(row, channel, only)], account)
+
+
+def alarms(queue: Queue, account: Account) -> list[str]:
+    """What should be heard: each key rings once. They name no patient, only what happened."""
+    keys = [
+        f"red {row.conversation} {row.alert_at}" for row in queue.red if row.taken_by in (None, account.id)
+    ]
+    for row in queue.waiting:
+        keys.append(f"new {row.conversation} {row.since}")
+    for row in queue.rows:
+        if row.reminded and row.taken_by in (None, account.id):
+            keys.append(f"late {row.conversation} {row.since}")
+        if row.escalated and account.leads:
+            keys.append(f"lead {row.conversation} {row.since}")
+    keys += [f"mine {row.conversation} {row.last_seq}" for row in queue.mine if row.unread]
+    return sorted(set(keys))
+
+
+def topic_words(content: Content, answer_id: str | None) -> str:
+    """What a message was about, in the words of the question that an answer stands for."""
+    if not answer_id:
+        return ""
+    question = content.questions.get(answer_id) or content.questions.get(topic_of(answer_id))
+    return question or answer_id.replace(".", ": ").replace("_", " ").capitalize()
+
+
+def callback_words(content: Content, callback: CallbackRequest | None) -> str:
+    """A wish to be called: `in the morning, about an appointment`."""
+    if callback is None or callback.done_at:
+        return ""
+    labels = [
+        content.replies.get(f"choice.callback.{kind}.{value}", "")
+        for kind, value in (("time", callback.time), ("topic", callback.topic))
+        if value
+    ]
+    return "; ".join(label for label in labels if label) or "Wants to be called"
+
+
+def _row(console: Console, conversation: str, handoff: Handoff | None, alerts: list[dict[str, str]]) -> Row:
+    content = console.now_content
+    messages = console.store.messages(conversation)
+    spoken = [each for each in messages if each.sender == "patient"]
+    last = spoken[-1] if spoken else messages[-1]
+    turns = console.store.turns(conversation)
+    turn = turns[-1] if turns else None
+    red = [each for each in alerts if each["level"] in RED]
+    alert = next(reversed(red or alerts), None)
+    answered = max((each.seq for each in messages if each.staff is not None), default=0)
+    asked = handoff.taken_at if handoff and handoff.taken_by is not None else None
+    return Row(
+        conversation=conversation,
+        patient=name_of_patient(conversation),
+        channel=channel_name(console.store.channel(conversation) or ""),
+        holder=console.store.holder(conversation),
+        since=handoff.requested_at if handoff else alert["created_at"] if alert else last.created_at,
+        reason=console.reason(handoff.reason) if handoff else "",
+        alert=_alert_words(alert) if alert else None,
+        alert_at=alert["created_at"] if alert else None,
+        is_red=bool(red),
+        topic=topic_words(content, turn["intent"]) if turn else "",
+        understood=sureness(turn["confidence"]) if turn else "",
+        language=console.language_of([each.text for each in spoken]),
+        last_words=last.text,
+        last_at=last.created_at,
+        last_seq=last.seq,
+        unread=bool(spoken)
+        and last.seq > answered
+        and (not asked or last.created_at >= asked or not answered),
+        taken_by=handoff.taken_by if handoff else None,
+        taken_name=console.name_of(handoff.taken_by) if handoff and handoff.taken_by else "",
+        callback=callback_words(content, console.desk.callbacks.of(conversation)),
+        reminded=bool(handoff and handoff.reminded_at),
+        escalated=bool(handoff and handoff.escalated_at),
+    )
+
+
+def _alert_words(alert: dict[str, str]) -> str:
+    level = LEVELS.get(alert["level"], alert["level"])
+    if alert["level"] not in RED:
+        return level
+    return f"{alert['reason'].partition(': ')[2] or alert['reason']}. {level}"
+
+
+def _is_wanted(row: Row, channel: str, only: str) -> bool:
+    wanted = {"red": row.is_red, "callback": bool(row.callback), "late": row.reminded}
+    return (not channel or row.channel == channel_name(channel)) and wanted.get(only, True)
+
+
+def _sorted(rows: list[Row], account: Account) -> Queue:
+    free = [row for row in rows if row.taken_by is None]
+    return Queue(
+        red=sorted((row for row in rows if row.is_red), key=lambda row: row.alert_at or ""),
+        waiting=sorted((row for row in free if not row.is_red and row.reason), key=lambda row: row.since),
+        mine=[row for row in rows if row.taken_by == account.id and not row.is_red],
+        colleagues=[row for row in rows if row.taken_by not in (None, account.id) and not row.is_red],
+        unanswered=[row for row in free if not row.is_red and not row.reason],
+    )

@@ -1,0 +1,112 @@
+/** The API: the chat's server over HTTP, with its problems as errors that carry their facts. */
+
+const LONGEST_WAIT = 30_000;
+
+/** What the server refused, and why. */
+export class Problem extends Error {
+  /** @param {number} status @param {string} name @param {number | null} retryAfter seconds */
+  constructor(status, name, retryAfter) {
+    super(`${status} ${name}`);
+    this.status = status;
+    this.name = name;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Whether the same request may well succeed later. */
+  get isPassing() {
+    return this.status >= 500 || this.status === 408;
+  }
+}
+
+/** The server was not reached. */
+export class Unreachable extends Error {}
+
+export class Api {
+  /** @param {string} origin */
+  constructor(origin) {
+    this.address = `${origin}/chat/v1`;
+    /** @type {string | null} */
+    this.token = null;
+  }
+
+  /** @returns {string} where the socket is */
+  get socketAddress() {
+    return `${this.address.replace(/^http/, "ws")}/socket`;
+  }
+
+  clinic() {
+    return this.#call("GET", "/clinic");
+  }
+
+  start() {
+    return this.#call("POST", "/conversations", {});
+  }
+
+  /** @param {{client_id: string, text?: string, choice?: string}} message */
+  send(message) {
+    return this.#call("POST", "/messages", message);
+  }
+
+  /** @param {number} seq */
+  messagesAfter(seq) {
+    return this.#call("GET", `/messages?after=${seq}`);
+  }
+
+  /** @param {string} clientId */
+  askForPerson(clientId) {
+    return this.#call("POST", "/handoff", { client_id: clientId });
+  }
+
+  stopWaiting() {
+    return this.#call("DELETE", "/handoff");
+  }
+
+  /** @param {{seq: number, rating: "up" | "down", comment?: string}} feedback */
+  rate(feedback) {
+    return this.#call("POST", "/feedback", feedback);
+  }
+
+  erase() {
+    return this.#call("DELETE", "/conversations/current");
+  }
+
+  async #call(method, path, body) {
+    const response = await this.#fetch(method, path, body);
+    if (response.ok) return response.status === 204 ? {} : read(response);
+    const problem = await response.json().catch(() => ({}));
+    const retryAfter = Number(response.headers.get("Retry-After")) || null;
+    throw new Problem(response.status, String(problem.type || "").replace("urn:clinic-bot:problem:", ""), retryAfter);
+  }
+
+  async #fetch(method, path, body) {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), LONGEST_WAIT);
+    const headers = { Accept: "application/json" };
+    if (body) headers["Content-Type"] = "application/json";
+    if (this.token) headers.Authorization = `Bearer ${this.token}`;
+    try {
+      return await fetch(this.address + path, {
+        method,
+        headers,
+        body: body && JSON.stringify(body),
+        signal: stop.signal,
+        credentials: "omit",
+        cache: "no-store",
+        referrerPolicy: "no-referrer",
+      });
+    } catch (error) {
+      throw new Unreachable(String(error));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** A reply that broke off on its way is as good as none. */
+async function read(response) {
+  try {
+    return await response.json();
+  } catch (error) {
+    throw new Unreachable(String(error));
+  }
+}

@@ -1,0 +1,424 @@
+/** The chat: brings the panel, the messages and the connection together. Imported when the chat is first needed. */
+
+import { Announcer } from "./announcer.js";
+import { Api, Problem, Unreachable } from "./api.js";
+import { telephone } from "./address.js";
+import { Composer } from "./composer.js";
+import { Connection } from "./connection.js";
+import { button, element } from "./element.js";
+import { icon } from "./icon.js";
+import { Options } from "./options.js";
+import { Outbox } from "./outbox.js";
+import { Panel } from "./panel.js";
+import { Preferences } from "./preferences.js";
+import { ask } from "./question.js";
+import { Record, recordTitle } from "./record.js";
+import { Sender } from "./sender.js";
+import { Storage } from "./storage.js";
+import { fill, STRINGS } from "./strings.js";
+import { Transcript } from "./transcript.js";
+
+const START_AGAIN = 4_000;
+const START_AGAIN_AT_MOST = 60_000;
+const TELL_TYPING_EVERY = 3_000;
+
+export class Chat {
+  /** @type {Connection | null} */
+  #connection = null;
+  /** Whether the messages shown are all there were: what comes after is news. */
+  #isCaughtUp = false;
+  #isStarting = false;
+  #startTimer = 0;
+  #starts = 0;
+  #toldTyping = 0;
+  /** Set while the conversation is over and the patient has not asked for a new one. */
+  #isOver = false;
+  #offline = false;
+
+  /**
+   * @param {object} place
+   * @param {HTMLElement} place.frame
+   * @param {HTMLButtonElement} place.launcher
+   * @param {{origin: string, language: "en" | "es", phone: string | null, scheme: "auto" | "light" | "dark"}} place.settings
+   * @param {boolean} place.isOpen whether it was open before a reload
+   * @param {(count: number) => void} place.tellUnread
+   */
+  constructor({ frame, launcher, settings, isOpen, tellUnread }) {
+    this.settings = settings;
+    this.words = STRINGS[settings.language];
+    this.storage = new Storage(settings.origin);
+    this.api = new Api(settings.origin);
+    this.outbox = new Outbox(this.storage);
+    this.record = new Record(this.words, settings.language);
+    this.clinic = this.storage.read("clinic");
+    this.launcher = launcher;
+    this.tellUnread = tellUnread;
+    this.#build(frame);
+    this.sender = new Sender(this.api, this.outbox, {
+      sent: (messages) => this.#take(messages),
+      refused: (item, problem) => this.#giveBack(item, problem),
+      expired: () => this.#expire(),
+      unreachable: () => this.#doubt(),
+      changed: () => this.#showPending(),
+      typing: () => this.transcript.showTyping("bot"),
+    });
+    this.storage.onChange((key) => this.#followOtherTab(key));
+    window.addEventListener("online", () => this.#retryStart());
+    this.#learnClinic();
+    this.#resume();
+    if (isOpen) this.open(false);
+  }
+
+  /** @param {boolean} [takesFocus] */
+  open(takesFocus = true) {
+    this.storage.writeTab("open", true);
+    this.launcher.hidden = true;
+    this.launcher.setAttribute("aria-expanded", "true");
+    this.panel.open(takesFocus);
+    this.transcript.scrollToEnd();
+    this.#see();
+    if (!this.api.token && !this.#isOver) this.#start();
+  }
+
+  #build(frame) {
+    const { words, settings, storage } = this;
+    this.announcer = new Announcer();
+    this.transcript = new Transcript(
+      {
+        words,
+        language: settings.language,
+        origin: settings.origin,
+        numbers: () => this.#numbers(),
+        pick: ({ label, value }) => this.#send("choice", label, value),
+        rate: (feedback) => this.#rate(feedback),
+      },
+      this.announcer,
+    );
+    this.composer = new Composer(words, storage, (text) => this.#send("text", text), () => this.#tellTyping());
+    const preferences = new Preferences(storage, frame, settings.scheme);
+    const options = new Options(words, preferences, {
+      copy: () => this.#copy(),
+      print: () => this.record.print(this.#title(), this.transcript.messages),
+      save: () => this.#save(),
+      erase: () => this.#erase(),
+    });
+    const parts = { transcript: this.transcript, composer: this.composer, options, regions: this.announcer.regions };
+    this.panel = new Panel(words, parts, {
+      closed: () => this.#closed(),
+      person: () => this.#send("person", words.person),
+      stopWaiting: () => this.#stopWaiting(),
+    });
+    frame.append(this.panel.node);
+    this.panel.showClinic(this.clinic || this.#fallback());
+  }
+
+  #fallback() {
+    const { phone } = this.settings;
+    return phone ? { phone: { label: phone, url: telephone(phone) } } : null;
+  }
+
+  /** @returns {{label: string, url: string} | null} */
+  #phone() {
+    return (this.clinic || this.#fallback())?.phone ?? null;
+  }
+
+  #numbers() {
+    return [this.clinic?.phone, this.clinic?.emergency, this.#fallback()?.phone].filter((link) => link?.url);
+  }
+
+  async #learnClinic() {
+    try {
+      this.clinic = await this.api.clinic();
+      this.storage.write("clinic", this.clinic);
+      this.panel.showClinic(this.clinic);
+      if (this.#offline) this.#showOffline();
+    } catch {
+      // What the page or an earlier visit told has to do.
+    }
+  }
+
+  #resume() {
+    const session = this.storage.read("session");
+    if (!session?.token) return;
+    this.#isOver = false;
+    this.api.token = session.token;
+    this.#connect();
+    this.#showPending();
+  }
+
+  async #start() {
+    if (this.#isStarting || this.api.token) return;
+    this.#isStarting = true;
+    clearTimeout(this.#startTimer);
+    if (!this.#offline) this.panel.notice(element("p", { role: "status" }, this.words.connecting));
+    try {
+      await this.#begin();
+    } catch (error) {
+      this.#failStart(error);
+    } finally {
+      this.#isStarting = false;
+    }
+  }
+
+  /** Two tabs that begin at once share one conversation. */
+  async #begin() {
+    const begin = async () => {
+      if (this.storage.read("session")?.token) return this.#resume();
+      const { conversation, token, messages } = await this.api.start();
+      this.storage.write("session", { conversation, token, seen: 0 });
+      this.#isOver = false;
+      this.api.token = token;
+      this.#starts = 0;
+      this.#isCaughtUp = true;
+      this.#take(messages);
+      this.#connect();
+      this.#online();
+      return undefined;
+    };
+    await (navigator.locks ? navigator.locks.request(`clinic-chat start ${this.settings.origin}`, begin) : begin());
+  }
+
+  #failStart(error) {
+    this.#starts += 1;
+    const isBusy = error instanceof Problem && error.status === 429;
+    if (isBusy) this.panel.notice(element("p", { role: "alert" }, this.words.tooMany), this.#callLink());
+    else this.#showOffline();
+    const pause = Math.min(START_AGAIN_AT_MOST, (isBusy && error.retryAfter ? error.retryAfter * 1000 : START_AGAIN) * this.#starts);
+    this.#startTimer = setTimeout(() => this.#start(), pause * (0.75 + Math.random() / 2));
+    if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
+  }
+
+  #retryStart() {
+    if (this.panel.isOpen && !this.api.token && !this.#isOver) this.#start();
+    else this.#connection?.wake();
+  }
+
+  #connect() {
+    this.#connection?.stop();
+    this.#connection = new Connection(this.api, {
+      after: () => this.transcript.last,
+      messages: (messages) => this.#receive(messages),
+      typing: (sender) => this.transcript.showTyping(sender),
+      holder: (holder) => this.panel.showHolder(holder),
+      erased: () => this.#startOver(),
+      expired: () => this.#expire(),
+      state: (state) => (state === "offline" ? this.#showOffline() : this.#online()),
+    });
+  }
+
+  /** What the connection brings; its first delivery is the past, the rest is news. */
+  #receive(messages) {
+    this.#take(messages);
+    this.#isCaughtUp = true;
+    this.sender.flush();
+  }
+
+  #take(messages) {
+    if (!Array.isArray(messages)) return;
+    for (const { client_id: id } of messages) if (id) this.outbox.remove(id);
+    const fresh = this.transcript.add(messages, this.#isCaughtUp);
+    if (fresh.some(({ kind }) => kind === "emergency")) this.panel.person.scrollIntoView?.({ block: "nearest" });
+    this.#see();
+    this.#showPending();
+  }
+
+  /** What is shown in the open panel is read; what comes while it is closed is counted on the button. */
+  #see() {
+    const session = this.storage.read("session");
+    if (!session) return this.tellUnread(0);
+    const { last } = this.transcript;
+    if (this.panel.isOpen) {
+      if (session.seen !== last) this.storage.write("session", { ...session, seen: Math.max(session.seen || 0, last) });
+      return this.tellUnread(0);
+    }
+    const unread = this.transcript.messages.filter(({ seq, sender }) => seq > (session.seen || 0) && sender !== "patient");
+    return this.tellUnread(unread.length);
+  }
+
+  #send(kind, text, choice) {
+    this.composer.refuse("");
+    this.outbox.add(kind, text, choice);
+    this.#showPending();
+    this.transcript.scrollToEnd();
+    if (!this.api.token) this.#start();
+    this.sender.flush();
+  }
+
+  #showPending() {
+    this.transcript.showPending(this.outbox.items(), this.#offline);
+  }
+
+  #tellTyping() {
+    if (Date.now() - this.#toldTyping < TELL_TYPING_EVERY) return;
+    this.#toldTyping = Date.now();
+    this.#connection?.tellTyping();
+  }
+
+  /** A message was refused: the reason in plain words, and the text back in the box. */
+  #giveBack(item, problem) {
+    this.transcript.hideTyping();
+    const why = this.#reason(problem);
+    if (item.kind === "text") this.composer.giveBack(item.text, why);
+    else this.composer.refuse(why);
+    if (item.kind === "choice" && problem.name !== "unknown-choice") this.transcript.revive(item.choice);
+    this.#showPending();
+  }
+
+  #reason({ status, name, retryAfter }) {
+    const { words } = this;
+    if (status === 429) return retryAfter ? fill(words.tooFastIn, { seconds: retryAfter }) : words.tooFast;
+    if (status === 413) return words.tooLong;
+    if (name === "unknown-choice") return words.staleChoice;
+    return status >= 500 ? words.notDone : words.refused;
+  }
+
+  async #rate(feedback) {
+    const { messages } = await this.api.rate(feedback);
+    const { last } = this.transcript;
+    this.#take((messages || []).filter(({ seq }) => seq > last));
+  }
+
+  async #stopWaiting() {
+    try {
+      const { messages } = await this.api.stopWaiting();
+      this.panel.showHolder("bot");
+      this.#take(messages);
+    } catch {
+      this.composer.refuse(this.words.notDone);
+    }
+  }
+
+  #online() {
+    if (this.#offline) this.announcer.say(this.words.backOnline);
+    this.#offline = false;
+    this.panel.notice();
+    this.#showPending();
+    this.sender.flush();
+  }
+
+  #showOffline() {
+    this.#offline = true;
+    this.transcript.hideTyping();
+    const phone = this.#phone();
+    const [before, after = ""] = (phone ? this.words.offlineCall : this.words.offline).split("{phone}");
+    const link = phone && element("a", { href: telephone(phone.label) }, phone.label);
+    const text = element("p", { role: "status" }, icon("offline"), element("span", {}, before, link, after));
+    this.panel.notice(text, button(this.words.tryAgain, () => this.#retryStart(), { class: "plain" }));
+    this.#showPending();
+  }
+
+  #callLink() {
+    const phone = this.#phone();
+    return phone ? element("a", { href: telephone(phone.label) }, fill(this.words.call, { number: phone.label })) : "";
+  }
+
+  #doubt() {
+    this.#showOffline();
+    this.#connection?.doubt();
+  }
+
+  /** The server no longer knows the conversation: a new one, and what was not sent is in the box. */
+  #expire() {
+    if (!this.api.token) return;
+    const unsent = this.outbox.empty().filter(({ kind }) => kind === "text");
+    this.#leave();
+    if (unsent.length) this.composer.giveBack(unsent.map(({ text }) => text).join("\n"));
+    this.composer.refuse(this.words.expired);
+    if (this.panel.isOpen) this.#start();
+  }
+
+  /** Forget the conversation in this tab and in this browser. */
+  #leave() {
+    this.#connection?.stop();
+    this.#connection = null;
+    this.api.token = null;
+    this.#isCaughtUp = false;
+    this.storage.write("session", null);
+    this.transcript.clear();
+    this.panel.showHolder("bot");
+    this.#see();
+  }
+
+  /** Erased by the patient's own words: the conversation goes on with what is left of it. */
+  #startOver() {
+    const session = this.storage.read("session");
+    this.transcript.clear();
+    this.outbox.empty();
+    if (session) this.storage.write("session", { ...session, seen: 0 });
+    this.#connection?.wake();
+  }
+
+  async #erase() {
+    const { words } = this;
+    const isSure = await ask(this.panel.node, { title: words.eraseTitle, text: words.eraseText, yes: words.eraseYes, no: words.eraseNo });
+    if (!isSure) return;
+    try {
+      const { receipt } = this.api.token ? await this.api.erase() : { receipt: {} };
+      this.#end(fill(words.erased, { count: Number(receipt?.messages) || 0 }));
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) this.#end(words.erasedElsewhere);
+      else this.composer.refuse(words.eraseFailed);
+    }
+  }
+
+  /** The conversation is over; the patient decides whether there is another. */
+  #end(text) {
+    this.#isOver = true;
+    this.outbox.empty();
+    this.composer.empty();
+    this.#leave();
+    const anew = button(this.words.startAnew, () => this.#startAnew(), { class: "plain" });
+    this.panel.notice(element("p", { role: "status" }, text), anew);
+    if (this.panel.isOpen) anew.focus();
+  }
+
+  #startAnew() {
+    this.#isOver = false;
+    this.panel.notice();
+    this.composer.field.focus();
+    this.#start();
+  }
+
+  /** Another tab sent something, began, or ended the conversation. */
+  #followOtherTab(key) {
+    if (key === "outbox") return this.#showPending();
+    if (key !== "session") return undefined;
+    const session = this.storage.read("session");
+    if (session?.token === this.api.token) return undefined;
+    if (session?.token) {
+      this.transcript.clear();
+      this.#isCaughtUp = false;
+      this.panel.notice();
+      return this.#resume();
+    }
+    return this.api.token ? this.#end(this.words.erasedElsewhere) : undefined;
+  }
+
+  #title() {
+    return recordTitle(this.words, this.clinic?.name);
+  }
+
+  async #copy() {
+    const isCopied = await this.record.copy(this.#title(), this.transcript.messages);
+    this.#tell(isCopied ? this.words.copied : this.words.notCopied);
+  }
+
+  #save() {
+    this.record.save(this.#title(), this.transcript.messages);
+    this.#tell(this.words.saved);
+  }
+
+  /** A short word that is seen and heard, and goes away. */
+  #tell(text) {
+    this.announcer.say(text);
+    this.transcript.toast(text);
+  }
+
+  #closed() {
+    this.storage.writeTab("open", null);
+    this.launcher.hidden = false;
+    this.launcher.setAttribute("aria-expanded", "false");
+    this.launcher.focus();
+    this.#see();
+  }
+}

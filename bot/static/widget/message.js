@@ -1,0 +1,144 @@
+/** A message: one entry of the transcript, with all that its sender gave to it. */
+
+import { element } from "./element.js";
+import { feedbackOf } from "./feedback.js";
+import { icon } from "./icon.js";
+import { linkAttributes, safeLink, safePicture } from "./address.js";
+import { clock } from "./moment.js";
+import { CONTENT_LANGUAGE, fill } from "./strings.js";
+import { write } from "./writing.js";
+
+/**
+ * @typedef {object} Surroundings What a message needs to know of the chat around it.
+ * @property {import("./strings.js").STRINGS["en"]} words
+ * @property {string} language
+ * @property {string} origin
+ * @property {() => {label: string, url: string}[]} numbers the clinic's own, linked wherever they stand
+ * @property {(choice: {label: string, value: string}) => void} pick
+ * @property {(feedback: {seq: number, rating: "up" | "down", comment?: string}) => Promise<void>} rate
+ */
+
+const SENDERS = new Set(["patient", "bot", "staff", "system"]);
+
+/** @param {any} message as the API gives it @param {Surroundings} chat @returns {HTMLLIElement} */
+export function render(message, chat) {
+  const sender = SENDERS.has(message.sender) ? message.sender : "system";
+  const isOwn = sender === "patient";
+  return element(
+    "li",
+    { class: `message from-${sender}`, "data-seq": message.seq },
+    byline(message, sender, chat),
+    isOwn ? own(message.text) : body(message, chat),
+    ...(isOwn ? [] : additions(message, chat)),
+  );
+}
+
+/** What the patient sent and the server has not confirmed. @param {import("./outbox.js").Outgoing} item @param {Surroundings} chat */
+export function renderPending(item, chat) {
+  const sender = { sender: "patient", at: item.at };
+  return element(
+    "li",
+    { class: "message from-patient pending", "data-client-id": item.client_id },
+    byline(sender, "patient", chat),
+    own(item.text),
+    element("p", { class: "fate" }, chat.words.sending),
+  );
+}
+
+function byline(message, sender, { words, language }) {
+  return element("p", { class: "byline" }, element("span", { class: "sender" }, words[sender === "patient" ? "you" : sender]), " ", element("time", { datetime: message.at }, clock(message.at, language)));
+}
+
+function own(text) {
+  return element("div", { class: "bubble" }, element("p", { dir: "auto" }, String(text)));
+}
+
+function body(message, chat) {
+  const links = [...(message.links || []), ...chat.numbers()];
+  const text = write(message.text, links);
+  return message.kind === "emergency" ? emergency(message, text, chat) : element("div", { class: "bubble", lang: CONTENT_LANGUAGE }, ...text);
+}
+
+/** A danger stands out in words, by an icon, by its frame, and only then by its colour. */
+function emergency(message, text, { words }) {
+  const heading = message.level === "same_day" ? words.callToday : words.getHelp;
+  const call = ({ label, url }) =>
+    element("a", { class: "call", ...linkAttributes(url) }, icon("phone"), element("span", {}, fill(words.call, { number: label })));
+  const [first, ...others] = (message.links || []).filter(({ url }) => safeLink(url)).map(call);
+  return element(
+    "div",
+    { class: "bubble emergency" },
+    element("h3", {}, icon("warning"), element("span", {}, heading)),
+    first,
+    element("div", { lang: CONTENT_LANGUAGE }, ...text),
+    others.length && element("div", { class: "calls" }, ...others),
+  );
+}
+
+function additions(message, chat) {
+  return [
+    ...(message.pictures || []).map((each) => picture(each, chat)),
+    message.choices?.length ? choices(message.choices, chat) : null,
+    message.kind === "answer" ? footing(message, chat) : null,
+  ];
+}
+
+function picture({ url, alt }, { origin, words }) {
+  const address = safePicture(url, origin);
+  if (!address) return null;
+  const inWords = element("details", {}, element("summary", {}, words.pictureWords), element("p", { lang: CONTENT_LANGUAGE }, String(alt)));
+  // The drawings' own size keeps their place while they load.
+  const image = element("img", { src: address, alt: String(alt), lang: CONTENT_LANGUAGE, width: 400, height: 488, decoding: "async" });
+  return element("figure", { class: "picture" }, image, inWords);
+}
+
+function choices(offered, { words, pick }) {
+  const group = element("div", { class: "choices", role: "group", "aria-label": words.choices });
+  for (const choice of offered) {
+    const press = () => {
+      if (made.getAttribute("aria-disabled")) return;
+      retireChoices(group);
+      made.classList.add("picked");
+      pick(choice);
+    };
+    const label = element("span", {}, String(choice.label));
+    const made = element("button", { type: "button", class: "choice", lang: CONTENT_LANGUAGE, dir: "auto", "data-value": choice.value, click: press }, icon("check"), label);
+    group.append(made);
+  }
+  return group;
+}
+
+/** Choices that are used or old can no longer be pressed; they keep the focus if they have it. @param {Element} place */
+export function retireChoices(place) {
+  for (const choice of place.querySelectorAll(".choice")) choice.setAttribute("aria-disabled", "true");
+}
+
+/** The choice could not be sent: it may be pressed again, and so may the others beside it. @param {Element} place @param {string} value */
+export function reviveChoices(place, value) {
+  const group = place.querySelector(`.choice[data-value="${CSS.escape(value)}"]`)?.parentElement;
+  for (const choice of group?.children ?? []) {
+    choice.removeAttribute("aria-disabled");
+    choice.classList.remove("picked");
+  }
+}
+
+function footing(message, chat) {
+  return element("div", { class: "footing" }, sources(message, chat.words), feedbackOf(message, chat));
+}
+
+function sources({ sources: named, reviewed }, words) {
+  if (!named?.length && !reviewed) return null;
+  return element(
+    "details",
+    { class: "sources" },
+    element("summary", {}, words.sources),
+    element("ul", { lang: CONTENT_LANGUAGE }, ...(named || []).map((source) => element("li", {}, sourceName(source, words)))),
+    element("p", {}, reviewed ? fill(words.reviewed, { reviewed }) : words.notReviewed),
+  );
+}
+
+function sourceName({ title, url }, words) {
+  const address = safeLink(url);
+  if (!address) return String(title);
+  return element("a", linkAttributes(address), String(title), element("span", { class: "unseen" }, ` ${words.newTab}`));
+}

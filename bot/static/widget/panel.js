@@ -1,0 +1,151 @@
+/** The panel: the dialog around the chat; beside the page on a desk, in its place on a phone. */
+
+import { telephone } from "./address.js";
+import { element, button, iconButton } from "./element.js";
+import { icon } from "./icon.js";
+
+const SMALL = "(max-width: 480px), (max-height: 440px)";
+
+export class Panel {
+  #words;
+  #small = window.matchMedia(SMALL);
+  #closed;
+  #options;
+  #holder = element("p", { class: "holder" });
+  #notice = element("div", { class: "notice", hidden: true });
+  #call = element("a", { class: "call-clinic", hidden: true });
+  #stopWaiting;
+
+  /**
+   * @param {import("./strings.js").STRINGS["en"]} words
+   * @param {object} parts
+   * @param {import("./transcript.js").Transcript} parts.transcript
+   * @param {import("./composer.js").Composer} parts.composer
+   * @param {import("./options.js").Options} parts.options
+   * @param {Node[]} parts.regions
+   * @param {{closed: () => void, person: () => void, stopWaiting: () => void}} act
+   */
+  constructor(words, { transcript, composer, options, regions }, act) {
+    this.#words = words;
+    this.#closed = act.closed;
+    this.#options = options;
+    this.title = element("h2", { id: "chat-title", tabindex: -1 }, words.title);
+    this.person = button(words.person, act.person, { class: "person plain" }, icon("person"));
+    this.#stopWaiting = button(words.stopWaiting, act.stopWaiting, { class: "person plain", hidden: true });
+    const close = iconButton(words.close, icon("close"), () => this.close());
+    this.node = element(
+      "dialog",
+      {
+        class: "panel",
+        "aria-labelledby": "chat-title",
+        cancel: (/** @type {Event} */ event) => {
+          // Escape in the modal dialog of a phone: the browser would close it without a word to us.
+          event.preventDefault();
+          this.#escape();
+        },
+        keydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
+      },
+      element("div", { class: "head" }, element("div", { class: "names" }, this.title, this.#holder), options.opener, close),
+      options.node,
+      this.#notice,
+      transcript.node,
+      element("div", { class: "reach" }, this.person, this.#stopWaiting, this.#call),
+      composer.node,
+      ...regions,
+    );
+    this.field = composer.field;
+    this.#small.addEventListener("change", () => this.#refit());
+    window.visualViewport?.addEventListener("resize", () => this.#followViewport());
+    window.visualViewport?.addEventListener("scroll", () => this.#followViewport());
+    this.showHolder("bot");
+  }
+
+  get isOpen() {
+    return this.node.open;
+  }
+
+  /** @param {boolean} takesFocus false when it opens by itself, after a reload */
+  open(takesFocus) {
+    if (this.isOpen) return;
+    this.#show(takesFocus);
+    this.#followViewport();
+    // On a phone the keyboard would cover the greeting.
+    if (takesFocus) (this.#small.matches ? this.title : this.field).focus();
+  }
+
+  close() {
+    if (!this.isOpen) return;
+    this.node.close();
+    this.#closed();
+  }
+
+  /** @param {string} holder who answers: bot, waiting or staff */
+  showHolder(holder) {
+    const { waiting, staffed, automatic } = this.#words;
+    this.node.dataset.holder = holder;
+    const text = holder === "waiting" ? waiting : holder === "staff" ? staffed : automatic;
+    if (this.#holder.textContent !== text) this.#holder.textContent = text;
+    const hadFocus = this.node.contains(this.#active) && [this.person, this.#stopWaiting].includes(this.#active);
+    this.person.hidden = holder !== "bot";
+    this.#stopWaiting.hidden = holder !== "waiting";
+    if (hadFocus && this.#active !== this.person && this.#active !== this.#stopWaiting) this.field.focus();
+  }
+
+  /** @param {{name?: string, phone?: {label: string, url: string | null}} | null} clinic */
+  showClinic(clinic) {
+    if (clinic?.name) this.title.textContent = clinic.name;
+    const phone = clinic?.phone;
+    if (!phone?.label) return;
+    // On a phone the sign and the number say enough; a screen reader hears the word as well.
+    const [before, after] = this.#words.call.split("{number}");
+    this.#call.replaceChildren(icon("phone"), element("span", {}, element("span", { class: "word-call" }, before), phone.label, after));
+    this.#call.setAttribute("href", telephone(phone.label));
+    this.#call.hidden = false;
+  }
+
+  /** A notice that stays, above the messages. @param {...(Node | string)} parts none: there is nothing to say */
+  notice(...parts) {
+    this.#notice.hidden = !parts.length;
+    this.#notice.replaceChildren(...parts);
+  }
+
+  get #active() {
+    return /** @type {any} */ (this.node.getRootNode()).activeElement;
+  }
+
+  #show(takesFocus) {
+    if (this.#small.matches && this.node.showModal) this.node.showModal();
+    else if (takesFocus) this.node.show();
+    else this.node.open = true;
+  }
+
+  /** The window became small or large: the same panel in the other shape, with the focus where it was. */
+  #refit() {
+    if (!this.isOpen) return;
+    const active = this.#active;
+    this.node.close();
+    this.#show(false);
+    this.#followViewport();
+    if (active && this.node.contains(active)) active.focus();
+  }
+
+  /** Fill what the software keyboard leaves of the screen. */
+  #followViewport() {
+    const viewport = window.visualViewport;
+    if (!viewport || !this.isOpen) return;
+    this.node.style.setProperty("--viewport-height", `${viewport.height}px`);
+    this.node.style.setProperty("--viewport-top", `${viewport.offsetTop}px`);
+  }
+
+  #key(event) {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#escape();
+  }
+
+  #escape() {
+    if (this.#options.isOpen) this.#options.close();
+    else this.close();
+  }
+}

@@ -1,0 +1,104 @@
+/** The sender: empties the outbox, one after the other and in one tab at a time, and decides what a refusal means. */
+
+import { Problem, Unreachable } from "./api.js";
+
+/** An error of the server's own may pass; after so many tries the patient is told instead. */
+const MOST_TRIES = 3;
+const PAUSE = 3_000;
+const TYPING_AFTER = 400;
+
+/**
+ * @typedef {object} Listener
+ * @property {(messages: any[]) => void} sent
+ * @property {(item: import("./outbox.js").Outgoing, problem: Problem) => void} refused
+ * @property {() => void} expired
+ * @property {() => void} unreachable
+ * @property {() => void} changed something went out of the outbox, or comes later than hoped
+ * @property {() => void} typing an answer is being made
+ */
+
+export class Sender {
+  #api;
+  #outbox;
+  #listener;
+  #isRunning = false;
+  #tries = 0;
+  #timer = 0;
+
+  /** @param {import("./api.js").Api} api @param {import("./outbox.js").Outbox} outbox @param {Listener} listener */
+  constructor(api, outbox, listener) {
+    this.#api = api;
+    this.#outbox = outbox;
+    this.#listener = listener;
+  }
+
+  /** Send what is there; quiet when there is nothing, or no conversation to send it in. */
+  async flush() {
+    if (this.#isRunning || !this.#api.token || !this.#outbox.items().length) return;
+    this.#isRunning = true;
+    try {
+      await alone(`clinic-chat ${this.#api.address}`, () => this.#sendAll());
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  async #sendAll() {
+    for (let item = this.#outbox.items()[0]; item && this.#api.token; item = this.#outbox.items()[0]) {
+      if (!(await this.#send(item))) return;
+    }
+  }
+
+  /** @returns {Promise<boolean>} whether the next one may follow */
+  async #send(item) {
+    const typing = setTimeout(() => this.#listener.typing(), TYPING_AFTER);
+    try {
+      const { messages } = await this.#request(item);
+      this.#tries = 0;
+      this.#outbox.remove(item.client_id);
+      this.#listener.sent(messages);
+      return true;
+    } catch (error) {
+      return this.#fail(item, error);
+    } finally {
+      clearTimeout(typing);
+      this.#listener.changed();
+    }
+  }
+
+  #request({ kind, client_id, text, choice }) {
+    if (kind === "person") return this.#api.askForPerson(client_id);
+    return this.#api.send(kind === "choice" ? { client_id, choice } : { client_id, text });
+  }
+
+  #fail(item, error) {
+    if (error instanceof Unreachable) {
+      this.#listener.unreachable();
+      return false;
+    }
+    if (!(error instanceof Problem)) throw error;
+    if (error.status === 401) {
+      this.#listener.expired();
+      return false;
+    }
+    if (error.isPassing && this.#isWorthAnotherTry(error)) return false;
+    this.#tries = 0;
+    this.#outbox.remove(item.client_id);
+    this.#listener.refused(item, error);
+    return error.status !== 429;
+  }
+
+  /** Try again in a while; a server that says it is busy is asked for as long as it takes. */
+  #isWorthAnotherTry(problem) {
+    this.#tries += 1;
+    if (problem.status === 500 && this.#tries >= MOST_TRIES) return false;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.flush(), problem.retryAfter ? problem.retryAfter * 1000 : PAUSE * this.#tries);
+    return true;
+  }
+}
+
+/** In one tab at a time, where the browser can tell; where it cannot, the server knows what it has already. */
+function alone(name, act) {
+  return navigator.locks ? navigator.locks.request(name, act) : act();
+}

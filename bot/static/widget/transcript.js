@@ -1,0 +1,208 @@
+/** The transcript: the messages in their order, each once, with what is on its way below them. */
+
+import { element, button } from "./element.js";
+import { render, renderPending, retireChoices, reviveChoices } from "./message.js";
+import { day } from "./moment.js";
+import { fill } from "./strings.js";
+
+const TYPING_LASTS = 12_000;
+const TOAST_LASTS = 6_000;
+/** So long after a hand was on the messages, a scroll is taken for its doing. */
+const BY_HAND = 1_000;
+/** As near to the end as this, in pixels, the patient is taken to read along. */
+const NEAR = 80;
+
+export class Transcript {
+  /** @type {Map<number, {message: any, entry: Element}>} */
+  #entries = new Map();
+  #chat;
+  #announcer;
+  #list = element("ol", { class: "messages" });
+  #typing = element("p", { class: "typing", hidden: true });
+  #typingTimer = 0;
+  #newer;
+  #toast = element("p", { class: "toast", hidden: true, "aria-hidden": "true" });
+  #toastTimer = 0;
+  /** Whether the end is kept in view. */
+  #follows = true;
+  #touched = -BY_HAND;
+
+  /** @param {import("./message.js").Surroundings} chat @param {import("./announcer.js").Announcer} announcer */
+  constructor(chat, announcer) {
+    this.#chat = chat;
+    this.#announcer = announcer;
+    const dots = element("span", { class: "dots", "aria-hidden": "true" }, ...[1, 2, 3].map(() => element("i")));
+    this.#typing.append(dots, element("span"));
+    this.log = element("div", { class: "log", role: "log", "aria-live": "off", "aria-label": chat.words.conversation, tabindex: 0, scroll: () => this.#seeScroll() }, this.#list, this.#typing);
+    this.#newer = button(chat.words.newMessages, () => this.scrollToEnd(), { class: "newer", hidden: true });
+    for (const hand of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+      this.log.addEventListener(hand, () => (this.#touched = performance.now()), { passive: true });
+    }
+    // Entries far away get their true height only when they come near, and pictures when they are there.
+    new ResizeObserver(() => this.#follows && this.scrollToEnd()).observe(this.#list);
+    this.node = element("div", { class: "transcript" }, this.log, this.#newer, this.#toast);
+  }
+
+  /** The last sequence number that is shown. */
+  last = 0;
+
+  /** @returns {any[]} what the server has confirmed, in order */
+  get messages() {
+    return [...this.#entries.values()].map(({ message }) => message).sort((a, b) => a.seq - b.seq);
+  }
+
+  /**
+   * Show messages that are not shown yet.
+   * @param {any[]} messages
+   * @param {boolean} isNews whether they are told to screen readers
+   * @returns {any[]} those that were new
+   */
+  add(messages, isNews) {
+    const fresh = messages.filter(({ seq }) => Number.isInteger(seq) && !this.#entries.has(seq));
+    if (!fresh.length) return fresh;
+    const wasAtEnd = this.#isAtEnd();
+    fresh.sort((a, b) => a.seq - b.seq).forEach((message) => this.#insert(message));
+    this.#markDays();
+    this.#retireOldChoices();
+    if (fresh.some(({ sender }) => sender !== "patient")) this.hideTyping();
+    if (isNews) fresh.forEach((message) => this.#announce(message));
+    this.#show(fresh, wasAtEnd, isNews);
+    return fresh;
+  }
+
+  /** Show what is on its way, and nothing of it twice. @param {import("./outbox.js").Outgoing[]} items @param {boolean} isOffline */
+  showPending(items, isOffline) {
+    const wasAtEnd = this.#isAtEnd();
+    const shown = new Map([...this.#list.querySelectorAll(".pending")].map((entry) => [entry.getAttribute("data-client-id"), entry]));
+    for (const item of items) {
+      const entry = shown.get(item.client_id) || renderPending(item, this.#chat);
+      shown.delete(item.client_id);
+      if (!entry.parentNode) this.#list.append(entry);
+      const fate = isOffline ? this.#chat.words.notSent : this.#chat.words.sending;
+      const line = entry.querySelector(".fate");
+      if (line.textContent !== fate) line.textContent = fate;
+    }
+    shown.forEach((entry) => entry.remove());
+    if (items.length && wasAtEnd) this.scrollToEnd();
+  }
+
+  /** Let a choice that was not sent be pressed again. @param {string} value */
+  revive(value) {
+    reviveChoices(this.#list, value);
+  }
+
+  /** @param {string} sender "bot" or "staff" */
+  showTyping(sender) {
+    this.#typing.lastElementChild.textContent = sender === "staff" ? this.#chat.words.typingStaff : this.#chat.words.typingBot;
+    const wasAtEnd = this.#isAtEnd();
+    this.#typing.hidden = false;
+    if (wasAtEnd) this.scrollToEnd();
+    clearTimeout(this.#typingTimer);
+    this.#typingTimer = setTimeout(() => this.hideTyping(), TYPING_LASTS);
+  }
+
+  hideTyping() {
+    this.#typing.hidden = true;
+  }
+
+  /** A short word over the messages; the announcer says it too. @param {string} text */
+  toast(text) {
+    this.#toast.textContent = text;
+    this.#toast.hidden = false;
+    clearTimeout(this.#toastTimer);
+    this.#toastTimer = setTimeout(() => (this.#toast.hidden = true), TOAST_LASTS);
+  }
+
+  clear() {
+    this.#entries.clear();
+    this.last = 0;
+    this.#list.replaceChildren();
+    this.hideTyping();
+    this.#newer.hidden = true;
+  }
+
+  scrollToEnd() {
+    this.#follows = true;
+    this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  #insert(message) {
+    const entry = render(message, this.#chat);
+    const twin = message.client_id && this.#list.querySelector(`[data-client-id="${CSS.escape(message.client_id)}"]`);
+    if (twin) twin.remove();
+    this.#list.insertBefore(entry, this.#following(message.seq));
+    this.#entries.set(message.seq, { message, entry });
+    this.last = Math.max(this.last, message.seq);
+  }
+
+  /** The entry before which a number belongs; nearly always that is the first one on its way, or the end. */
+  #following(seq) {
+    if (seq > this.last) return this.#list.querySelector(".pending");
+    const later = [...this.#entries.keys()].filter((each) => each > seq);
+    return this.#entries.get(Math.min(...later))?.entry ?? null;
+  }
+
+  #markDays() {
+    let before = "";
+    for (const entry of this.#list.querySelectorAll(".message:not(.pending)")) {
+      const at = entry.querySelector("time").getAttribute("datetime");
+      const name = day(at, this.#chat.language, this.#chat.words);
+      const mark = entry.previousElementSibling?.matches(".day") ? entry.previousElementSibling : null;
+      if (name === before) mark?.remove();
+      else if (!mark) entry.before(element("li", { class: "day" }, name));
+      before = name;
+    }
+  }
+
+  /** Only what was offered after the patient's last message can still be picked. */
+  #retireOldChoices() {
+    let isOld = false;
+    for (const message of this.messages.reverse()) {
+      const entry = this.#entries.get(message.seq).entry;
+      if (isOld) retireChoices(entry);
+      if (message.sender === "patient") isOld = true;
+    }
+  }
+
+  #announce(message) {
+    const { words } = this.#chat;
+    if (message.sender === "patient") return;
+    if (message.kind === "emergency") return this.#announcer.shout(fill(words.emergencyAlert, { text: message.text }));
+    const count = message.choices?.length;
+    const offered = count ? ` ${fill(words.choiceCount, { count })}` : "";
+    this.#announcer.say(`${words[message.sender] || words.system}: ${message.text}${offered}`);
+  }
+
+  /** Bring the first new message into view, from its beginning; who reads further up is only told. */
+  #show(fresh, wasAtEnd, isNews) {
+    if (!wasAtEnd && isNews && fresh.every(({ sender }) => sender !== "patient")) {
+      this.#newer.hidden = false;
+      return;
+    }
+    this.scrollToEnd();
+    const first = fresh.find(({ sender }) => sender !== "patient");
+    if (isNews && first) requestAnimationFrame(() => this.#seeBeginning(this.#entries.get(first.seq)?.entry));
+  }
+
+  #seeBeginning(entry) {
+    if (!entry) return;
+    const above = entry.getBoundingClientRect().top - this.log.getBoundingClientRect().top;
+    if (above >= 0) return;
+    this.#follows = false;
+    this.log.scrollTop += above - 8;
+  }
+
+  #isAtEnd() {
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR;
+  }
+
+  /** A scroll that a hand brought about: only that decides whether the end is followed. */
+  #seeScroll() {
+    const now = performance.now();
+    if (now - this.#touched < BY_HAND) {
+      this.#touched = now;
+      this.#follows = this.#isAtEnd();
+    }
+    if (!this.#newer.hidden && this.#isAtEnd()) this.#newer.hidden = true;
+  }
+}

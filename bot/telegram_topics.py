@@ -1,0 +1,134 @@
+"""Telegram topics: which topic of the staff group stands for which conversation, and which messages are a pair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.store import Message, Store
+
+
+@dataclass(frozen=True)
+class StaffTopic:
+    """The topic of one conversation."""
+
+    topic: int
+    conversation: str
+    relayed: int
+    """The last sequence number that stands in it."""
+    is_closed: bool
+
+
+class TelegramTopics:
+    """A topic whose conversation was erased stays on record without it, until Telegram has deleted it, too."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._db = store.database
+
+    def of(self, conversation: str) -> StaffTopic | None:
+        """The topic of a conversation."""
+        return self._find("conversation = ?", conversation)
+
+    def conversation(self, topic: int) -> str | None:
+        """The conversation of a topic; None for a topic that is not ours."""
+        found = self._find("topic = ? AND conversation IS NOT NULL", topic)
+        return found.conversation if found else None
+
+    def unfinished(self) -> list[str]:
+        """Conversations whose topic is open, or should be: somebody is wanted and nobody was told."""
+        rows = self._db.query(
+            "SELECT conversation FROM telegram_topics WHERE conversation IS NOT NULL AND closed = 0"
+            " UNION SELECT conversation FROM handoffs WHERE ended_at IS NULL"
+        )
+        return [row["conversation"] for row in rows]
+
+    def orphans(self) -> list[int]:
+        """Topics whose conversations were erased or have grown old."""
+        return [
+            row["topic"]
+            for row in self._db.query("SELECT topic FROM telegram_topics WHERE conversation IS NULL")
+        ]
+
+    def add(self, conversation: str, topic: int) -> StaffTopic:
+        """Note a new topic."""
+        self._db.execute(
+            "INSERT INTO telegram_topics (topic, conversation, relayed, closed, created_at)"
+            " VALUES (?, ?, 0, 0, ?)",
+            [topic, conversation, _now()],
+        )
+        return StaffTopic(topic, conversation, 0, False)
+
+    def forget(self, topic: int) -> None:
+        """A topic is gone."""
+        with self._store.writing():
+            self._db.execute("DELETE FROM telegram_pairs WHERE topic = ?", [topic])
+            self._db.execute("DELETE FROM telegram_topics WHERE topic = ?", [topic])
+
+    def set_relayed(self, topic: int, seq: int) -> None:
+        """Note how far the topic is."""
+        self._db.execute("UPDATE telegram_topics SET relayed = ? WHERE topic = ?", [seq, topic])
+
+    def remind(self, topic: int, moment: str) -> bool:
+        """Note that the group is reminded at a moment; False if it was for that moment already."""
+        cursor = self._db.execute(
+            "UPDATE telegram_topics SET reminded = ? WHERE topic = ? AND reminded IS NOT ?",
+            [moment, topic, moment],
+        )
+        return bool(cursor.rowcount)
+
+    def set_closed(self, topic: int, closed: bool) -> None:
+        """Note that a topic was closed or opened again."""
+        self._db.execute("UPDATE telegram_topics SET closed = ? WHERE topic = ?", [closed, topic])
+
+    def pair(self, topic: int, message: Message, telegram_id: int) -> None:
+        """Note under which id a message of the transcript stands in the topic."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO telegram_pairs (topic, telegram_id, message) VALUES (?, ?, ?)",
+            [topic, telegram_id, message.id],
+        )
+
+    def message(self, topic: int, telegram_id: int) -> int | None:
+        """The id of the stored message that stands in a topic under an id of Telegram's."""
+        rows = list(
+            self._db.query(
+                "SELECT message FROM telegram_pairs WHERE topic = ? AND telegram_id = ?", [topic, telegram_id]
+            )
+        )
+        return int(rows[0]["message"]) if rows else None
+
+    def telegram_id(self, topic: int, message: int) -> int | None:
+        """Telegram's id of a stored message in a topic."""
+        rows = list(
+            self._db.query(
+                "SELECT telegram_id FROM telegram_pairs WHERE topic = ? AND message = ? ORDER BY rowid LIMIT 1",
+                [topic, message],
+            )
+        )
+        return int(rows[0]["telegram_id"]) if rows else None
+
+    def untold_failures(self, topic: int) -> list[tuple[int, int, str]]:
+        """What the group wrote and did not reach the patient: message, Telegram's id, and why."""
+        rows = self._db.query(
+            "SELECT p.message, p.telegram_id, m.failure FROM telegram_pairs p JOIN messages m ON m.id = p.message"
+            " WHERE p.topic = ? AND m.failure IS NOT NULL AND m.sender = 'staff' AND p.told IS NULL",
+            [topic],
+        )
+        return [(row["message"], row["telegram_id"], row["failure"]) for row in rows]
+
+    def told(self, topic: int, message: int) -> None:
+        """Note that the group was told of a failure."""
+        self._db.execute(
+            "UPDATE telegram_pairs SET told = 1 WHERE topic = ? AND message = ?", [topic, message]
+        )
+
+    def _find(self, which: str, value: object) -> StaffTopic | None:
+        rows = list(self._db.query(f"SELECT * FROM telegram_topics WHERE {which}", [value]))  # noqa: S608
+        if not rows:
+            return None
+        row = rows[0]
+        return StaffTopic(row["topic"], row["conversation"], row["relayed"], bool(row["closed"]))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

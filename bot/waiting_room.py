@@ -1,0 +1,146 @@
+"""The waiting room: as time goes by patients are told what is new, staff are reminded, then someone else is."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from bot.content import Content
+from bot.expectation import offer, opening
+from bot.feed import Feed, Signal
+from bot.handoff import SYSTEM, Handoff, Handoffs
+from bot.live_content import LiveContent
+from bot.patient_handoff import PatientHandoff
+from bot.replies import say
+from bot.reply import Choice, Reply
+from bot.store import Store
+
+logger = logging.getLogger(__name__)
+
+LOOK_EVERY = 2.0
+"""Seconds between two looks."""
+
+
+class WaitingRoom:
+    """Looks at every open request again and again; all it does is kept, so that a restart repeats nothing."""
+
+    def __init__(
+        self,
+        store: Store,
+        content: LiveContent,
+        feed: Feed,
+        *,
+        minutes: int,
+        can_call_back: bool,
+        now: Callable[[], datetime] | None = None,
+    ) -> None:
+        """Nobody should wait longer than `minutes`; without `can_call_back` no call is offered."""
+        self._store = store
+        self._content = content
+        self._feed = feed
+        self._limit = timedelta(minutes=minutes)
+        self._can_call_back = can_call_back
+        self._now = now or _utc_now
+        self._handoffs = Handoffs(store)
+        self._patients = PatientHandoff(store, can_call_back, self._now)
+
+    async def run(self) -> None:
+        """Look until cancelled; an error is logged and the next look comes all the same."""
+        while True:
+            try:
+                self.look()
+            except sqlite3.Error as error:
+                logger.error("The waiting room could not be looked at (%s).", type(error).__name__)
+            await asyncio.sleep(LOOK_EVERY)
+
+    def look(self) -> None:
+        """Do what is due."""
+        content, now = self._content.current(), self._now()
+        for conversation in self._handoffs.untold():
+            self._patients.announce_untold(content, conversation)
+            self._changed(conversation)
+        for position, handoff in enumerate(self._handoffs.untaken(), start=1):
+            self._look_at(content, handoff, position, now)
+        for handoff in self._handoffs.taken():
+            self._remind(handoff, self._unanswered_since(handoff), now)
+
+    def _look_at(self, content: Content, handoff: Handoff, position: int, now: datetime) -> None:
+        since = self._waits_since(content, handoff, now)
+        if since is None:
+            self._tell_closing(content, handoff, now)
+            return
+        if self._remind(handoff, since, now) and not handoff.told_late_at:
+            self._tell(handoff, self._late(content), "told_late_at", now)
+        elif position == 1 and (handoff.told_position or 0) > 1:
+            self._tell(handoff, say(content, "handoff.now_next", "handoff"), "told_position", now)
+
+    def _waits_since(self, content: Content, handoff: Handoff, now: datetime) -> datetime | None:
+        """Since when a patient waits for staff who are there; None while the clinic is closed."""
+        opened = content.clinic.hours.opened(now)
+        return max(opened, datetime.fromisoformat(handoff.requested_at)) if opened else None
+
+    def _tell_closing(self, content: Content, handoff: Handoff, now: datetime) -> None:
+        """Tell who asked in time that the clinic has closed."""
+        asked_in_time = content.clinic.hours.closes(datetime.fromisoformat(handoff.requested_at))
+        if not asked_in_time or handoff.told_closed_at:
+            return
+        back = opening(content.clinic.hours, now)
+        reply = say(content, "handoff.closing", "handoff", opens=back)
+        self._tell(handoff, reply.with_choices(*self._offers(content)), "told_closed_at", now)
+
+    def _late(self, content: Content) -> Reply:
+        key = "handoff.late" if self._can_call_back else "handoff.late_call_us"
+        return say(content, key, "handoff").with_choices(*self._offers(content))
+
+    def _offers(self, content: Content) -> list[Choice]:
+        names = (["call_me"] if self._can_call_back else []) + ["go_on", "cancel"]
+        return [offer(content, each) for each in names]
+
+    def _tell(self, handoff: Handoff, reply: Reply, mark: str, now: datetime) -> None:
+        """Tell the patient, who may be talking to the bot meanwhile, unless somebody came this very moment."""
+        with self._store.writing():
+            current = self._handoffs.find(handoff.id)
+            if current is None or current.taken_by is not None or current.ended_at is not None:
+                return
+            self._handoffs.mark(handoff.id, mark, 1 if mark == "told_position" else _iso(now))
+            if current.requested_by == SYSTEM and self._store.holder(handoff.conversation) != "waiting":
+                # A sign of danger raised it: this patient has not asked for anyone.
+                return
+            self._store.add_reply(handoff.conversation, reply, sender="system")
+        self._feed.publish(Signal(handoff.conversation, "message", "system"))
+
+    def _remind(self, handoff: Handoff, since: datetime | None, now: datetime) -> bool:
+        """Remind the staff when it is time, and the leads after as long again; whether it is time."""
+        if since is None or now - since < self._limit:
+            return False
+        if not handoff.reminded_at:
+            self._handoffs.mark(handoff.id, "reminded_at", _iso(now))
+            self._changed(handoff.conversation)
+        elif not handoff.escalated_at and now - since >= 2 * self._limit:
+            self._handoffs.mark(handoff.id, "escalated_at", _iso(now))
+            self._changed(handoff.conversation)
+        return True
+
+    def _unanswered_since(self, handoff: Handoff) -> datetime | None:
+        """When the patient wrote what the staff have not answered yet; None if all is answered."""
+        since = None
+        for message in self._store.messages(handoff.conversation):
+            if message.sender == "patient" and message.created_at >= (handoff.taken_at or ""):
+                since = since or datetime.fromisoformat(message.created_at)
+            elif message.staff is not None:
+                since = None
+        return since
+
+    def _changed(self, conversation: str) -> None:
+        self._feed.publish(Signal(conversation, "state"))
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,1 @@
+"""The Telegram channel against a Bot API that is played over real HTTP."""

@@ -1,0 +1,92 @@
+"""After downtime: what came meanwhile is answered once, oldest first, and danger before everything."""
+
+from __future__ import annotations
+
+import pytest
+from bot_api.people import Person, wait_for
+from bot_api.server import BotApi
+from played_assistant import PlayedAssistant
+from telegram_clinic import running
+
+from .conftest import MakeClinic
+
+pytestmark = pytest.mark.slow
+
+DANGER = "my chest hurts and I cannot breathe"
+
+
+def test_a_backlog_is_answered_once_and_danger_first(
+    make_clinic: MakeClinic, api: BotApi, played: PlayedAssistant
+) -> None:
+    """The last of 130 messages is an emergency, and is met before the first question is answered."""
+    played.hangs = True
+    people = [Person(api) for _ in range(130)]
+    for number, person in enumerate(people):
+        person.writes(DANGER if number == 129 else f"How long does it take? {number}")
+    with running(make_clinic()):
+        words = people[129].reads()[0]["text"]
+        assert words.startswith("Call 911 now")
+        assert not any("about an hour" in text for person in people for text in person.texts)
+        played.released.set()
+        wait_for(lambda: all(any("about an hour" in text for text in each.texts) for each in people[:129]))
+    assert all(sum("about an hour" in text for text in each.texts) == 1 for each in people[:129])
+    asked = [int(body["text"].rpartition(" ")[2]) for body in played.asked]
+    # Sixteen at a time, each on a line of its own: the order holds but for that.
+    assert max(abs(number - place) for place, number in enumerate(asked)) <= 2 * 16
+
+
+def test_a_message_stored_just_before_the_end_is_answered_after_the_start(
+    make_clinic: MakeClinic, api: BotApi, played: PlayedAssistant
+) -> None:
+    """Confirmed to Telegram, so only the bot itself can still know of it."""
+    played.hangs = True
+    person = Person(api)
+    clinic = make_clinic()
+    with running(clinic):
+        person.writes("How long does it take?")
+        person.reads()
+        wait_for(lambda: played.asked)
+        wait_for(lambda: not api.updates.pending)
+    played.begins()
+    played.will_say(*played_reply())
+    with running(make_clinic()):
+        assert person.reads_text().startswith("It takes about an hour.")
+        assert person.hears_nothing_more(), person.texts
+
+
+def played_reply():  # type: ignore[no-untyped-def]
+    """What the assistant says after the restart."""
+    from bot.reply import Reply
+
+    return (Reply("It takes about an hour.", "answer"),)
+
+
+def test_one_patients_messages_keep_their_order(
+    make_clinic: MakeClinic, api: BotApi, played: PlayedAssistant
+) -> None:
+    """However fast they come."""
+    person = Person(api)
+    with running(make_clinic()):
+        sent = [person.writes(f"How long does it take? {number}") for number in range(20)]
+        answers = person.reads(21)[1:]
+    assert [each["reply_to_message"]["message_id"] for each in answers] == sent
+    assert [body["text"] for body in played.asked] == [
+        f"How long does it take? {number}" for number in range(20)
+    ]
+
+
+def test_danger_does_not_wait_for_the_answer_before_it(
+    make_clinic: MakeClinic, api: BotApi, played: PlayedAssistant
+) -> None:
+    """The assistant thinks about the first message; the second is met at once."""
+    person = Person(api)
+    with running(make_clinic()):
+        person.writes("/start")
+        person.reads(2)
+        played.hangs = True
+        person.writes("How long does it take?")
+        wait_for(lambda: played.asked)
+        person.writes(DANGER)
+        assert person.reads_text().startswith("Call 911 now")
+        played.released.set()
+        assert person.reads_until("about an hour")
