@@ -96,10 +96,10 @@ def test_a_button_of_somebody_elses_chat_is_harmless(
 def test_a_button_works_after_a_restart(make_clinic: MakeClinic, api: BotApi) -> None:
     """What was offered before the clinic's server was started anew can still be pressed."""
     person = Person(api)
-    with running(make_clinic()):
+    with running(make_clinic(), api):
         person.writes("How long does it take?")
         person.reads(2)
-    with running(make_clinic()):
+    with running(make_clinic(), api):
         person.presses(LABEL)
         assert person.reads_text().startswith("It takes about an hour.")
 
