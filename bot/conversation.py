@@ -141,7 +141,10 @@ class Conversations:
         original = _clean(text)[:MAX_STORED_CHARACTERS]
         redacted = self._redactor.redact(original)
         stored = self._store_text(conversation, redacted.text, client_id)
-        return [stored, *self._help_first(stored, original, redacted)]
+        emergency = self._help_first(stored, original, redacted)
+        if emergency:
+            self._store.settle(stored)
+        return [stored, *emergency]
 
     def note_choice(self, conversation: str, token: str, client_id: str) -> list[Message]:
         """Store that a button was pressed; `receive_choice` goes on from here. Raises UnknownChoiceError."""

@@ -37,6 +37,7 @@ def test_danger_is_met_when_it_is_noted(patient: Patient, played: PlayedAssistan
     noted = patient.door.note_text(patient.conversation, DANGER, "tg:1")
     assert noted[-1].reply
     assert noted[-1].reply.level == "emergency_now"
+    assert patient.store.is_settled(noted[0])
     patient.writes(DANGER, "tg:1")
     assert len(replies(patient)) == 1
     assert played.asked == []
