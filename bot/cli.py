@@ -216,7 +216,42 @@ def parser() -> argparse.ArgumentParser:
     measuring.add_argument("--robust", type=Path, metavar="JSON", help="for it: what bench/robust.py wrote")
     measuring.add_argument("--nlu", type=Path, metavar="JSON", help="for it: what bench/nlu.py wrote")
     _add_record_commands(add)
+    _add_staff_commands(commands)
     return whole
+
+
+def _add_staff_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands on the accounts of the staff console."""
+    text = "Accounts of the staff console: add, list, disable, enable, reset."
+    staff = commands.add_parser("staff", help=text, description=text, epilog=EPILOG)
+    actions = staff.add_subparsers(metavar="ACTION", required=True)
+
+    def add(name: str, function: str, text: str) -> argparse.ArgumentParser:
+        sub = actions.add_parser(name, help=text, description=text, epilog=EPILOG)
+        sub.set_defaults(command=_on_accounts(function))
+        return sub
+
+    adding = add("add", "add", "Make an account; the password is asked for, or made with --generate.")
+    adding.add_argument("--role", choices=("staff", "lead", "admin"), default="staff", help="default: staff")
+    adding.add_argument("--shown-as", metavar="TEXT", help="what patients read, like 'Nurse Anna'")
+    resetting = add("reset", "reset", "Give an account a new password and sign it out everywhere.")
+    resetting.add_argument("--no-codes", action="store_true", help="switch its one-time codes off, too")
+    for each in (adding, resetting):
+        each.add_argument("--generate", action="store_true", help="make a password and print it once")
+    shutting = add("disable", "disable", "Shut an account and sign it out everywhere.")
+    opening = add("enable", "enable", "Open an account again.")
+    for each in (adding, resetting, shutting, opening):
+        each.add_argument("name", metavar="NAME", help="the name to sign in with, like anna.berg")
+    add("list", "show", "List the accounts.")
+
+
+def _on_accounts(name: str) -> Command:
+    def command(options: argparse.Namespace, settings: Settings) -> int:
+        from bot.staff import commands
+
+        return int(getattr(commands, name)(options, settings))
+
+    return command
 
 
 def _add_record_commands(add: Add) -> None:

@@ -419,6 +419,8 @@ class Conversations:
             own = await self._rights.take(content, message, redacted.text)
             return [self._reply(message, own)] if own else []
         noted = self._take_contacts(message, contacts_in(original, redacted))
+        if not noted and self._holder(message) == "waiting" and asks_for_person(redacted.text):
+            return self._told(message, self._handoff.request(content, message, ASKED))
         return noted or self._published(self._handoff.take(content, message))
 
     def _holder(self, message: Message) -> Holder:

@@ -35,17 +35,19 @@ def search(
     query = _query(words)
     if words.strip() and not query:
         return []
+    # Materialized: what surrounds a found word can be told only while the index is read.
     source = (
-        "(SELECT m.id, m.conversation, m.sender, m.created_at,"
+        "SELECT m.id, m.conversation, m.sender, m.created_at,"
         " snippet(message_words, 0, :begin, :end, '\u2026', 14) AS snippet"
-        " FROM message_words JOIN messages m ON m.id = message_words.rowid WHERE message_words MATCH :query)"
+        " FROM message_words JOIN messages m ON m.id = message_words.rowid WHERE message_words MATCH :query"
         if query
-        else "(SELECT id, conversation, sender, created_at, substr(text, 1, 120) AS snippet FROM messages"
-        " WHERE sender = 'patient')"
+        else "SELECT id, conversation, sender, created_at, substr(text, 1, 120) AS snippet FROM messages"
+        " WHERE sender = 'patient'"
     )
     rows = store.database.query(
-        f"SELECT f.conversation, c.channel, c.holder, f.sender, f.snippet, f.created_at AS at,"  # noqa: S608
-        f" max(f.id) FROM {source} f JOIN conversations c ON c.id = f.conversation"
+        f"WITH f AS MATERIALIZED ({source})"  # noqa: S608 - our own words
+        " SELECT f.conversation, c.channel, c.holder, f.sender, f.snippet, f.created_at AS at, max(f.id)"
+        " FROM f JOIN conversations c ON c.id = f.conversation"
         " WHERE (:channel = '' OR c.channel = :channel) AND (:state IN ('any', c.holder) OR (:state = 'red_flag'"
         " AND EXISTS (SELECT 1 FROM alerts a WHERE a.conversation = c.id"
         " AND a.level IN ('emergency_now', 'crisis', 'same_day'))))"

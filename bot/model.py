@@ -97,6 +97,7 @@ def _run_training(settings: Settings, name: str, log: Path, say: Callable[[str],
     command = [
         sys.executable,
         "-m",
+        "bot.with_parent",
         "bot.nlu.training",
         "train",
         "--fixed-model-name",
@@ -111,7 +112,13 @@ def _run_training(settings: Settings, name: str, log: Path, say: Callable[[str],
     with (
         log.open("w") as lines,
         subprocess.Popen(  # noqa: S603 - our own command
-            command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            cwd=ROOT,
+            env=env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         ) as process,
     ):
         try:

@@ -37,6 +37,8 @@ ONLY_IN = {
 CORE = sorted(path for path in (ROOT / "bot").glob("*.py") if path.stem not in ("cli", "__init__"))
 NLU = sorted((ROOT / "bot" / "nlu").glob("*.py"))
 CHANNELS = sorted((ROOT / "bot" / "channels").glob("*.py"))
+STAFF = sorted((ROOT / "bot" / "staff").glob("*.py"))
+STAFF_MAY = {"starlette", "jinja2", "markupsafe", "anyio", "argon2", "pyotp", "cryptography", "bot"}
 ACTIONS = sorted((ROOT / "actions").glob("*.py"))
 
 
@@ -76,6 +78,7 @@ def test_there_is_something_to_check() -> None:
     assert {"gate.py", "red_flags.py"} <= {path.name for path in NLU}
     assert {"answer.py", "hand_off.py"} <= {path.name for path in ACTIONS}
     assert CHANNELS
+    assert len(STAFF) > 10
 
 
 @pytest.mark.parametrize("path", CORE, ids=name_of)
@@ -108,6 +111,13 @@ def test_components_import_core_and_rasa(path: Path) -> None:
 def test_channels_import_no_action_and_no_component(path: Path) -> None:
     """A channel imports the core and the framework it adapts, never an action or a component."""
     assert inside(path, "actions.", "bot.nlu.", "bot.cli.") == []
+
+
+@pytest.mark.parametrize("path", STAFF, ids=name_of)
+def test_console_imports_core_and_its_framework(path: Path) -> None:
+    """The staff console imports the core and what its pages are made with, never a channel, an action or Rasa."""
+    assert foreign(path, STAFF_MAY) == []
+    assert inside(path, "actions.", "bot.nlu.", "bot.channels.", "bot.cli.") == []
 
 
 @pytest.mark.parametrize("path", ACTIONS, ids=name_of)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+LINGER_SECONDS = 1.0
 
 
 class ImpatientProtocol(H11Protocol):
@@ -26,6 +29,14 @@ class ImpatientProtocol(H11Protocol):
             self._stop_waiting()
         elif self._is_between_requests():
             self._wait_for_head()
+
+    def on_response_complete(self) -> None:
+        """A request that was refused before it came in full is not read any further."""
+        super().on_response_complete()
+        if self.conn.their_state is h11.SEND_BODY and not self.transport.is_closing():
+            self.transport.pause_reading()
+            # Not at once: closing over what has not been read would take the answer away from the client.
+            self.loop.call_later(LINGER_SECONDS, self.transport.close)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing to wait for any more."""

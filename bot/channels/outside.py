@@ -55,7 +55,8 @@ class AccessLog:
             logger.error("A request ended early: %s", where_it_failed(error))
             if scope["type"] == "websocket":
                 await _close(send)
-        self._log(scope, status, time.perf_counter() - began)
+        finally:
+            self._log(scope, status, time.perf_counter() - began)
 
     def _log(self, scope: Scope, status: int, seconds: float) -> None:
         method = scope.get("method", "SOCKET")

@@ -276,7 +276,7 @@ class ConversationPage:
         words, _, number = why.rpartition(" ")
         if number.isdecimal():
             return f"{words} {self._console.name_of(int(number))}"
-        return OUTCOME_WORDS.get(why, why)
+        return OUTCOME_WORDS.get(why) or self._console.reason(why).lower()
 
     def _procedure(self, conversation: str) -> str:
         """The procedure that was talked of last."""

@@ -17,7 +17,12 @@ from bot.staff_accounts import Account, StaffAccounts
 from bot.staff_sessions import Session, StaffSessions
 
 COOKIE = "clinic_staff"
-PUBLIC = {("GET", "/sign-in"), ("POST", "/sign-in"), ("GET", "/static/console.css")}
+PUBLIC = {
+    ("GET", "/sign-in"),
+    ("POST", "/sign-in"),
+    ("GET", "/static/console.css"),
+    ("GET", "/static/icon.svg"),
+}
 """All that can be seen without signing in: the form, and how it looks."""
 BEFORE_CODE = {("GET", "/sign-in/code"), ("POST", "/sign-in/code"), ("POST", "/sign-out")}
 BEFORE_CHANGE = {("GET", "/password"), ("POST", "/password"), ("POST", "/sign-out")}
@@ -27,7 +32,8 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
     " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
+    # With "no-referrer" browsers send our own forms with "Origin: null", as if they came from elsewhere.
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow",

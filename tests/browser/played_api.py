@@ -1,4 +1,4 @@
-"""A played web chat API: answers the browser at the edge of the network, to bring about what a real server seldom does."""
+"""A played web chat API: answers for the server, to bring about what a real one seldom does."""
 
 from __future__ import annotations
 
@@ -51,17 +51,24 @@ class PlayedApi:
         self.sockets = 0
         self.token = "played-token"
         self.has_sockets = False
+        self._open: list[WebSocketRoute] = []
 
     def play(self, context: BrowserContext) -> None:
         """Answer for the server in every page of this browser."""
         context.route("**/chat/v1/**", self._answer)
         context.route_web_socket("**/chat/v1/socket", self._socket)
 
+    def push(self, messages: list[dict[str, Any]]) -> None:
+        """Send messages to every open socket, in this order."""
+        for socket in self._open:
+            socket.send(json.dumps({"type": "messages", "messages": messages}))
+
     def _socket(self, socket: WebSocketRoute) -> None:
         self.sockets += 1
         if not self.has_sockets:
             socket.close()
             return
+        self._open.append(socket)
 
         def hear(frame: str | bytes) -> None:
             data = json.loads(frame)

@@ -37,6 +37,11 @@ class Talk:
         """The replies to what the patient typed."""
         return self._replies(self._runner.run(self._conversations.receive_text(self.id, text)))
 
+    def types(self, text: str) -> None:
+        """Write, and expect nothing back."""
+        (written,) = self._runner.run(self._conversations.receive_text(self.id, text))
+        assert written.sender == "patient"
+
     def press(self, label: str) -> list[Reply]:
         """The replies to the button with this label under the last reply."""
         assert self.last is not None

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from bot.handoff import Handoffs
+
 from .talk import Bot, Talk
 
 pytestmark = pytest.mark.stack
@@ -51,9 +53,34 @@ def test_the_button_for_a_person_notes_a_request(bot: Bot, patient: Talk) -> Non
     assert len(_requests(bot, patient)) == 1
 
 
-def test_a_waiting_patient_is_still_answered(patient: Talk) -> None:
-    """Until someone takes over, the bot goes on."""
+def test_a_waiting_patient_is_not_answered_by_the_bot(bot: Bot, patient: Talk) -> None:
+    """A question while waiting is kept for the staff; the bot does not think about it."""
     patient.say("can I talk to a nurse please")
+    turns = len(bot.store.turns(patient.id))
+    reply = patient.ask("how long does kyphoplasty take?")
+    assert reply.kind == "handoff"
+    assert "kept for the staff" in reply.text
+    assert len(bot.store.turns(patient.id)) == turns
+
+
+def test_a_waiting_patient_can_go_on_with_the_bot(bot: Bot, patient: Talk) -> None:
+    """By one tap the bot answers again, and the request stays where it is in the line."""
+    patient.say("can I talk to a nurse please")
+    patient.press("Ask the assistant meanwhile")
+    assert patient.ask("how long does kyphoplasty take?").kind == "answer"
+    assert len(_requests(bot, patient)) == 1
+
+
+def test_a_nurse_who_comes_is_not_talked_over(bot: Bot, patient: Talk) -> None:
+    """With a person there the bot says nothing to anything, and answers again when the person has left."""
+    patient.say("can I talk to a nurse please")
+    handoffs = Handoffs(bot.store)
+    handoffs.take(patient.id, 1)
+    before = len(bot.store.messages(patient.id))
+    patient.types("how long does kyphoplasty take?")
+    patient.types("/restart")
+    assert [each.sender for each in bot.store.messages(patient.id)[before:]] == ["patient", "patient"]
+    handoffs.close(patient.id, 1, "answered")
     assert patient.ask("how long does kyphoplasty take?").kind == "answer"
 
 

@@ -1,0 +1,246 @@
+"""No barriers: axe finds nothing in any state, and what axe cannot see is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from .chat_page import ChatPage
+from .clinic_site import ClinicSite
+from .conftest import NewPage
+from .played_api import PlayedApi, message
+from .running import Running
+
+LINKS = [{"label": "911", "url": "tel:911"}, {"label": "+1 555 010 0199", "url": "tel:+15550100199"}]
+ANSWER = message(
+    2,
+    "A doctor guides a small balloon into the bone.\n\n- One\n- Two\n\nCall +1 555 010 0199.",
+    choices=[{"label": "Tell me more", "value": "m"}, {"label": "Talk to a person", "value": "p"}],
+    sources=[
+        {"title": "A leaflet", "url": "https://clinic.example/leaflet"},
+        {"title": "Another", "url": None},
+    ],
+    pictures=[{"url": "/pictures/kyphoplasty-steps.svg", "alt": "Three drawings of the spine."}],
+)
+DANGER = message(3, "Call 911 now. Or +1 555 010 0199.", kind="emergency", level="emergency_now", links=LINKS)
+NOTICE = message(1, "I am a computer program, see https://clinic.example/privacy", "system", kind="system")
+MINE = message(4, "my own words", "patient")
+STAFF = message(5, "A word of the staff.", "staff")
+SMALLEST = 44
+"""Pixels of a target, wider and higher than WCAG 2.2 asks for."""
+TARGETS = "button, .call, .call-clinic, summary, textarea, .launcher"
+
+State = Callable[[ChatPage, PlayedApi], None]
+
+
+def _offline(chat: ChatPage, api: PlayedApi) -> None:
+    chat.page.context.set_offline(True)
+    chat.say("kept words")
+    expect(chat.notice).to_contain_text("No connection")
+
+
+def _refused(chat: ChatPage, api: PlayedApi) -> None:
+    api.problems = [(413, "too-long", None)]
+    chat.say("my words")
+    expect(chat.refusal).to_contain_text("too long")
+
+
+def _options(chat: ChatPage, api: PlayedApi) -> None:
+    chat.page.get_by_role("button", name="More options").click()
+
+
+def _larger(chat: ChatPage, api: PlayedApi) -> None:
+    for _ in range(4):
+        chat.option("Larger text")
+
+
+def _rated(chat: ChatPage, api: PlayedApi) -> None:
+    chat.replies.first.get_by_role("button", name="No, this did not help").click()
+    expect(chat.replies.first.get_by_label("What could be better?")).to_be_visible()
+    chat.replies.first.locator("summary").first.click()
+
+
+def _erasing(chat: ChatPage, api: PlayedApi) -> None:
+    chat.option("Delete the chat")
+    expect(chat.page.get_by_role("alertdialog")).to_be_visible()
+
+
+def _erased(chat: ChatPage, api: PlayedApi) -> None:
+    _erasing(chat, api)
+    chat.page.get_by_role("button", name="Yes, delete it").click()
+    expect(chat.notice).to_contain_text("deleted")
+
+
+def _as_it_is(chat: ChatPage, api: PlayedApi) -> None:
+    pass
+
+
+LONG = [message(seq, f"Message {seq}", "patient" if seq % 3 == 0 else "bot") for seq in range(1, 301)]
+STATES: dict[str, tuple[list[dict[str, object]], State]] = {
+    "open with choices": ([NOTICE, ANSWER], _as_it_is),
+    "all senders": ([NOTICE, MINE, STAFF, ANSWER], _as_it_is),
+    "emergency": ([NOTICE, ANSWER, DANGER], _as_it_is),
+    "offline": ([NOTICE, ANSWER], _offline),
+    "refused": ([NOTICE, ANSWER], _refused),
+    "options": ([NOTICE, ANSWER], _options),
+    "larger text": ([NOTICE, ANSWER, DANGER], _larger),
+    "rated": ([NOTICE, ANSWER], _rated),
+    "erasing": ([NOTICE, ANSWER], _erasing),
+    "erased": ([NOTICE, ANSWER], _erased),
+    "long": (LONG, _as_it_is),
+}
+
+
+def opened(new_page: NewPage, bot: Running, api: PlayedApi, **options: object) -> ChatPage:
+    """The chat before a played server, opened."""
+    api.has_sockets = True
+    chat = new_page(**options)
+    api.play(chat.page.context)
+    return chat.go(bot.url).open()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(new_page: NewPage, bot: Running, state: str, scheme: str) -> None:
+    """In every state, light and dark, axe has nothing to say; each is wide enough to tap."""
+    messages, reach = STATES[state]
+    api = PlayedApi(list(messages))
+    chat = opened(new_page, bot, api, color_scheme=scheme, reduced_motion="reduce")
+    reach(chat, api)
+    assert chat.barriers() == []
+    assert small_targets(chat) == []
+
+
+def small_targets(chat: ChatPage) -> list[str]:
+    """What is there to be pressed and is too small for it."""
+    return list(
+        chat.page.locator("clinic-chat .frame").evaluate(
+            f"""frame => [...frame.querySelectorAll('{TARGETS}')]
+            .map(each => [each, each.getBoundingClientRect()])
+            .filter(([, box]) => box.width && Math.round(Math.min(box.height, box.width)) < {SMALLEST})
+            .map(([each, box]) => `${{each.textContent}} ${{box.width}}x${{box.height}}`)"""
+        )
+    )
+
+
+def test_axe_finds_nothing_while_closed(chat: ChatPage) -> None:
+    """The page with the button is without barriers as well."""
+    assert chat.barriers() == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (390, 844), (640, 400)])
+def test_small_windows_lose_nothing(new_page: NewPage, bot: Running, width: int, height: int) -> None:
+    """At 320 pixels, or at 200% zoom of a desk, nothing is cut off and nothing scrolls sideways."""
+    api = PlayedApi([NOTICE, ANSWER, DANGER])
+    chat = opened(new_page, bot, api, viewport={"width": width, "height": height})
+    for part in (
+        chat.field,
+        chat.page.get_by_role("button", name="Send").last,
+        chat.panel.locator(".person").first,
+    ):
+        expect(part).to_be_in_viewport(ratio=1)
+    overflow = "each => each.scrollWidth - each.clientWidth"
+    assert chat.log.evaluate(overflow) <= 0
+    assert chat.panel.evaluate(overflow) <= 0
+    _larger(chat, api)
+    assert chat.log.evaluate(overflow) <= 0
+    chat.page.keyboard.press("Escape")
+    expect(chat.field).to_be_in_viewport(ratio=1)
+    assert chat.log.evaluate("each => each.clientHeight") >= 80
+
+
+def test_software_keyboard_leaves_the_box_in_view(new_page: NewPage, bot: Running) -> None:
+    """When the keyboard takes half of a phone's screen, the chat fills the other half."""
+    chat = opened(
+        new_page,
+        bot,
+        PlayedApi([NOTICE]),
+        viewport={"width": 390, "height": 844},
+        is_mobile=True,
+        has_touch=True,
+    )
+    assert round(chat.panel.bounding_box()["height"]) == 844  # type: ignore[index]
+    expect(chat.panel.get_by_role("heading", level=2)).to_be_focused()
+    chat.page.set_viewport_size({"width": 390, "height": 420})
+    expect(chat.field).to_be_in_viewport(ratio=1)
+    assert round(chat.panel.bounding_box()["height"]) == 420  # type: ignore[index]
+
+
+def test_window_that_changes_its_size_keeps_the_chat(new_page: NewPage, bot: Running) -> None:
+    """Turned or zoomed, the panel takes its other shape with the text and the focus where they were."""
+    chat = opened(new_page, bot, PlayedApi([NOTICE]))
+    chat.field.fill("half a")
+    chat.page.set_viewport_size({"width": 390, "height": 700})
+    expect(chat.field).to_be_focused()
+    assert round(chat.panel.bounding_box()["width"]) == 390  # type: ignore[index]
+    chat.page.set_viewport_size({"width": 1280, "height": 800})
+    expect(chat.field).to_have_value("half a")
+    assert chat.panel.bounding_box()["width"] < 500  # type: ignore[index]
+
+
+def test_motion_stops_for_who_asks(new_page: NewPage, bot: Running) -> None:
+    """With reduced motion nothing is animated."""
+    chat = opened(new_page, bot, PlayedApi([NOTICE]), reduced_motion="reduce")
+    assert (
+        chat.page.evaluate(
+            "document.querySelector('clinic-chat').shadowRoot.getAnimations({subtree: true}).length"
+        )
+        == 0
+    )
+
+
+def test_high_contrast_keeps_every_border(new_page: NewPage, bot: Running) -> None:
+    """In forced colours an emergency is still framed, and a picked rating still shows."""
+    chat = opened(new_page, bot, PlayedApi([NOTICE, ANSWER, DANGER]), forced_colors="active")
+    emergency = chat.log.locator(".emergency")
+    assert emergency.evaluate("each => getComputedStyle(each).borderTopStyle") == "double"
+    assert chat.barriers() == []
+
+
+def test_spanish_interface_says_what_is_in_which_language(
+    new_page: NewPage, bot: Running, site: ClinicSite
+) -> None:
+    """In Spanish the interface is Spanish, marked so, and the clinic's English texts are marked as English."""
+    chat = new_page()
+    PlayedApi([NOTICE, ANSWER]).play(chat.page.context)
+    chat.go(f"{site.url}/spanish").open()
+    expect(chat.field).to_have_attribute("placeholder", "Escriba su pregunta …")
+    expect(chat.page.locator("clinic-chat .frame")).to_have_attribute("lang", "es")
+    expect(chat.replies.first.locator(".bubble")).to_have_attribute("lang", "en")
+    assert chat.barriers() == []
+
+
+def test_own_colors_are_checked(new_page: NewPage, bot: Running, site: ClinicSite) -> None:
+    """A clinic's pale colour is used with dark text instead of the white it asked for, and for no link."""
+    chat = new_page()
+    PlayedApi([NOTICE, ANSWER]).play(chat.page.context)
+    chat.go(f"{site.url}/pale")
+    style = chat.launcher.evaluate(
+        "each => [getComputedStyle(each).backgroundColor, getComputedStyle(each).color]"
+    )
+    assert style == ["rgb(255, 230, 128)", "rgb(20, 37, 46)"]
+    assert chat.launcher.bounding_box()["x"] < 100  # type: ignore[index]
+    chat.open()
+    assert chat.barriers() == []
+
+
+def test_long_conversation_stays_fast(new_page: NewPage, bot: Running) -> None:
+    """Two thousand messages open, and take one more, without a noticeable wait."""
+    many = [message(seq, f"Message {seq} " * 12, "patient" if seq % 2 else "bot") for seq in range(1, 2001)]
+    chat = opened(new_page, bot, PlayedApi(many))
+    expect(chat.log.locator(".message").last).to_be_in_viewport()
+    milliseconds = chat.page.evaluate(
+        """async () => {
+          const log = document.querySelector('clinic-chat').shadowRoot.querySelector('.log');
+          const began = performance.now();
+          for (let at = 0; at < 10; at += 1) {
+            log.scrollTop = log.scrollHeight * at / 10;
+            await new Promise(requestAnimationFrame);
+          }
+          return performance.now() - began;
+        }"""
+    )
+    assert milliseconds < 3000
+    expect(chat.ask("one more")).to_contain_text("Answer to: one more")

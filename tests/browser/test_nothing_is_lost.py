@@ -1,0 +1,160 @@
+"""Nothing is lost: neither by a crash at the clinic, nor by a bad line, a reload or a second tab."""
+
+from __future__ import annotations
+
+from playwright.sync_api import BrowserContext, expect
+
+from .chat_page import REPLY_MILLISECONDS, ChatPage
+from .conftest import NewPage
+from .running import Running
+
+
+def texts(chat: ChatPage) -> list[str]:
+    """What the patient's messages in the chat say, in order."""
+    return [text.strip() for text in chat.own.locator(".bubble").all_inner_texts()]
+
+
+def test_rasa_may_die_and_come_back(chat: ChatPage, bot: Running) -> None:
+    """With the assistant down the patient gets one honest apology with the number; back up, the next answer."""
+    chat.open().ask("what is vertebroplasty")
+    bot.end("assistant")
+    reply = chat.ask("how long does it take")
+    expect(reply).to_contain_text("I cannot answer just now")
+    expect(reply.get_by_role("link", name="+1 555 010 0199")).to_be_visible()
+    bot.mend("assistant")
+    expect(chat.ask("how long does vertebroplasty take")).to_contain_text("hour")
+    assert bot.patient_texts().count("how long does it take") == 1
+
+
+def test_front_door_may_die_and_come_back(chat: ChatPage, bot: Running) -> None:
+    """With the front door down the chat says so and keeps what is written; back up, it is sent once, in order."""
+    chat.open()
+    bot.end("front door")
+    expect(chat.notice).to_contain_text("No connection")
+    expect(chat.notice.get_by_role("link", name="+1 555 010 0199")).to_be_visible()
+    for text in ("is kyphoplasty safe at my age", "and will it hurt afterwards"):
+        chat.say(text)
+    expect(chat.log.locator(".pending")).to_have_count(2)
+    expect(chat.log.locator(".fate").first).to_contain_text("Not sent yet")
+    bot.mend("front door")
+    expect(chat.notice).to_be_hidden(timeout=40_000)
+    expect(chat.log.locator(".pending")).to_have_count(0, timeout=REPLY_MILLISECONDS)
+    expect(chat.replies).to_have_count(3, timeout=REPLY_MILLISECONDS)
+    sent = ["is kyphoplasty safe at my age", "and will it hurt afterwards"]
+    assert texts(chat) == sent
+    assert [text for text in bot.patient_texts() if text in sent] == sent
+
+
+def test_network_may_be_cut(chat: ChatPage, bot: Running) -> None:
+    """Without a network the chat says so with the number; a reload later, everything is sent once."""
+    chat.open()
+    context = chat.page.context
+    context.set_offline(True)
+    expect(chat.notice).to_contain_text("No connection")
+    chat.say("do I need a brace after vertebroplasty")
+    expect(chat.log.locator(".pending")).to_contain_text("brace")
+    chat.page.keyboard.press("Escape")
+    expect(chat.launcher).to_be_visible()
+    chat.launcher.click()
+    expect(chat.log.locator(".pending")).to_contain_text("brace")
+    context.set_offline(False)
+    expect(chat.notice).to_be_hidden()
+    expect(chat.log.locator(".pending")).to_have_count(0, timeout=REPLY_MILLISECONDS)
+    expect(chat.replies).to_have_count(2, timeout=REPLY_MILLISECONDS)
+    assert bot.patient_texts().count("do I need a brace after vertebroplasty") == 1
+
+
+def test_reload_in_the_middle_of_sending_sends_once(chat: ChatPage, bot: Running) -> None:
+    """A message whose page went away before the answer came is there after the reload, once, with its answer."""
+    chat.open()
+    chat.say("what does kyphoplasty cost me")
+    chat.page.reload()
+    expect(chat.panel).to_be_visible()
+    expect(chat.replies).to_have_count(2, timeout=REPLY_MILLISECONDS)
+    assert texts(chat) == ["what does kyphoplasty cost me"]
+    assert bot.patient_texts().count("what does kyphoplasty cost me") == 1
+
+
+def test_written_words_survive_a_reload(chat: ChatPage) -> None:
+    """What stands in the box is there after a reload, and the chat is open as before without taking the focus."""
+    chat.open().ask("what is kyphoplasty")
+    chat.field.fill("half a ques")
+    chat.page.reload()
+    expect(chat.replies.last).to_contain_text("balloon")
+    expect(chat.field).to_have_value("half a ques")
+    assert chat.page.evaluate("document.activeElement.tagName") == "BODY"
+
+
+def test_blocked_sockets_are_got_around(new_page: NewPage, bot: Running) -> None:
+    """Where no socket goes through, the chat polls: answers come, and so does what another tab brought about."""
+    chat = new_page()
+    chat.page.context.route_web_socket("**/socket", lambda socket: socket.close())
+    chat.go(bot.url).open()
+    expect(chat.ask("what is the bone cement made of")).to_contain_text("cement")
+    other = ChatPage(chat.page.context.new_page()).go(bot.url).open()
+    other.ask("will I go home the same day")
+    expect(chat.own).to_have_count(2)
+    expect(chat.replies).to_have_count(3)
+    expect(chat.notice).to_be_hidden()
+
+
+def test_two_tabs_show_the_same(chat: ChatPage) -> None:
+    """Two tabs share one conversation: what is said in one stands in the other, once and in order."""
+    chat.open()
+    context: BrowserContext = chat.page.context
+    other = ChatPage(context.new_page()).go(chat.page.url).open()
+    chat.ask("what is vertebroplasty")
+    other.ask("who should not have it")
+    for each in (chat, other):
+        expect(each.replies).to_have_count(3)
+        assert texts(each) == ["what is vertebroplasty", "who should not have it"]
+    other.option("Delete the chat")
+    other.page.get_by_role("button", name="Yes, delete it").click()
+    expect(chat.notice).to_contain_text("This chat was deleted")
+    expect(chat.log.locator(".message")).to_have_count(0)
+
+
+def test_expired_conversation_gives_way_to_a_new_one(chat: ChatPage, bot: Running) -> None:
+    """A browser whose token has expired is told so, gets a new chat, and keeps what it could not send."""
+    chat.open().ask("what is kyphoplasty")
+    chat.page.context.set_offline(True)
+    expect(chat.notice).to_contain_text("No connection")
+    chat.say("is it safe at eighty")
+    bot.forget_tokens()
+    chat.page.context.set_offline(False)
+    expect(chat.refusal).to_contain_text("Your earlier chat has ended")
+    expect(chat.field).to_have_value("is it safe at eighty")
+    expect(chat.own).to_have_count(0)
+    chat.say(chat.field.input_value())
+    expect(chat.replies).to_have_count(2, timeout=REPLY_MILLISECONDS)
+
+
+def test_server_that_was_never_reached_is_told(new_page: NewPage, bot: Running) -> None:
+    """Opened while nothing answers, the chat gives the number and starts by itself when it can."""
+    chat = new_page()
+    chat.page.context.route("**/chat/v1/**", lambda route: route.abort())
+    chat.go(bot.url)
+    chat.launcher.click()
+    expect(chat.notice).to_contain_text("No connection")
+    expect(chat.notice.get_by_role("link", name="+1 555 010 0199")).to_have_attribute(
+        "href", "tel:+15550100199"
+    )
+    chat.say("what are the risks")
+    chat.page.context.unroute("**/chat/v1/**")
+    chat.notice.get_by_role("button", name="Try again").click()
+    expect(chat.replies).to_have_count(2, timeout=REPLY_MILLISECONDS)
+    expect(chat.notice).to_be_hidden()
+
+
+def test_chat_that_cannot_be_loaded_gives_the_number(new_page: NewPage, bot: Running) -> None:
+    """If the chat's files do not come, the button says whom to call, and works when they do."""
+    chat = new_page()
+    chat.page.route("**/widget/*", lambda route: route.abort())
+    chat.go(bot.url)
+    chat.launcher.click()
+    word = chat.page.locator("clinic-chat .word")
+    expect(word).to_contain_text("The chat did not open")
+    expect(word.get_by_role("link")).to_have_attribute("href", "tel:+15550100199")
+    chat.page.unroute("**/widget/*")
+    chat.open()
+    expect(word).to_be_hidden()

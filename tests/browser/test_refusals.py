@@ -1,0 +1,125 @@
+"""What the server refuses is said plainly, and the patient's words stay where they can be sent again."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from .chat_page import ChatPage
+from .conftest import NewPage
+from .played_api import PlayedApi, message
+from .running import Running
+
+OFFER = message(
+    1, "Hello.", choices=[{"label": "Will it hurt?", "value": "one"}, {"label": "Risks?", "value": "two"}]
+)
+
+
+@pytest.fixture
+def api() -> PlayedApi:
+    """A server that greets with two choices."""
+    return PlayedApi([OFFER])
+
+
+@pytest.fixture
+def chat(new_page: NewPage, bot: Running, api: PlayedApi) -> ChatPage:
+    """The chat before the played server, opened."""
+    chat = new_page()
+    api.play(chat.page.context)
+    return chat.go(bot.url).open()
+
+
+@pytest.mark.parametrize(
+    ("status", "name", "retry_after", "words"),
+    [
+        (429, "too-fast", 7, "Please wait 7 seconds"),
+        (429, "too-fast", None, "Please wait a moment"),
+        (413, "too-long", None, "too long"),
+        (400, "malformed", None, "put it in other words"),
+    ],
+)
+def test_refused_text_stays_in_the_box(
+    chat: ChatPage, api: PlayedApi, status: int, name: str, retry_after: int | None, words: str
+) -> None:
+    """The reason stands above the box, the text in it, and nothing is left among the messages."""
+    api.problems = [(status, name, retry_after)]
+    chat.say("my long question")
+    expect(chat.refusal).to_contain_text(words)
+    expect(chat.field).to_have_value("my long question")
+    expect(chat.own).to_have_count(0)
+    chat.say("my long question")
+    expect(chat.replies.last).to_contain_text("Answer to: my long question")
+    expect(chat.refusal).to_be_empty()
+    assert len(api.received) == 1
+
+
+def test_refused_choice_can_be_picked_again(chat: ChatPage, api: PlayedApi) -> None:
+    """A choice that came too fast is offered again."""
+    api.problems = [(429, "too-fast", 1)]
+    chat.choices.first.click()
+    expect(chat.refusal).to_contain_text("too fast")
+    chat.choices.first.click()
+    expect(chat.replies).to_have_count(2)
+    assert [each.get("choice") for each in api.received] == ["one"]
+
+
+def test_choice_that_is_gone_is_told(chat: ChatPage, api: PlayedApi) -> None:
+    """A choice the server does not know any more is not offered again."""
+    api.problems = [(404, "unknown-choice", None)]
+    chat.choices.first.click()
+    expect(chat.refusal).to_contain_text("can no longer be picked")
+    expect(chat.choices).to_have_count(0)
+
+
+def test_busy_server_is_asked_again(chat: ChatPage, api: PlayedApi) -> None:
+    """What the server cannot do just now is sent again by itself, in order and once."""
+    api.problems = [(503, "unavailable", 1), (503, "unavailable", 1)]
+    chat.say("first")
+    chat.say("second")
+    expect(chat.replies.last).to_contain_text("Answer to: second")
+    assert [each["text"] for each in api.received] == ["first", "second"]
+
+
+def test_failing_server_is_not_asked_for_ever(chat: ChatPage, api: PlayedApi) -> None:
+    """After three failures of the server's own the text is given back with a word."""
+    api.problems = [(500, "failed", 1)] * 3
+    chat.say("a question")
+    expect(chat.refusal).to_contain_text("did not work just now")
+    expect(chat.field).to_have_value("a question")
+
+
+def test_too_many_new_chats_are_told(new_page: NewPage, bot: Running, api: PlayedApi) -> None:
+    """A browser that gets no new chat says so with the number, and tries again by itself."""
+    refused = new_page()
+    api.play(refused.page.context)
+    answers = iter([429])
+
+    def start(route: object) -> None:
+        if next(answers, None):
+            body = '{"type": "urn:clinic-bot:problem:too-many-conversations", "status": 429}'
+            route.fulfill(status=429, headers={"Retry-After": "1"}, body=body)  # type: ignore[attr-defined]
+        else:
+            route.fallback()  # type: ignore[attr-defined]
+
+    refused.page.context.route("**/chat/v1/conversations", start)
+    refused.go(bot.url)
+    refused.launcher.click()
+    expect(refused.notice).to_contain_text("too many new chats")
+    expect(refused.notice.get_by_role("link")).to_have_attribute("href", "tel:+15550100199")
+    expect(refused.choices.first).to_be_visible()
+
+
+def test_doubles_and_disorder_are_put_right(new_page: NewPage, bot: Running) -> None:
+    """Messages that come twice or late stand once and by their numbers."""
+    api = PlayedApi([message(1, "one"), message(4, "four")])
+    api.has_sockets = True
+    chat = new_page()
+    api.play(chat.page.context)
+    chat.go(bot.url).open()
+    expect(chat.replies).to_have_count(2)
+    api.push(
+        [message(3, "three"), message(2, "two"), message(4, "four"), message(1, "one"), message(5, "five")]
+    )
+    expect(chat.replies).to_have_count(5)
+    found = chat.replies.locator(".bubble").all_inner_texts()
+    assert [each.strip() for each in found] == ["one", "two", "three", "four", "five"]

@@ -1,0 +1,232 @@
+"""The patient's side: asking in every way, waiting, going on meanwhile, cancelling, and a call back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+
+import pytest
+from patient import Patient
+from played_assistant import PlayedAssistant
+
+from bot.callbacks import Callbacks
+from bot.content import Content
+from bot.handoff import Handoffs, request_person
+from bot.patient_handoff import asks_for_person
+from bot.replies import human_choice, say
+from bot.reply import Reply
+from bot.store import Store
+
+CANCEL, GO_ON, CALL = "I do not need a person", "Ask the assistant meanwhile", "Please call me back"
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a Monday at noon: the clinic is open."""
+    monkeypatch.setattr("bot.patient_handoff._utc_now", lambda: datetime(2026, 11, 23, 17, tzinfo=UTC))
+
+
+def asks(patient: Patient) -> Reply:
+    """The patient asks for a person by the command; the word about it is the system's."""
+    (reply,) = patient.writes("/human")
+    assert patient.store.messages(patient.conversation)[-1].sender == "system"
+    assert patient.store.holder(patient.conversation) == "waiting"
+    return reply
+
+
+def acts(patient: Patient) -> Callable[[], None]:
+    """What the action does in its own process when it is asked for a person."""
+
+    def record() -> None:
+        with closing(Store(patient.store.path)) as store:
+            request_person(
+                store, patient.door._content.current(), patient.conversation, "asked", datetime.now(UTC)
+            )
+
+    return record
+
+
+def test_asking_is_told_with_place_and_buttons(patient: Patient, content: Content) -> None:
+    """Until when the clinic is open, the place in the line, what to do if it cannot wait, and two ways out."""
+    reply = asks(patient)
+    assert reply.kind == "handoff"
+    assert "until 17:00" in reply.text
+    assert "You are next." in reply.text
+    assert content.clinic.emergency_number in reply.text
+    assert [choice.label for choice in reply.choices] == [GO_ON, CANCEL]
+
+
+def test_words_are_understood_by_the_assistant_and_announced_once(
+    patient: Patient, store: Store, played: PlayedAssistant, content: Content
+) -> None:
+    """The action records the request and its reply is stored as the system's, in the same turn."""
+    played.will_say(Reply("Your request is noted for the staff.", "handoff"))
+    played.on_message = acts(patient)
+    (reply,) = patient.writes("I want a nurse")
+    assert reply.text == "Your request is noted for the staff."
+    assert [each.sender for each in store.messages(patient.conversation)] == ["system", "patient", "system"]
+    assert store.holder(patient.conversation) == "waiting"
+    assert Handoffs(store).untold() == []
+
+
+def test_action_that_fails_after_recording_is_announced_all_the_same(
+    patient: Patient, store: Store, played: PlayedAssistant
+) -> None:
+    """The assistant breaks down right after the request was recorded: the patient hears that it is noted."""
+    played.status = 500
+    played.on_message = acts(patient)
+    (reply,) = patient.writes("I want a nurse")
+    assert reply.kind == "handoff"
+    assert "noted for the staff" in reply.text
+    assert store.messages(patient.conversation)[-1].sender == "system"
+
+
+def test_button_works_with_the_assistant_down(
+    patient: Patient, played: PlayedAssistant, store: Store
+) -> None:
+    """When the bot cannot answer it offers a person, and the button needs no assistant."""
+    played.status = 503
+    (sorry,) = patient.writes("How long does it take?")
+    assert [choice.label for choice in sorry.choices] == ["Talk to a person"]
+    asked = len(played.asked)
+    (reply,) = patient.presses("Talk to a person")
+    assert reply.kind == "handoff"
+    assert len(played.asked) == asked
+    assert store.holder(patient.conversation) == "waiting"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I want to talk to a nurse",
+        "can i speak with someone please",
+        "need a real person",
+        "/human",
+        "/nurse",
+    ],
+)
+def test_words_work_with_the_assistant_down(
+    patient: Patient, played: PlayedAssistant, store: Store, words: str
+) -> None:
+    """Who plainly asks for a person while the bot cannot think gets in line, too."""
+    played.status = 503
+    (reply,) = patient.writes(words)
+    assert reply.kind == "handoff"
+    assert store.holder(patient.conversation) == "waiting"
+
+
+@pytest.mark.parametrize(
+    "words", ["how long does it take", "can my nurse give me pain pills", "is a person awake"]
+)
+def test_other_words_ask_for_nobody(words: str) -> None:
+    """A nurse in a question is not a request for one."""
+    assert not asks_for_person(words)
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"), [("fallback", "not understood"), ("suggest", "not understood"), ("answer", "asked")]
+)
+def test_reason_tells_what_came_before(
+    patient: Patient, played: PlayedAssistant, content: Content, store: Store, kind: str, reason: str
+) -> None:
+    """After a second miss the staff read that the bot did not understand."""
+    played.will_say(Reply("Sorry.", kind).with_choices(human_choice(content)))  # type: ignore[arg-type]
+    patient.writes("blorp")
+    patient.presses("Talk to a person")
+    found = Handoffs(store).open(patient.conversation)
+    assert found is not None
+    assert found.reason == reason
+
+
+def test_waiting_patient_is_told_that_messages_are_kept_now_and_then(
+    patient: Patient, played: PlayedAssistant, content: Content
+) -> None:
+    """The first message is met with what waiting means; the next ones, soon after, are not."""
+    asks(patient)
+    (kept,) = patient.writes("I am 78 and live alone")
+    assert kept.text == say(content, "handoff.kept", "handoff").text
+    assert [choice.label for choice in kept.choices] == [GO_ON, CANCEL]
+    assert patient.writes("and it hurts since monday") == []
+    assert played.asked == []
+
+
+def test_going_on_meanwhile_keeps_the_place(patient: Patient, store: Store, played: PlayedAssistant) -> None:
+    """The bot answers again, the request stays in the queue, and staff can take it from there."""
+    asks(patient)
+    (told,) = patient.presses(GO_ON)
+    assert "your place in the line stays" in " ".join(told.text.split())
+    assert [reply.kind for reply in patient.writes("How long does it take?")] == ["answer"]
+    handoffs = Handoffs(store)
+    assert handoffs.position(patient.conversation) == 1
+    handoffs.take(patient.conversation, 1)
+    assert patient.writes("and how is it done?") == []
+
+
+def test_cancelling_gives_the_bot_back(patient: Patient, store: Store) -> None:
+    """The request ends, on record as the patient's own wish, and the bot answers the next question."""
+    asks(patient)
+    (told,) = patient.presses(CANCEL)
+    assert "cancelled" in told.text
+    (ended,) = Handoffs(store).of(patient.conversation)
+    assert (ended.ended_by, ended.outcome) == ("patient", "cancelled by the patient")
+    assert [reply.kind for reply in patient.writes("How long does it take?")] == ["answer"]
+
+
+@pytest.mark.parametrize("label", [CANCEL, GO_ON])
+def test_old_buttons_do_no_harm(patient: Patient, store: Store, label: str) -> None:
+    """Pressed when a nurse is there, they end nothing and bring no bot back."""
+    asks(patient)
+    token = patient.token(label)
+    Handoffs(store).take(patient.conversation, 1)
+    patient.presses_token(token)
+    assert store.holder(patient.conversation) == "staff"
+    assert [each.sender for each in store.messages(patient.conversation)].count("bot") == 0
+
+
+def test_call_back_takes_number_time_and_subject(
+    patient: Patient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At night: a number that is sealed, a time and a subject by one tap each."""
+    monkeypatch.setattr(patient.door._handoff, "_now", lambda: datetime(2026, 11, 24, 3, tzinfo=UTC))
+    reply = asks(patient)
+    assert "tomorrow at 8:00" in reply.text
+    assert CALL in [choice.label for choice in reply.choices]
+    (ask,) = patient.presses(CALL)
+    assert "phone number" in ask.text
+    (noted,) = patient.writes("it is 555-010-0123")
+    assert noted.text.startswith("I have noted your phone number")
+    (topic,) = patient.presses("Call me in the morning")
+    assert topic.text == "What is it about?"
+    (done,) = patient.presses("Before the procedure")
+    assert "noted for the staff" in done.text
+    wish = Callbacks(store).of(patient.conversation)
+    assert wish is not None
+    assert (wish.time, wish.topic, wish.done_at) == ("morning", "before", None)
+    assert "0123" not in " ".join(patient.transcript)
+    assert {each.sender for each in store.messages(patient.conversation)} == {"system", "patient"}
+
+
+def test_deleting_works_while_staff_are_there(patient: Patient, store: Store) -> None:
+    """A patient's right does not wait for anyone; what is left is held by the bot."""
+    Handoffs(store).take(patient.conversation, 1)
+    patient.writes("please delete my data")
+    (receipt,) = patient.presses("Yes, delete it")
+    assert receipt.text.startswith("Done. I deleted")
+    assert store.holder(patient.conversation) == "bot"
+    assert Handoffs(store).of(patient.conversation) == []
+
+
+def test_red_flag_puts_the_patient_before_the_staff(patient: Patient, store: Store) -> None:
+    """The bot goes on, the conversation is on top of the queue, and a later request still counts as one."""
+    handoffs = Handoffs(store)
+    other = store.add_conversation("test")
+    handoffs.request(other, "asked")
+    (help_reply,) = patient.writes("I can't breathe")
+    assert help_reply.kind == "emergency"
+    assert store.holder(patient.conversation) == "bot"
+    assert handoffs.position(patient.conversation) == 1
+    reply = asks(patient)
+    assert "already asked" not in reply.text
+    (found,) = handoffs.of(patient.conversation)
+    assert found.is_red_flag

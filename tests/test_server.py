@@ -1,0 +1,191 @@
+"""The front door's server on a real socket: slow, odd and too large requests, proxies, and the end."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+from played_assistant import PlayedAssistant
+from web_chat import PATH, PLENTY
+
+from bot.channels.server import server
+from bot.door_settings import DoorSettings
+from bot.settings import Settings
+from bot.stack import on_free_ports
+
+pytestmark = pytest.mark.slow
+
+SLOW = 1
+"""Seconds after which a client is too slow here."""
+
+
+@contextmanager
+def running(folder: Path, played: PlayedAssistant, limits: DoorSettings) -> Iterator[int]:
+    """The server in a thread of its own; its port."""
+    settings = Settings.from_environment(
+        {"CLINIC_BOT_DATA": str(folder / "data"), "CLINIC_BOT_MODELS": str(folder / "models")}
+    )
+    settings = replace(on_free_ports(settings), assistant_port=played.port)
+    running_server = server(settings, limits)
+    thread = threading.Thread(target=running_server.run, daemon=True)
+    thread.start()
+    for _ in range(300):
+        if running_server.started:
+            break
+        time.sleep(0.05)
+    try:
+        yield settings.port
+    finally:
+        running_server.should_exit = True
+        thread.join(20)
+        assert not thread.is_alive()
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory, _played: PlayedAssistant) -> Iterator[int]:
+    """A server that believes a proxy on this machine, and is impatient."""
+    limits = replace(PLENTY, slow_seconds=SLOW, trusted_proxies=("127.0.0.1",), conversations_per_hour=1000)
+    with running(tmp_path_factory.mktemp("server"), _played, limits) as port:
+        yield port
+
+
+@pytest.fixture
+def connection(port: int, played: PlayedAssistant) -> Iterator[socket.socket]:
+    """A bare connection."""
+    with socket.create_connection(("127.0.0.1", port), timeout=8) as connection:
+        yield connection
+
+
+def rest_of(connection: socket.socket) -> bytes:
+    """Everything until the server closes."""
+    received = b""
+    with suppress(ConnectionResetError):
+        while chunk := connection.recv(65536):
+            received += chunk
+    return received
+
+
+def status_of(response: bytes) -> int:
+    """The status in a raw response."""
+    return int(response.split(b" ", 2)[1])
+
+
+def drip(connection: socket.socket, drop: bytes, seconds: float) -> None:
+    """Send drop by drop until the server has had enough, or too long."""
+    until = time.monotonic() + seconds
+    try:
+        while time.monotonic() < until:
+            connection.sendall(drop)
+            time.sleep(0.1)
+    except OSError:
+        return
+
+
+def flood(connection: socket.socket) -> None:
+    """Send 130 megabytes, if the server lets us."""
+    for _ in range(2000):
+        connection.sendall(b"10000\r\n" + b"x" * 65536 + b"\r\n")
+
+
+def test_silent_connection_is_closed(connection: socket.socket) -> None:
+    """Who connects and says nothing is let go."""
+    assert rest_of(connection) == b""
+
+
+def test_head_that_comes_by_drops_is_closed(connection: socket.socket) -> None:
+    """Each drop does not buy more time."""
+    connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n")
+    began = time.monotonic()
+    drip(connection, b"X-A: b\r\n", 6)
+    assert time.monotonic() - began < 4
+
+
+def test_second_head_that_comes_by_drops_is_closed(connection: socket.socket) -> None:
+    """On a connection that has been used already, too."""
+    connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+    assert status_of(connection.recv(65536)) == 200
+    connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n")
+    began = time.monotonic()
+    drip(connection, b"X-A: b\r\n", 6)
+    assert time.monotonic() - began < 4
+
+
+@pytest.mark.parametrize("length", [b"Content-Length: 1000", b"Transfer-Encoding: chunked"])
+def test_body_that_comes_by_drops_is_refused(connection: socket.socket, length: bytes) -> None:
+    """It is told that it was too slow."""
+    head = f"POST {PATH}/conversations HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n".encode()
+    connection.sendall(head + length + b"\r\n\r\n")
+    drip(connection, b"1\r\nx\r\n" if b"chunked" in length else b"x", SLOW + 0.5)
+    response = rest_of(connection)
+    assert status_of(response) == 408
+    assert b"too-slow" in response
+
+
+def test_slow_clients_keep_nobody_waiting(port: int, played: PlayedAssistant) -> None:
+    """While two hundred connections say nothing, an honest one is served."""
+    with ExitStack() as opened:
+        for _ in range(200):
+            opened.enter_context(socket.create_connection(("127.0.0.1", port)))
+        began = time.monotonic()
+        response = httpx.post(f"http://127.0.0.1:{port}{PATH}/conversations", json={}, trust_env=False)
+        assert response.status_code == 201
+        assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize(
+    "request_", [b"\x00\x01\x02\r\n\r\n", b"GET\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00",
+                 b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 1_000_000 + b"\r\n\r\n",
+                 b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n"],
+)  # fmt: skip
+def test_what_is_no_request_is_refused(connection: socket.socket, request_: bytes) -> None:
+    """It gets a 400 or is closed, and nothing else."""
+    with suppress(ConnectionError):
+        connection.sendall(request_)
+    response = rest_of(connection)
+    assert response == b"" or status_of(response) in (400, 404, 405)
+
+
+def test_endless_body_is_cut_short(connection: socket.socket) -> None:
+    """It is refused before it has been read: the server does not collect it."""
+    head = f"POST {PATH}/conversations HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n".encode()
+    connection.sendall(head + b"Transfer-Encoding: chunked\r\n\r\n")
+    with pytest.raises(ConnectionError):
+        flood(connection)
+    assert status_of(rest_of(connection)) == 413
+
+
+def test_address_that_a_trusted_proxy_tells_is_the_patients(
+    port: int, tmp_path: Path, played: PlayedAssistant
+) -> None:
+    """Limits hold for each patient behind it; a header from elsewhere changes nothing."""
+
+    def begin(at: int, forwarded: str) -> int:
+        headers = {"X-Forwarded-For": forwarded}
+        url = f"http://127.0.0.1:{at}{PATH}/conversations"
+        return httpx.post(url, json={}, headers=headers, trust_env=False).status_code
+
+    with running(tmp_path / "a", played, replace(PLENTY, conversations_per_hour=1)) as untrusting:
+        assert [begin(untrusting, f"192.0.2.{number}") for number in range(2)] == [201, 429]
+    trusting_limits = replace(PLENTY, conversations_per_hour=1, trusted_proxies=("127.0.0.1",))
+    with running(tmp_path / "b", played, trusting_limits) as trusting:
+        assert [begin(trusting, f"192.0.2.{number}") for number in range(2)] == [201, 201]
+        assert begin(trusting, "192.0.2.9, 192.0.2.0") == 429
+
+
+def test_message_goes_through_the_real_server(port: int, played: PlayedAssistant) -> None:
+    """A patient asks and is answered."""
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}{PATH}", trust_env=False) as client:
+        token = client.post("/conversations", json={}).json()["token"]
+        body = json.dumps({"text": "how long?", "client_id": "c-1"})
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        response = client.post("/messages", content=body, headers=headers)
+    assert [message["sender"] for message in response.json()["messages"]] == ["patient", "bot"]
+    assert "server" not in response.headers

@@ -1,0 +1,189 @@
+"""As time goes by: patients hear what is new, staff are reminded, then the leads, and nothing is said twice."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.expectation import usual_wait
+from bot.feed import Feed
+from bot.handoff import Handoffs
+from bot.live_content import LiveContent
+from bot.store import Store
+from bot.waiting_room import WaitingRoom
+
+NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
+"""A Monday in New York."""
+
+
+class Clock:
+    """A clock that is set by hand; what is stored is moved to it."""
+
+    def __init__(self, store: Store) -> None:
+        self.now = NOON
+        self._store = store
+
+    def __call__(self) -> datetime:
+        """The time it shows."""
+        return self.now
+
+    def later(self, **parts: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**parts)
+
+
+@pytest.fixture
+def clock(store: Store, monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The time that the hand-offs and the messages are stamped with."""
+    clock = Clock(store)
+    for name in ("bot.handoff._now", "bot.store._now"):
+        monkeypatch.setattr(name, lambda: clock.now.isoformat(timespec="milliseconds"))
+    return clock
+
+
+@pytest.fixture
+def room(store: Store, live_content: LiveContent, clock: Clock) -> WaitingRoom:
+    """A waiting room in which five minutes are too long."""
+    return WaitingRoom(store, live_content, Feed(), minutes=5, can_call_back=True, now=clock)
+
+
+def told(store: Store, conversation: str) -> list[str]:
+    """What the system has said in a conversation."""
+    return [each.text for each in store.messages(conversation) if each.sender == "system"]
+
+
+def waiting(store: Store) -> str:
+    """A patient who waits and has been told so."""
+    conversation = store.add_conversation("test")
+    handoffs = Handoffs(store)
+    handoffs.request(conversation, "asked")
+    handoffs.tell(conversation)
+    position = handoffs.position(conversation)
+    found = handoffs.open(conversation)
+    assert position
+    assert found
+    handoffs.mark(found.id, "told_position", position)
+    return conversation
+
+
+def test_who_waits_too_long_is_told_once_and_offered_a_call(
+    store: Store, room: WaitingRoom, clock: Clock
+) -> None:
+    """After five minutes, not before, and not again."""
+    conversation = waiting(store)
+    clock.later(minutes=4.9)
+    room.look()
+    assert told(store, conversation) == []
+    clock.later(minutes=0.2)
+    for _ in range(3):
+        room.look()
+    (text,) = told(store, conversation)
+    assert "nobody has been free yet" in text
+    reply = store.messages(conversation)[-1].reply
+    assert reply is not None
+    assert next(choice.label for choice in reply.choices) == "Please call me back"
+
+
+def test_staff_are_reminded_then_the_leads(store: Store, room: WaitingRoom, clock: Clock) -> None:
+    """The first after five minutes, the others after ten."""
+    conversation = waiting(store)
+    seen = []
+    for _ in range(3):
+        clock.later(minutes=5)
+        room.look()
+        found = Handoffs(store).open(conversation)
+        assert found
+        seen.append((bool(found.reminded_at), bool(found.escalated_at)))
+    assert seen == [(True, False), (True, True), (True, True)]
+
+
+def test_who_becomes_next_hears_it(store: Store, room: WaitingRoom, clock: Clock) -> None:
+    """When the patient before is taken, the second is told, once."""
+    first, second = waiting(store), waiting(store)
+    room.look()
+    assert told(store, second) == []
+    Handoffs(store).take(first, 1)
+    room.look()
+    room.look()
+    assert told(store, second) == ["You are next now."]
+
+
+def test_closing_time_is_told(store: Store, room: WaitingRoom, clock: Clock) -> None:
+    """Who asked in time hears once that the clinic has closed and when someone is back; nobody is reminded at night."""
+    conversation = waiting(store)
+    clock.now = NOON + timedelta(hours=5, minutes=1)
+    room.look()
+    clock.later(hours=3)
+    room.look()
+    (text,) = told(store, conversation)
+    assert "tomorrow at 8:00" in text
+    found = Handoffs(store).open(conversation)
+    assert found
+    assert found.reminded_at is None
+
+
+def test_night_does_not_count(store: Store, room: WaitingRoom, clock: Clock) -> None:
+    """Who asked at night is late only when the clinic has been open for five minutes."""
+    clock.now = datetime(2026, 11, 24, 3, tzinfo=UTC)
+    conversation = waiting(store)
+    clock.now = datetime(2026, 11, 24, 13, 4, tzinfo=UTC)
+    room.look()
+    assert told(store, conversation) == []
+    clock.later(minutes=2)
+    room.look()
+    assert len(told(store, conversation)) == 1
+
+
+def test_request_of_an_action_that_failed_is_announced(store: Store, room: WaitingRoom) -> None:
+    """Nobody waits without knowing it, even if every other part broke down."""
+    conversation = store.add_conversation("test")
+    Handoffs(store).request(conversation, "asked")
+    room.look()
+    room.look()
+    (text,) = told(store, conversation)
+    assert "noted for the staff" in text
+
+
+def test_staff_who_do_not_answer_are_reminded(store: Store, room: WaitingRoom, clock: Clock) -> None:
+    """A patient whose nurse has gone silent is not forgotten; an answer takes the reminder back."""
+    conversation = waiting(store)
+    handoffs = Handoffs(store)
+    handoffs.take(conversation, 1)
+    store.add_patient_message(conversation, "are you there?", None)
+    clock.later(minutes=6)
+    room.look()
+    found = handoffs.open(conversation)
+    assert found
+    assert found.reminded_at
+    store.add_staff_message(conversation, "Yes, I am here.", 1, "x")
+    handoffs.calm(conversation)
+    room.look()
+    found = handoffs.open(conversation)
+    assert found
+    assert found.reminded_at is None
+
+
+def test_danger_that_nobody_asked_about_reminds_the_staff_alone(
+    store: Store, room: WaitingRoom, clock: Clock
+) -> None:
+    """A patient who goes on with the bot after a red flag is not told that nobody came."""
+    conversation = store.add_conversation("test")
+    Handoffs(store).flag(conversation, "chest pain")
+    clock.later(minutes=6)
+    room.look()
+    found = Handoffs(store).open(conversation)
+    assert found
+    assert found.reminded_at
+    assert told(store, conversation) == []
+
+
+def test_usual_wait_is_the_median_of_enough_waits(live_content: LiveContent) -> None:
+    """Of four waits nothing is usual; night's requests do not count; long waits are told in fives."""
+    hours = live_content.current().clinic.hours
+    day = [(NOON - timedelta(days=3, minutes=n), 60.0 * n) for n in range(1, 6)]
+    night = [(datetime(2026, 11, 20, 3, tzinfo=UTC), 30_000.0)] * 20
+    assert usual_wait(hours, lambda since: day[:4], NOON) is None
+    assert usual_wait(hours, lambda since: [*day, *night], NOON) == 3
+    assert usual_wait(hours, lambda since: [(asked, 20 * wait) for asked, wait in day], NOON) == 60
+    assert usual_wait(hours, lambda since: [(asked, 1.0) for asked, _ in day], NOON) == 1
