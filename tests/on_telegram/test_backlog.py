@@ -90,3 +90,15 @@ def test_danger_does_not_wait_for_the_answer_before_it(
         assert person.reads_text().startswith("Call 911 now")
         played.released.set()
         assert person.reads_until("about an hour")
+
+
+def test_updates_out_of_order_are_put_in_order(
+    make_clinic: MakeClinic, api: BotApi, played: PlayedAssistant
+) -> None:
+    """Their numbers say which came first."""
+    person = Person(api)
+    sent = [person.writes(f"How long does it take? {number}") for number in range(10)]
+    api.do(lambda: api.updates.pending.reverse())
+    with running(make_clinic(), api):
+        answers = person.reads(11)[1:]
+    assert [each["reply_to_message"]["message_id"] for each in answers] == sent
