@@ -60,8 +60,8 @@ class Soak:
     sent: dict[int, list[int]] = field(default_factory=dict)
     """The ids of each chat's messages."""
 
-    def run(self, pid: int, seconds: float) -> dict[str, float]:
-        """Let everyone write everything; how much memory the process had after a quarter and at the end, in MB."""
+    def run(self, pid: int | None, seconds: float) -> dict[str, float]:
+        """Let everyone write everything; the memory of a process after a quarter and at the end, in MB, and counts."""
         trouble = Trouble(random.Random(self.seed))
         self.api.faults.at_random = trouble
         self.sent = {person.id: [] for person in self.people}
@@ -103,6 +103,6 @@ def answers(person: Person) -> list[int]:
     return [int(each["message_id"]) for each in replies if each]
 
 
-def megabytes(pid: int) -> float:
+def megabytes(pid: int | None) -> float:
     """The memory of a process."""
-    return float(psutil.Process(pid).memory_info().rss / 1_000_000)
+    return float(psutil.Process(pid).memory_info().rss / 1_000_000) if pid else 0.0

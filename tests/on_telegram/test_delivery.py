@@ -303,3 +303,20 @@ def test_a_stop_lets_arrive_what_is_on_its_way(make_clinic: MakeClinic, api: Bot
     with running(make_clinic(), api):
         assert person.reads_text().startswith(ANSWER)
         assert person.hears_nothing_more()
+
+
+def test_a_time_out_is_tried_again(
+    make_clinic: MakeClinic, api: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Telegram took it and said so too late: rather twice than never, and nobody else waits."""
+    monkeypatch.setattr("bot.channels.telegram.READ_SECONDS", 0.3)
+    slow, other = Person(api), Person(api)
+    with running(make_clinic(), api):
+        slow.writes("/start")
+        slow.reads(2)
+        api.faults.add(Fault(hang=1.0), "sendMessage", chat=slow.id)
+        slow.writes("How long does it take?")
+        other.writes("/start")
+        other.reads(2)
+        assert [text.startswith(ANSWER) for text in (slow.reads_text(), slow.reads_text())] == [True, True]
+        assert slow.hears_nothing_more()
