@@ -109,8 +109,8 @@ def test_thumbs_up_are_kept_and_go(clinic: TelegramClinic, asked: Person, api: B
     query = asked.presses("\U0001f44d Helpful")
     assert answered(api, query)["text"].startswith("Thank you")
     wait_for(lambda: last_labels(asked) == [LABEL])
-    rows = clinic.do(lambda: clinic.store.database.execute("SELECT rating FROM feedback").fetchall())
-    assert rows == [("up",)]
+    ratings = "SELECT rating FROM feedback"
+    wait_for(lambda: clinic.do(lambda: clinic.store.database.execute(ratings).fetchall()) == [("up",)])
     assert asked.hears_nothing_more()
 
 
