@@ -33,7 +33,7 @@ def answered(api: BotApi, query: str) -> dict[str, Any]:
 
 def last_labels(person: Person) -> list[str]:
     """What stands under the newest message with buttons."""
-    return labels(next(each for each in reversed(person.from_bot) if buttons(each)))
+    return labels(next((each for each in reversed(person.from_bot) if buttons(each)), {}))
 
 
 def test_an_answer_has_choices_and_thumbs(asked: Person) -> None:
