@@ -62,9 +62,11 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Start everything on loopback and keep it up until Ctrl-C."""
     from bot.door_settings import DoorSettings
     from bot.supervisor import WATCH_SECONDS, Supervisor
+    from bot.telegram_settings import TelegramSettings
 
     _check_content(settings)
     DoorSettings.from_environment()
+    TelegramSettings.from_environment()
     with Supervisor(settings, _say) as supervisor:
         _say(
             f"Ready: the page is at {settings.door_url}/. Talk to it there or with `make chat`; Ctrl-C stops it."

@@ -141,7 +141,10 @@ class Conversations:
         original = _clean(text)[:MAX_STORED_CHARACTERS]
         redacted = self._redactor.redact(original)
         stored = self._store_text(conversation, redacted.text, client_id)
-        return [stored, *self._help_first(stored, original, redacted)]
+        emergency = self._help_first(stored, original, redacted)
+        if emergency:
+            self._store.settle(stored)
+        return [stored, *emergency]
 
     def note_choice(self, conversation: str, token: str, client_id: str) -> list[Message]:
         """Store that a button was pressed; `receive_choice` goes on from here. Raises UnknownChoiceError."""
@@ -290,8 +293,18 @@ class Conversations:
                 if self._store.replies_to(message):
                     self._store.settle(message)
                 else:
-                    await self._deal_with(message, message.text, self._redactor.redact(message.text))
+                    await self._take_up(message)
         return len(left)
+
+    async def _take_up(self, message: Message) -> None:
+        """Deal with a message of which only the stored words are left: those of a button count as pressing it."""
+        payload = self._store.payload(message.conversation, message.text)
+        if payload is None:
+            await self._deal_with(message, message.text, self._redactor.redact(message.text))
+            return
+        if not self._help(message, message.text):
+            await self._press(message, payload)
+        self._store.settle(message)
 
     def _turn(self, conversation: str) -> AbstractAsyncContextManager[None]:
         return self._turns.turn(conversation)

@@ -284,6 +284,12 @@ class Store:
         )
         return (rows[0]["label"], rows[0]["payload"]) if rows else None
 
+    def payload(self, conversation: str, label: str) -> str | None:
+        """What the newest button with this label stands for."""
+        sql = "SELECT payload FROM choices WHERE conversation = ? AND label = ? ORDER BY rowid DESC LIMIT 1"
+        rows = self._rows(sql, [conversation, label])
+        return rows[0]["payload"] if rows else None
+
     def add_turn(self, turn: Turn) -> None:
         """Log what an action did."""
         row = {**turn.__dict__, "created_at": _now()}

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import uvicorn
 from bot_api.people import wait_for
-from bot_api.server import BotApi
+from bot_api.server import TOKEN, BotApi
 from starlette.applications import Starlette
 
 from bot.assistant import Assistant
@@ -32,11 +32,11 @@ KEY = "bm90LWEtc2VjcmV0LWJ1dC1nb29kLWZvci10ZXN0cyE="
 class TelegramClinic:
     """What runs: the store, the door and the channel belong to the thread; a test reads its own store."""
 
-    api: BotApi
+    api_url: str
     settings: Settings
     content: LiveContent
     assistant_url: str
-    token: str | None = None
+    token: str = TOKEN
     with_webhook: bool = False
     staff_group: int | None = None
     screens: bool = False
@@ -55,19 +55,19 @@ class TelegramClinic:
     def start(self) -> None:
         """Start it, and return when it runs."""
         ready = threading.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._run(ready)), daemon=True)
+        self._thread = threading.Thread(target=lambda: asyncio.run(self.run(ready)), daemon=True)
         self._thread.start()
         assert ready.wait(20)
 
     def stop(self) -> None:
         """Stop it as a server is stopped."""
-        self._loop.call_soon_threadsafe(self._stop.set)
+        self._loop.call_soon_threadsafe(self.ask_to_stop)
         self._thread.join(20)
         assert not self._thread.is_alive()
 
-    def is_up(self) -> bool:
-        """Whether the bot has made itself known to Telegram."""
-        return bool(self.api.calls_of("setMyCommands"))
+    def ask_to_stop(self) -> None:
+        """Let `run` end; called in the clinic's own thread."""
+        self._stop.set()
 
     def do(self, action: Callable[[], T]) -> T:
         """Run something in the clinic's own thread, where its store may be used."""
@@ -77,7 +77,8 @@ class TelegramClinic:
 
         return asyncio.run_coroutine_threadsafe(run(), self._loop).result(10)
 
-    async def _run(self, ready: threading.Event) -> None:
+    async def run(self, ready: threading.Event | None = None) -> None:
+        """Be there for patients until asked to stop."""
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         self.store, self.feed = Store(self.settings.store), Feed()
         assistant = Assistant(self.assistant_url, self.assistant_timeout)
@@ -92,7 +93,8 @@ class TelegramClinic:
         try:
             async with AsyncExitStack() as stack:
                 await self._start_channel(stack)
-                ready.set()
+                if ready:
+                    ready.set()
                 await self.conversations.resume()
                 await self._stop.wait()
         finally:
@@ -104,7 +106,7 @@ class TelegramClinic:
         if server:
             self.port = server.servers[0].sockets[0].getsockname()[1]
         url = f"http://127.0.0.1:{self.port}" if server else None
-        settings = TelegramSettings(self.token or self.api.token, self.api.url, url, self.staff_group)
+        settings = TelegramSettings(self.token, self.api_url, url, self.staff_group)
         self.channel = TelegramChannel(
             settings,
             self.store,
@@ -144,11 +146,12 @@ async def _served(port: int):  # type: ignore[no-untyped-def]
 
 
 @contextmanager
-def running(clinic: TelegramClinic) -> Iterator[TelegramClinic]:
-    """The clinic, up within the block."""
+def running(clinic: TelegramClinic, api: BotApi) -> Iterator[TelegramClinic]:
+    """The clinic, up and known to Telegram within the block."""
+    before = len(api.calls_of("setMyCommands"))
     clinic.start()
     try:
-        wait_for(clinic.is_up)
+        wait_for(lambda: len(api.calls_of("setMyCommands")) > before)
         yield clinic
     finally:
         clinic.stop()

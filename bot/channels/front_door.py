@@ -52,14 +52,17 @@ API_PATHS = tuple(
 Work = Callable[[], Awaitable[None]]
 
 
-def front_door(settings: Settings, limits: DoorSettings) -> ASGIApp:
+NO_TELEGRAM = TelegramSettings()
+
+
+def front_door(settings: Settings, limits: DoorSettings, telegram: TelegramSettings = NO_TELEGRAM) -> ASGIApp:
     """The whole application; what it needs is opened when the server starts it."""
     metrics = Metrics()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with opened(settings, limits, metrics) as door:
-            routes, works = _parts(door)
+            routes, works = _parts(door, telegram)
             app.router.routes.extend(routes)
             tasks = [asyncio.create_task(_keep_up(name, work)) for name, work in works.items()]
             try:
@@ -76,12 +79,10 @@ def front_door(settings: Settings, limits: DoorSettings) -> ASGIApp:
     return AccessLog(inside if limits.trusted_proxies else ProxyHint(inside), metrics, paths)
 
 
-def _parts(door: Door) -> tuple[list[BaseRoute], dict[str, Work]]:
+def _parts(door: Door, on_telegram: TelegramSettings) -> tuple[list[BaseRoute], dict[str, Work]]:
     """The routes of every part, and what each does all the time."""
     health = Health(door)
-    telegram = TelegramChannel(
-        TelegramSettings.from_environment(), door.store, door.conversations, door.content, door.feed
-    )
+    telegram = TelegramChannel(on_telegram, door.store, door.conversations, door.content, door.feed)
     routes = [
         *health.routes(),
         *WebChat(door).routes(),

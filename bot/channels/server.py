@@ -15,6 +15,7 @@ from bot.channels.http_protocol import ImpatientProtocol
 from bot.door_settings import DoorSettings
 from bot.problems import ContentError
 from bot.settings import Settings, SettingsError
+from bot.telegram_settings import TelegramSettings
 
 STOP_SECONDS = 8
 """In which the turns of the moment end when the front door is told to stop."""
@@ -32,9 +33,10 @@ def main() -> int:
     logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         settings, limits = Settings.from_environment(), DoorSettings.from_environment()
+        telegram = TelegramSettings.from_environment()
         _keep_access_log(settings)
         _allow_open_files()
-        server(settings, limits).run()
+        server(settings, limits, telegram).run()
     except ContentError as error:
         print("The content has faults: " + "; ".join(error.first(3)), file=sys.stderr)
     except (SettingsError, OSError) as error:
@@ -46,10 +48,10 @@ def main() -> int:
     return 1
 
 
-def server(settings: Settings, limits: DoorSettings) -> uvicorn.Server:
+def server(settings: Settings, limits: DoorSettings, telegram: TelegramSettings) -> uvicorn.Server:
     """The web server with the front door in it."""
     config = uvicorn.Config(
-        front_door(settings, limits),
+        front_door(settings, limits, telegram),
         host=settings.host,
         port=settings.port,
         http=ImpatientProtocol,

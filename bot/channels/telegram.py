@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 from contextlib import suppress
 
@@ -32,8 +31,6 @@ from bot.store import Store
 from bot.telegram_chats import TelegramChats
 from bot.telegram_deliveries import TelegramDeliveries
 from bot.telegram_settings import TelegramSettings
-
-logger = logging.getLogger(__name__)
 
 COMMANDS = ("start", "help", "human", "privacy", "delete")
 """The menu, in its order; replies.yml has a line for each."""
@@ -100,6 +97,7 @@ class TelegramChannel:
             .get_updates_request(UpdatesRequest(connection_pool_size=1, read_timeout=READ_SECONDS))
             .rate_limiter(ChatRateLimiter(self._messages_per_second))
             .updater(None)
+            .job_queue(None)
             .build()
         )
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -32,8 +31,6 @@ from bot.live_content import LiveContent
 from bot.replies import human_choice, say
 from bot.reply import Reply
 from bot.telegram_chats import TelegramChats
-
-logger = logging.getLogger(__name__)
 
 ALLOWED = (
     Update.MESSAGE,
@@ -280,6 +277,3 @@ def _markup(query: CallbackQuery) -> InlineKeyboardMarkup | None:
 def _words(update: Update) -> str:
     message = update.effective_message
     return (message.text if message else None) or ""
-
-
-Take = Callable[[Update], Awaitable[bool]]

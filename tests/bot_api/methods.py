@@ -182,9 +182,11 @@ class Methods:
                 " current content and reply markup of the message"
             )
         message.update(content, edit_date=int(time.time()))
-        message.pop("reply_markup", None)
         if keyboard:
+            # At once: a test reads it from another thread.
             message["reply_markup"] = keyboard
+        else:
+            message.pop("reply_markup", None)
         return message
 
     async def _do_delete_message(self, params: dict[str, Any]) -> Any:

@@ -37,6 +37,7 @@ def api(_api: BotApi) -> BotApi:
     """A Bot API that nothing is wrong with and that has nothing to tell."""
 
     def begin() -> None:
+        _api.keeps_calls = True
         _api.faults.clear()
         _api.updates.set_webhook("", None)
         _api.updates.pending.clear()
@@ -55,15 +56,15 @@ def make_clinic(
     """A clinic that is not running yet."""
 
     def make(**about: Any) -> TelegramClinic:
-        return TelegramClinic(api, settings, live_content, played.url, **about)
+        return TelegramClinic(api.url, settings, live_content, played.url, **about)
 
     return make
 
 
 @pytest.fixture
-def clinic(make_clinic: MakeClinic) -> Iterator[TelegramClinic]:
+def clinic(make_clinic: MakeClinic, api: BotApi) -> Iterator[TelegramClinic]:
     """A clinic on Telegram, by long polling, with the played assistant."""
-    with running(make_clinic()) as clinic:
+    with running(make_clinic(), api) as clinic:
         yield clinic
 
 

@@ -23,7 +23,7 @@ def test_a_backlog_is_answered_once_and_danger_first(
     people = [Person(api) for _ in range(130)]
     for number, person in enumerate(people):
         person.writes(DANGER if number == 129 else f"How long does it take? {number}")
-    with running(make_clinic()):
+    with running(make_clinic(), api):
         words = people[129].reads()[0]["text"]
         assert words.startswith("Call 911 now")
         assert not any("about an hour" in text for person in people for text in person.texts)
@@ -42,14 +42,14 @@ def test_a_message_stored_just_before_the_end_is_answered_after_the_start(
     played.hangs = True
     person = Person(api)
     clinic = make_clinic()
-    with running(clinic):
+    with running(clinic, api):
         person.writes("How long does it take?")
         person.reads()
         wait_for(lambda: played.asked)
         wait_for(lambda: not api.updates.pending)
     played.begins()
     played.will_say(*played_reply())
-    with running(make_clinic()):
+    with running(make_clinic(), api):
         assert person.reads_text().startswith("It takes about an hour.")
         assert person.hears_nothing_more(), person.texts
 
@@ -66,7 +66,7 @@ def test_one_patients_messages_keep_their_order(
 ) -> None:
     """However fast they come."""
     person = Person(api)
-    with running(make_clinic()):
+    with running(make_clinic(), api):
         sent = [person.writes(f"How long does it take? {number}") for number in range(20)]
         answers = person.reads(21)[1:]
     assert [each["reply_to_message"]["message_id"] for each in answers] == sent
@@ -80,7 +80,7 @@ def test_danger_does_not_wait_for_the_answer_before_it(
 ) -> None:
     """The assistant thinks about the first message; the second is met at once."""
     person = Person(api)
-    with running(make_clinic()):
+    with running(make_clinic(), api):
         person.writes("/start")
         person.reads(2)
         played.hangs = True
@@ -90,3 +90,15 @@ def test_danger_does_not_wait_for_the_answer_before_it(
         assert person.reads_text().startswith("Call 911 now")
         played.released.set()
         assert person.reads_until("about an hour")
+
+
+def test_updates_out_of_order_are_put_in_order(
+    make_clinic: MakeClinic, api: BotApi, played: PlayedAssistant
+) -> None:
+    """Their numbers say which came first."""
+    person = Person(api)
+    sent = [person.writes(f"How long does it take? {number}") for number in range(10)]
+    api.do(lambda: api.updates.pending.reverse())
+    with running(make_clinic(), api):
+        answers = person.reads(11)[1:]
+    assert [each["reply_to_message"]["message_id"] for each in answers] == sent

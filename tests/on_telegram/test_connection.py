@@ -49,7 +49,7 @@ def test_no_network_is_one_line_and_passes(
     """The bot starts without Telegram and finds it later."""
     api.faults.add(Fault(cut="before"), times=8)
     person = Person(api)
-    with running(make_clinic()):
+    with running(make_clinic(), api):
         person.writes("How long does it take?")
         person.reads(2)
     assert times(caplog, "Telegram cannot be reached") == 1
@@ -111,10 +111,14 @@ def test_an_update_that_cannot_be_stored_is_asked_for_again(
 
 
 def test_a_handler_that_fails_blocks_nobody_for_long(
-    clinic: TelegramClinic, known: Person, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    clinic: TelegramClinic,
+    known: Person,
+    api: BotApi,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """An update that fails for a reason of its own is left after a few tries."""
-    other = Person(clinic.api)
+    other = Person(api)
     take = clinic.conversations.note_text
 
     def fails(conversation: str, text: str, client_id: str):  # type: ignore[no-untyped-def]
@@ -131,10 +135,10 @@ def test_a_handler_that_fails_blocks_nobody_for_long(
 
 
 @pytest.fixture
-def reached(make_clinic: MakeClinic) -> Iterator[TelegramClinic]:
+def reached(make_clinic: MakeClinic, api: BotApi) -> Iterator[TelegramClinic]:
     """A clinic that Telegram posts updates to."""
-    with running(make_clinic(with_webhook=True)) as clinic:
-        wait_for(lambda: clinic.api.updates.webhook)
+    with running(make_clinic(with_webhook=True), api) as clinic:
+        wait_for(lambda: api.updates.webhook)
         yield clinic
 
 
@@ -152,7 +156,7 @@ def test_by_webhook_patients_are_answered_too(reached: TelegramClinic, api: BotA
 
 def test_the_webhook_is_set_with_a_secret_and_removed(make_clinic: MakeClinic, api: BotApi) -> None:
     """Nobody has to set anything at Telegram by hand; polling afterwards just works."""
-    with running(make_clinic(with_webhook=True)):
+    with running(make_clinic(with_webhook=True), api):
         wait_for(lambda: api.updates.webhook)
         assert len(api.updates.secret or "") == 64
         assert api.token.split(":")[1] not in api.updates.webhook + str(api.updates.secret)
@@ -163,7 +167,7 @@ def test_a_webhook_left_behind_gives_way_to_polling(make_clinic: MakeClinic, api
     """After a change of settings the old one is removed."""
     api.do(lambda: api.updates.set_webhook("http://127.0.0.1:9/", None))
     person = Person(api)
-    with running(make_clinic()):
+    with running(make_clinic(), api):
         person.writes("How long does it take?")
         person.reads(2)
 
@@ -210,7 +214,7 @@ def test_a_webhook_that_somebody_removed_is_set_again(
 ) -> None:
     """The bot looks after it."""
     monkeypatch.setattr("bot.channels.telegram_webhook.LOOK_EVERY", 0.1)
-    with running(make_clinic(with_webhook=True)):
+    with running(make_clinic(with_webhook=True), api):
         url = wait_for(lambda: api.updates.webhook)
         api.do(lambda: api.updates.set_webhook("", None))
         assert wait_for(lambda: api.updates.webhook) == url
@@ -221,6 +225,6 @@ def test_trouble_while_setting_the_webhook_passes(
 ) -> None:
     """As with polling."""
     api.faults.add(server_error(), "setWebhook", times=3)
-    with running(make_clinic(with_webhook=True)):
+    with running(make_clinic(with_webhook=True), api):
         wait_for(lambda: api.updates.webhook)
     assert times(caplog, "Telegram cannot be reached") == 1

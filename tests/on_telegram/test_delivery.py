@@ -160,7 +160,7 @@ def test_a_chat_that_is_gone_is_left_alone(clinic: TelegramClinic, known: Person
 def test_a_restart_sends_what_was_not_delivered(make_clinic: MakeClinic, api: BotApi) -> None:
     """Stored while Telegram was down, sent after the next start, each once and in order."""
     person = Person(api)
-    with running(make_clinic()) as clinic:
+    with running(make_clinic(), api) as clinic:
         person.writes("/start")
         person.reads(2)
         api.faults.add(server_error(), "sendMessage", times=10_000)
@@ -168,7 +168,7 @@ def test_a_restart_sends_what_was_not_delivered(make_clinic: MakeClinic, api: Bo
             person.writes(f"How long does it take? {number}")
         wait_for(lambda: undelivered(clinic) == 3)
     api.faults.clear()
-    with running(make_clinic()):
+    with running(make_clinic(), api):
         replies = person.reads(3)
         assert person.hears_nothing_more()
     ids = [each["reply_to_message"]["message_id"] for each in replies]
@@ -176,13 +176,13 @@ def test_a_restart_sends_what_was_not_delivered(make_clinic: MakeClinic, api: Bo
 
 
 def test_a_long_answer_comes_in_parts_with_the_buttons_on_the_last(
-    known: Person, played: PlayedAssistant
+    known: Person, played: PlayedAssistant, api: BotApi
 ) -> None:
     """Every part fits, none is lost when one fails, and only the first points to the question."""
     paragraphs = [f"Paragraph {number}. " + "word " * 180 for number in range(12)]
     choices = (Choice("Tell me more", "/request.more"),)
     played.will_say(Reply("\n\n".join(paragraphs), "answer", choices=choices))
-    known.api.faults.add(server_error(), "sendMessage", chat=known.id)
+    api.faults.add(server_error(), "sendMessage", chat=known.id)
     known.writes("Tell me everything.")
     parts = known.reads(3)
     assert known.hears_nothing_more()
@@ -294,12 +294,29 @@ def say_as_staff(clinic: TelegramClinic, text: str) -> None:
 def test_a_stop_lets_arrive_what_is_on_its_way(make_clinic: MakeClinic, api: BotApi) -> None:
     """An ordinary restart doubles nothing."""
     person = Person(api)
-    with running(make_clinic()):
+    with running(make_clinic(), api):
         person.writes("/start")
         person.reads(2)
         api.faults.add(Fault(hang=0.5), "sendMessage", chat=person.id)
         person.writes("How long does it take?")
         wait_for(lambda: api.calls_of("sendMessage", person.id)[2:])
-    with running(make_clinic()):
+    with running(make_clinic(), api):
         assert person.reads_text().startswith(ANSWER)
         assert person.hears_nothing_more()
+
+
+def test_a_time_out_is_tried_again(
+    make_clinic: MakeClinic, api: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Telegram took it and said so too late: rather twice than never, and nobody else waits."""
+    monkeypatch.setattr("bot.channels.telegram.READ_SECONDS", 0.3)
+    slow, other = Person(api), Person(api)
+    with running(make_clinic(), api):
+        slow.writes("/start")
+        slow.reads(2)
+        api.faults.add(Fault(hang=1.0), "sendMessage", chat=slow.id)
+        slow.writes("How long does it take?")
+        other.writes("/start")
+        other.reads(2)
+        assert [text.startswith(ANSWER) for text in (slow.reads_text(), slow.reads_text())] == [True, True]
+        assert slow.hears_nothing_more()

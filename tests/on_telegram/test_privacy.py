@@ -36,7 +36,7 @@ def test_nothing_of_it_is_logged_whatever_goes_wrong(
     for method in ("getMe", "setMyCommands", "getUpdates", "sendMessage", "answerCallbackQuery"):
         for fault in troubles:
             api.faults.add(fault, method)
-    with running(make_clinic()):
+    with running(make_clinic(), api):
         person.writes(f"How long does it take, {WORDS}?")
         person.sends({**PHOTO, "caption": WORDS})
         wait_for(lambda: sum("about an hour" in text for text in person.texts) >= 2)
@@ -53,7 +53,7 @@ def test_only_the_words_and_the_chats_id_are_stored(
 ) -> None:
     """No name, no username, no token in any file of the bot."""
     person = Person(api, name="Wilhelmina Quackenbush", username="quackenbush_w")
-    with running(make_clinic()):
+    with running(make_clinic(), api):
         person.writes("How long does it take?")
         person.reads(2)
     data = b"".join(path.read_bytes() for path in (tmp_path / "data").iterdir())

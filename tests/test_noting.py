@@ -1,0 +1,89 @@
+"""Noting: a message is stored and danger is met at once; the answer comes in its turn, or after the next start."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from patient import Patient
+from played_assistant import PlayedAssistant
+
+from bot.conversation import UnknownChoiceError
+from bot.reply import Choice, Reply
+
+DANGER = "my chest hurts and I cannot breathe"
+KNOWN = Reply("I cannot listen to voice messages.", "system")
+
+
+def replies(patient: Patient) -> list[str]:
+    """The bot's side of the conversation, without the notice."""
+    return [each.text for each in patient.store.messages(patient.conversation)[1:] if each.reply]
+
+
+def test_a_noted_message_is_stored_and_not_answered_yet(patient: Patient, played: PlayedAssistant) -> None:
+    """Its turn answers it, once, whoever asks how often."""
+    noted = patient.door.note_text(patient.conversation, "How long does it take?", "tg:1")
+    assert [each.text for each in noted] == ["How long does it take?"]
+    assert patient.door.note_text(patient.conversation, "How long does it take?", "tg:1") == noted
+    assert played.asked == []
+    for _ in range(2):
+        patient.writes("How long does it take?", "tg:1")
+    assert replies(patient) == ["It takes about an hour."]
+    assert len(played.asked) == 1
+
+
+def test_danger_is_met_when_it_is_noted(patient: Patient, played: PlayedAssistant) -> None:
+    """And its turn says no word more."""
+    noted = patient.door.note_text(patient.conversation, DANGER, "tg:1")
+    assert noted[-1].reply
+    assert noted[-1].reply.level == "emergency_now"
+    assert patient.store.is_settled(noted[0])
+    patient.writes(DANGER, "tg:1")
+    assert len(replies(patient)) == 1
+    assert played.asked == []
+
+
+def test_words_are_redacted_before_they_are_noted(patient: Patient) -> None:
+    """As on every way into the store."""
+    patient.door.note_text(patient.conversation, "Call me at 555-010-0187", "tg:1")
+    assert patient.transcript == ["Call me at [phone]"]
+
+
+def test_what_needs_no_understanding_is_answered_at_once(patient: Patient, played: PlayedAssistant) -> None:
+    """Once, and without the assistant; danger beside it goes before."""
+    for _ in range(2):
+        patient.door.note_known(patient.conversation, "[voice]", KNOWN, "tg:1")
+    assert replies(patient) == [KNOWN.text]
+    patient.door.note_known(patient.conversation, f"/help {DANGER}", KNOWN, "tg:2")
+    assert replies(patient)[1].startswith("Call 911 now")
+    assert len(replies(patient)) == 2
+    assert played.asked == []
+
+
+def test_an_edit_is_noted_if_its_message_was(patient: Patient) -> None:
+    """What never came cannot have been changed."""
+    assert patient.door.note_edit(patient.conversation, "tg:1", "How long?") == []
+    patient.door.note_text(patient.conversation, "How lnog?", "tg:1")
+    (noted,) = patient.door.note_edit(patient.conversation, "tg:1", "How long?")
+    assert noted.text == "How long?"
+    assert patient.door.note_edit(patient.conversation, "tg:1", DANGER)[-1].text.startswith("Call 911 now")
+
+
+def test_a_button_that_was_never_offered_is_not_noted(patient: Patient) -> None:
+    """Nothing is stored of it."""
+    with pytest.raises(UnknownChoiceError):
+        patient.door.note_choice(patient.conversation, "unknown", "tg:1 unknown")
+    assert patient.transcript == []
+
+
+def test_after_a_restart_a_noted_button_is_pressed(
+    patient: Patient, played: PlayedAssistant, loop: asyncio.AbstractEventLoop
+) -> None:
+    """Its label alone would be taken for typed words."""
+    played.will_say(Reply("Which?", "suggest", choices=(Choice("The first one", "/recovery"),)))
+    patient.writes("Hm?")
+    patient.door.note_choice(patient.conversation, patient.token("The first one"), "tg:2 token")
+    loop.run_until_complete(patient.door.resume())
+    assert [(body["text"], body["payload"]) for body in played.asked] == [("Hm?", None), (None, "/recovery")]
+    loop.run_until_complete(patient.door.resume())
+    assert len(played.asked) == 2
