@@ -86,9 +86,9 @@ def group(api: BotApi) -> Group:
 
 
 @pytest.fixture
-def clinic(make_clinic: MakeClinic, group: Group) -> Iterator[TelegramClinic]:
+def clinic(make_clinic: MakeClinic, group: Group, api: BotApi) -> Iterator[TelegramClinic]:
     """A clinic whose staff answer in the group."""
-    with running(make_clinic(staff_group=GROUP)) as clinic:
+    with running(make_clinic(staff_group=GROUP), api) as clinic:
         yield clinic
 
 
