@@ -482,11 +482,11 @@ class Conversations:
     def _apologize(self, message: Message, error: AssistantUnavailableError, text: str) -> list[Message]:
         logger.error("The assistant gave no reply (%s); the question is put before the staff.", error)
         self._observer.assistant_failed()
-        self._alert(message, "unanswered", str(error))
         content = self._content.current()
         told = self._handoff.announce_untold(content, message.conversation, message.id)
         if told or asks_for_person(text):
             return self._told(message, told or self._handoff.request(content, message, ASKED))
+        self._alert(message, "unanswered", str(error))
         sorry = say(content, "system.unavailable", "system").with_choices(human_choice(content))
         return self._published(self._stored(message, [sorry]))
 

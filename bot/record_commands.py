@@ -15,6 +15,7 @@ from bot.erasure import Eraser, UnknownConversationError
 from bot.problems import CommandError
 from bot.retention import Purged, Retention
 from bot.settings import Settings
+from bot.staff_sessions import StaffSessions
 from bot.store import Store
 from bot.trackers import Trackers
 
@@ -66,6 +67,7 @@ async def purge_now(settings: Settings, now: datetime) -> Purged:
     assistant = Assistant(settings.assistant_url, settings.assistant_timeout)
     try:
         with _store(settings) as store:
+            StaffSessions(store).forget_old()
             trackers = Trackers(assistant, settings.tracker_store)
             return await Retention(store, trackers, settings.retention_days).purge(now)
     finally:

@@ -39,7 +39,9 @@ LIMITS = {
 class LoneDoor:
     """The front door's real process; nothing listens where the assistant would be."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, **env: str) -> None:
+        """`env` are further settings of the process."""
+        self._env = env
         settings = on_free_ports(replace(Settings.from_environment({}), data=data))
         self.settings = replace(settings, port=_free_port())
         self._process: subprocess.Popen[bytes] | None = None
@@ -52,6 +54,7 @@ class LoneDoor:
     def start(self) -> None:
         """Start it and wait until it answers."""
         env = {**os.environ, **LIMITS, **self.settings.as_environment(), "CLINIC_BOT_CONTACT_KEY": KEY}
+        env |= self._env
         self.settings.data.mkdir(parents=True, exist_ok=True)
         with (self.settings.data / "door.log").open("ab") as log:
             self._process = subprocess.Popen(

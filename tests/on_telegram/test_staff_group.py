@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from bot_api.chats import Chat
 from bot_api.faults import Fault, too_many
 from bot_api.people import Person, wait_for
 from bot_api.server import BotApi
+from staff_group import GROUP, Group
 from telegram_clinic import TelegramClinic, running
 
 from bot.staff_accounts import Account, StaffAccounts
@@ -18,65 +18,7 @@ from bot.store import Store
 
 from .conftest import MakeClinic
 
-GROUP = -1001234567890
 pytestmark = pytest.mark.slow
-
-
-class Group:
-    """The staff's group, as its members use it."""
-
-    def __init__(self, api: BotApi, number: int = GROUP) -> None:
-        self.api = api
-        self.chat = Chat(number, kind="supergroup", name="Staff", is_forum=True)
-        api.do(lambda: api.chats.__setitem__(number, self.chat))
-
-    def topic(self) -> int:
-        """The newest topic, waiting for one."""
-        return int(max(wait_for(lambda: dict(self.chat.topics))))
-
-    def texts(self, topic: int) -> list[str]:
-        """What the bot has written into a topic."""
-        return [
-            each["text"]
-            for each in list(self.chat.messages.values())
-            if each.get("message_thread_id") == topic and each["from"]["id"] == 4711
-        ]
-
-    def reads(self, topic: int, words: str) -> dict[str, Any]:
-        """The bot's message with these words, waiting for it."""
-
-        def find() -> dict[str, Any] | None:
-            found = (
-                each
-                for each in list(self.chat.messages.values())
-                if each.get("message_thread_id") == topic and words in each.get("text", "")
-            )
-            return next(found, None)
-
-        return dict(wait_for(find))
-
-    def writes(self, topic: int | None, text: str = "", *, user: int = 501, **extra: Any) -> int:
-        """A member writes into a topic; returns the message's id."""
-
-        def send() -> int:
-            member = {"id": user, "is_bot": False, "first_name": "Agnieszka"}
-            content: dict[str, Any] = {"text": text, **extra} if text else dict(extra)
-            if topic:
-                content |= {"message_thread_id": topic, "is_topic_message": True}
-            message = self.chat.add(content, member, int(time.time()))
-            self.api.updates.add({"message": message})
-            return int(message["message_id"])
-
-        return self.api.do(send)
-
-    def edits(self, message_id: int, text: str) -> None:
-        """A member changes a message."""
-
-        def edit() -> None:
-            message = {**self.chat.messages[message_id], "text": text, "edit_date": int(time.time()) + 1}
-            self.api.updates.add({"edited_message": message})
-
-        self.api.do(edit)
 
 
 @pytest.fixture
@@ -86,9 +28,9 @@ def group(api: BotApi) -> Group:
 
 
 @pytest.fixture
-def clinic(make_clinic: MakeClinic, group: Group) -> Iterator[TelegramClinic]:
+def clinic(make_clinic: MakeClinic, group: Group, api: BotApi) -> Iterator[TelegramClinic]:
     """A clinic whose staff answer in the group."""
-    with running(make_clinic(staff_group=GROUP)) as clinic:
+    with running(make_clinic(staff_group=GROUP), api) as clinic:
         yield clinic
 
 
