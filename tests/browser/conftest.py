@@ -36,7 +36,7 @@ LIMITS = {
     "CLINIC_BOT_ADDRESS_REQUESTS_PER_MINUTE": "100000",
     "CLINIC_BOT_CONVERSATIONS_PER_HOUR": "10000",
 }
-"""All tests come from one address, and faster than people."""
+"""All tests come from one address and faster than people, perhaps on a busy machine."""
 
 expect.set_options(timeout=WAIT)
 NewPage = Callable[..., ChatPage]
@@ -60,13 +60,15 @@ def site() -> Iterator[ClinicSite]:
 def bot(site: ClinicSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The real processes, which let the clinic's site in."""
     data = tmp_path_factory.mktemp("browser")
-    settings = on_free_ports(replace(Settings.from_environment(), data=data, content=ROOT / "content"))
+    settings = on_free_ports(replace(Settings.from_environment(), data=data, assistant_timeout=60.0))
     with pytest.MonkeyPatch.context() as environment:
         for name, value in {**LIMITS, "CLINIC_BOT_SITES": site.url}.items():
             environment.setenv(name, value)
         with Supervisor(settings, print) as supervisor:
             site.build(settings.door_url)
-            yield Running(supervisor, settings)
+            running = Running(supervisor, settings)
+            running.warm()
+            yield running
 
 
 @pytest.fixture(scope="session")

@@ -44,9 +44,19 @@ class Running:
         while time.monotonic() < until:
             self._supervisor.watch()
             if self._supervisor.pids()[name] != before and self._is_ready():
+                self.warm()
                 return
             time.sleep(0.1)
         raise AssertionError(f"the {name} did not come back within {MEND_SECONDS:.0f} seconds")
+
+    def warm(self) -> None:
+        """Ask once, so that no test waits for what the assistant does at its first message only."""
+        with httpx.Client(base_url=f"{self.url}/chat/v1", trust_env=False, timeout=90.0) as client:
+            token = client.post("/conversations", json={}).json()["token"]
+            bearer = {"Authorization": f"Bearer {token}"}
+            question = {"text": "what is kyphoplasty", "client_id": "warm"}
+            client.post("/messages", json=question, headers=bearer).raise_for_status()
+            client.delete("/conversations/current", headers=bearer)
 
     def patient_texts(self) -> list[str]:
         """What patients' messages are stored, in order."""

@@ -48,7 +48,7 @@ def test_right_to_left_page_has_it_on_its_own_side(new_page: NewPage, bot: Runni
     assert chat.panel.bounding_box()["x"] < 100  # type: ignore[index]
     assert chat.log.evaluate("each => getComputedStyle(each).direction") == "ltr"
     chat.say("مرحبا")
-    assert chat.own.last.locator("p[dir=auto]").evaluate("each => getComputedStyle(each).direction") == "rtl"
+    expect(chat.own.last.locator("p[dir=auto]")).to_have_css("direction", "rtl")
 
 
 def test_page_that_moves_its_body_keeps_the_button_in_place(

@@ -11,7 +11,7 @@ from .running import Running
 
 def texts(chat: ChatPage) -> list[str]:
     """What the patient's messages in the chat say, in order."""
-    return [text.strip() for text in chat.own.locator(".bubble").all_inner_texts()]
+    return [text.strip() for text in chat.own.locator(".bubble").all_text_contents()]
 
 
 def test_rasa_may_die_and_come_back(chat: ChatPage, bot: Running) -> None:
@@ -107,6 +107,7 @@ def test_two_tabs_show_the_same(chat: ChatPage) -> None:
     other.ask("who should not have it")
     for each in (chat, other):
         expect(each.replies).to_have_count(3)
+        expect(each.own).to_have_count(2)
         assert texts(each) == ["what is vertebroplasty", "who should not have it"]
     other.option("Delete the chat")
     other.page.get_by_role("button", name="Yes, delete it").click()

@@ -121,5 +121,5 @@ def test_doubles_and_disorder_are_put_right(new_page: NewPage, bot: Running) -> 
         [message(3, "three"), message(2, "two"), message(4, "four"), message(1, "one"), message(5, "five")]
     )
     expect(chat.replies).to_have_count(5)
-    found = chat.replies.locator(".bubble").all_inner_texts()
+    found = chat.replies.locator(".bubble").all_text_contents()
     assert [each.strip() for each in found] == ["one", "two", "three", "four", "five"]

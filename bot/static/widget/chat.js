@@ -34,6 +34,7 @@ export class Chat {
   /** Set while the conversation is over and the patient has not asked for a new one. */
   #isOver = false;
   #offline = false;
+  #isErased = false;
 
   /**
    * @param {object} place
@@ -208,6 +209,7 @@ export class Chat {
 
   /** What the connection brings; its first delivery is the past, the rest is news. */
   #receive(messages) {
+    if (messages.length) this.#isErased = false;
     this.#take(messages);
     this.#isCaughtUp = true;
     this.sender.flush();
@@ -319,12 +321,14 @@ export class Chat {
 
   /** The server no longer knows the conversation: a new one, and what was not sent is in the box. */
   #expire() {
-    if (!this.api.token) return;
+    if (!this.api.token) return undefined;
+    if (this.#isErased) return this.#end(this.words.erasedElsewhere);
     const unsent = this.outbox.empty().filter(({ kind }) => kind === "text");
     this.#leave();
     if (unsent.length) this.composer.giveBack(unsent.map(({ text }) => text).join("\n"));
     this.composer.refuse(this.words.expired);
     if (this.panel.isOpen) this.#start();
+    return undefined;
   }
 
   /** Forget the conversation in this tab and in this browser. */
@@ -339,8 +343,9 @@ export class Chat {
     this.#see();
   }
 
-  /** Erased by the patient's own words: the conversation goes on with what is left of it. */
+  /** Erased by the patient's own words the conversation goes on with what is left of it; in another tab it is over. */
   #startOver() {
+    this.#isErased = true;
     const session = this.storage.read("session");
     this.transcript.clear();
     this.outbox.empty();
@@ -351,19 +356,24 @@ export class Chat {
   async #erase() {
     const { words } = this;
     const isSure = await ask(this.panel.node, { title: words.eraseTitle, text: words.eraseText, yes: words.eraseYes, no: words.eraseNo });
-    if (!isSure) return;
+    if (!isSure) return undefined;
+    // The server ends the connection before it confirms: that is no expired conversation.
+    this.#connection?.stop();
     try {
       const { receipt } = this.api.token ? await this.api.erase() : { receipt: {} };
       this.#end(fill(words.erased, { count: Number(receipt?.messages) || 0 }));
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) this.#end(words.erasedElsewhere);
-      else this.composer.refuse(words.eraseFailed);
+      if (error instanceof Problem && error.status === 401) return this.#end(words.erasedElsewhere);
+      this.composer.refuse(words.eraseFailed);
+      if (this.api.token) this.#connect();
     }
+    return undefined;
   }
 
   /** The conversation is over; the patient decides whether there is another. */
   #end(text) {
     this.#isOver = true;
+    this.#isErased = false;
     this.outbox.empty();
     this.composer.empty();
     this.#leave();

@@ -76,7 +76,7 @@ export class Composer {
 
   /** As high as its text, up to what the style allows. */
   #fit() {
-    this.field.style.height = "auto";
-    if (this.field.scrollHeight) this.field.style.height = `${this.field.scrollHeight + 4}px`;
+    this.field.style.height = "";
+    if (this.field.value && this.field.scrollHeight) this.field.style.height = `${this.field.scrollHeight + 4}px`;
   }
 }

@@ -59,16 +59,20 @@ function body(message, chat) {
   return message.kind === "emergency" ? emergency(message, text, chat) : element("div", { class: "bubble", lang: CONTENT_LANGUAGE }, ...text);
 }
 
+/** How soon help is needed, in words. @returns {string} */
+export function urgency({ level }, words) {
+  return level === "same_day" ? words.callToday : words.getHelp;
+}
+
 /** A danger stands out in words, by an icon, by its frame, and only then by its colour. */
 function emergency(message, text, { words }) {
-  const heading = message.level === "same_day" ? words.callToday : words.getHelp;
   const call = ({ label, url }) =>
     element("a", { class: "call", ...linkAttributes(url) }, icon("phone"), element("span", {}, fill(words.call, { number: label })));
   const [first, ...others] = (message.links || []).filter(({ url }) => safeLink(url)).map(call);
   return element(
     "div",
     { class: "bubble emergency" },
-    element("h3", {}, icon("warning"), element("span", {}, heading)),
+    element("h3", {}, icon("warning"), element("span", {}, urgency(message, words))),
     first,
     element("div", { lang: CONTENT_LANGUAGE }, ...text),
     others.length && element("div", { class: "calls" }, ...others),

@@ -96,9 +96,9 @@ export class Panel {
     if (clinic?.name) this.title.textContent = clinic.name;
     const phone = clinic?.phone;
     if (!phone?.label) return;
-    // On a phone the sign and the number say enough; a screen reader hears the word as well.
+    // The sign and the number say enough; a screen reader hears the word as well.
     const [before, after] = this.#words.call.split("{number}");
-    this.#call.replaceChildren(icon("phone"), element("span", {}, element("span", { class: "word-call" }, before), phone.label, after));
+    this.#call.replaceChildren(icon("phone"), element("span", {}, element("span", { class: "unseen" }, before), phone.label, after));
     this.#call.setAttribute("href", telephone(phone.label));
     this.#call.hidden = false;
   }

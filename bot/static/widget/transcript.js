@@ -1,7 +1,7 @@
 /** The transcript: the messages in their order, each once, with what is on its way below them. */
 
 import { element, button } from "./element.js";
-import { render, renderPending, retireChoices, reviveChoices } from "./message.js";
+import { render, renderPending, retireChoices, reviveChoices, urgency } from "./message.js";
 import { day } from "./moment.js";
 import { fill } from "./strings.js";
 
@@ -25,6 +25,8 @@ export class Transcript {
   #toastTimer = 0;
   /** Whether the end is kept in view. */
   #follows = true;
+  /** The first entry of what came last. @type {Element | null} */
+  #first = null;
   #touched = -BY_HAND;
 
   /** @param {import("./message.js").Surroundings} chat @param {import("./announcer.js").Announcer} announcer */
@@ -39,7 +41,7 @@ export class Transcript {
       this.log.addEventListener(hand, () => (this.#touched = performance.now()), { passive: true });
     }
     // Entries far away get their true height only when they come near, and pictures when they are there.
-    new ResizeObserver(() => this.#follows && this.scrollToEnd()).observe(this.#list);
+    new ResizeObserver(() => this.#settle()).observe(this.#list);
     this.node = element("div", { class: "transcript" }, this.log, this.#newer, this.#toast);
   }
 
@@ -60,19 +62,18 @@ export class Transcript {
   add(messages, isNews) {
     const fresh = messages.filter(({ seq }) => Number.isInteger(seq) && !this.#entries.has(seq));
     if (!fresh.length) return fresh;
-    const wasAtEnd = this.#isAtEnd();
+    const readsAlong = this.#follows || this.#isAtEnd();
     fresh.sort((a, b) => a.seq - b.seq).forEach((message) => this.#insert(message));
     this.#markDays();
     this.#retireOldChoices();
     if (fresh.some(({ sender }) => sender !== "patient")) this.hideTyping();
     if (isNews) fresh.forEach((message) => this.#announce(message));
-    this.#show(fresh, wasAtEnd, isNews);
+    this.#show(fresh, readsAlong, isNews);
     return fresh;
   }
 
   /** Show what is on its way, and nothing of it twice. @param {import("./outbox.js").Outgoing[]} items @param {boolean} isOffline */
   showPending(items, isOffline) {
-    const wasAtEnd = this.#isAtEnd();
     const shown = new Map([...this.#list.querySelectorAll(".pending")].map((entry) => [entry.getAttribute("data-client-id"), entry]));
     for (const item of items) {
       const entry = shown.get(item.client_id) || renderPending(item, this.#chat);
@@ -83,7 +84,7 @@ export class Transcript {
       if (line.textContent !== fate) line.textContent = fate;
     }
     shown.forEach((entry) => entry.remove());
-    if (items.length && wasAtEnd) this.scrollToEnd();
+    this.#settle();
   }
 
   /** Let a choice that was not sent be pressed again. @param {string} value */
@@ -94,9 +95,8 @@ export class Transcript {
   /** @param {string} sender "bot" or "staff" */
   showTyping(sender) {
     this.#typing.lastElementChild.textContent = sender === "staff" ? this.#chat.words.typingStaff : this.#chat.words.typingBot;
-    const wasAtEnd = this.#isAtEnd();
     this.#typing.hidden = false;
-    if (wasAtEnd) this.scrollToEnd();
+    this.#settle();
     clearTimeout(this.#typingTimer);
     this.#typingTimer = setTimeout(() => this.hideTyping(), TYPING_LASTS);
   }
@@ -115,6 +115,7 @@ export class Transcript {
 
   clear() {
     this.#entries.clear();
+    this.#first = null;
     this.last = 0;
     this.#list.replaceChildren();
     this.hideTyping();
@@ -123,7 +124,17 @@ export class Transcript {
 
   scrollToEnd() {
     this.#follows = true;
-    this.log.scrollTop = this.log.scrollHeight;
+    this.#first = null;
+    this.#settle();
+  }
+
+  /** Keep the end in view, but not so that the first of what is new leaves it at the top. */
+  #settle() {
+    if (!this.#follows) return;
+    const { log } = this;
+    const above = this.#first && this.#first.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
+    const end = log.scrollHeight - log.clientHeight;
+    log.scrollTop = above === null ? end : Math.min(end, log.scrollTop + above);
   }
 
   #insert(message) {
@@ -167,29 +178,23 @@ export class Transcript {
   #announce(message) {
     const { words } = this.#chat;
     if (message.sender === "patient") return;
-    if (message.kind === "emergency") return this.#announcer.shout(fill(words.emergencyAlert, { text: message.text }));
+    if (message.kind === "emergency") return this.#announcer.shout(`${urgency(message, words)}. ${message.text}`);
     const count = message.choices?.length;
     const offered = count ? ` ${fill(words.choiceCount, { count })}` : "";
     this.#announcer.say(`${words[message.sender] || words.system}: ${message.text}${offered}`);
   }
 
   /** Bring the first new message into view, from its beginning; who reads further up is only told. */
-  #show(fresh, wasAtEnd, isNews) {
-    if (!wasAtEnd && isNews && fresh.every(({ sender }) => sender !== "patient")) {
+  #show(fresh, readsAlong, isNews) {
+    if (!readsAlong && isNews && fresh.every(({ sender }) => sender !== "patient")) {
       this.#newer.hidden = false;
       return;
     }
     this.scrollToEnd();
     const first = fresh.find(({ sender }) => sender !== "patient");
-    if (isNews && first) requestAnimationFrame(() => this.#seeBeginning(this.#entries.get(first.seq)?.entry));
-  }
-
-  #seeBeginning(entry) {
-    if (!entry) return;
-    const above = entry.getBoundingClientRect().top - this.log.getBoundingClientRect().top;
-    if (above >= 0) return;
-    this.#follows = false;
-    this.log.scrollTop += above - 8;
+    if (!isNews || !first) return;
+    this.#first = this.#entries.get(first.seq).entry;
+    this.#settle();
   }
 
   #isAtEnd() {

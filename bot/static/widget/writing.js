@@ -1,8 +1,10 @@
 /** Writing: a message's text as paragraphs, lists and links, made of text nodes alone. */
 
-import { linkAttributes, safeLink } from "./address.js";
+import { linkAttributes, safeLink, telephone } from "./address.js";
 import { element } from "./element.js";
 
+/** A number with its country's code, as a clinic writes it; others become links by their labels alone. */
+const NUMBER = "\\+\\d[\\d ().-]{6,}\\d";
 const ADDRESS = "https?://[^\\s<>\"'()]+[^\\s<>\"'().,;:!?]";
 
 /**
@@ -45,12 +47,12 @@ function withBreaks(lines, links) {
 function linked(line, links) {
   const targets = new Map(links.filter(({ label, url }) => label && safeLink(url)).map(({ label, url }) => [label, url]));
   const labels = [...targets.keys()].sort((a, b) => b.length - a.length).map(escaped);
-  const pattern = new RegExp([ADDRESS, ...labels].join("|"), "g");
+  const pattern = new RegExp([ADDRESS, ...labels, NUMBER].join("|"), "g");
   const parts = [];
   let end = 0;
   for (const found of line.matchAll(pattern)) {
     if (isInsideNumber(line, found)) continue;
-    const address = safeLink(targets.get(found[0]) || found[0]);
+    const address = safeLink(targets.get(found[0]) || (found[0][0] === "+" ? telephone(found[0]) : found[0]));
     if (!address) continue;
     parts.push(line.slice(end, found.index), element("a", linkAttributes(address), found[0]));
     end = found.index + found[0].length;
