@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +15,8 @@ from bot_api.faults import Fault, Params, server_error, too_many
 from bot_api.people import Person, wait_for
 from bot_api.server import BotApi
 
+QUIET_SECONDS = 2.0
+"""In which whatever is sent once too often would come."""
 SHARE = 0.1
 """How much goes wrong."""
 HARMLESS = (server_error(500), server_error(502), too_many(1), Fault(cut="before"))
@@ -43,9 +47,7 @@ class Trouble:
 
     def _note(self, params: Params) -> None:
         if "reply_parameters" in params:
-            asked = int(
-                params["reply_parameters"].partition('"message_id": ')[2].partition(",")[0].rstrip("}")
-            )
+            asked = json.loads(params["reply_parameters"])["message_id"]
             self.unseen[int(params["chat_id"]), asked] += 1
 
 
@@ -69,9 +71,10 @@ class Soak:
         for number, question in enumerate(self.questions):
             self._write(question, twice=number % 3 == 0)
             if number == len(self.questions) // 4:
-                wait_for(self._is_answered, seconds)
+                wait_for(lambda: self._is_answered(trouble), seconds)
                 memory["quarter"] = megabytes(pid)
-        wait_for(self._is_answered, seconds)
+        wait_for(lambda: self._is_answered(trouble), seconds)
+        time.sleep(QUIET_SECONDS)
         memory["end"] = megabytes(pid)
         self.api.faults.at_random = None
         self._check(trouble)
@@ -85,8 +88,10 @@ class Soak:
             updates = self.api.updates
             self.api.do(lambda: updates.twice.update(each["update_id"] for each in updates.pending[::10]))
 
-    def _is_answered(self) -> bool:
-        return all(set(answers(person)) >= set(self.sent[person.id]) for person in self.people)
+    def _is_answered(self, trouble: Trouble) -> bool:
+        """Whether all has come, what was sent a second time too."""
+        wanted = sum(map(len, self.sent.values())) + trouble.unseen.total()
+        return sum(len(answers(person)) for person in self.people) >= wanted
 
     def _check(self, trouble: Trouble) -> None:
         """Every message answered exactly once, but for answers that Telegram took without saying so; in order."""

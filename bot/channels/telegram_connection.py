@@ -13,6 +13,7 @@ logger = logging.getLogger(__name__)
 WRONG_TOKEN = "Telegram refuses the token in TELEGRAM_BOT_TOKEN: patients cannot reach the bot there."  # noqa: S105
 SECOND_POLLER = "Another program reads this bot's messages from Telegram: only one may, so stop the other."
 UNREACHABLE = "Telegram cannot be reached (%s): patients there are answered when it can be again."
+TOO_FAST = "Telegram asks the bot to slow down."
 REFUSED = "Telegram refuses what the bot asks for (%s)."
 
 
@@ -46,6 +47,8 @@ def describe(error: Exception) -> str:
         return WRONG_TOKEN
     if isinstance(error, Conflict):
         return SECOND_POLLER
+    if isinstance(error, RetryAfter):
+        return TOO_FAST
     # A request that Telegram refuses counts as a network error there.
     if isinstance(error, NetworkError) and type(error).__name__ != "BadRequest":
         return UNREACHABLE % _kind(error)

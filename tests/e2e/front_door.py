@@ -124,8 +124,8 @@ class TelegramPatient:
     def rates(self, rating: str) -> list[Heard]:
         """What comes of thumbs up or down under the last answer."""
         self._person.presses("\U0001f44d Helpful" if rating == "up" else "\U0001f44e Not helpful")
-        sql = "SELECT count(*) FROM feedback"
-        wait_for(lambda: self._store.database.execute(sql).fetchone()[0])
+        sql, conversation = "SELECT count(*) FROM feedback WHERE conversation = ?", self._conversation()
+        wait_for(lambda: self._store.database.execute(sql, [conversation]).fetchone()[0])
         return self._heard()
 
     def _after(self, message_id: int) -> list[Heard]:
