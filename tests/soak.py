@@ -15,6 +15,8 @@ from bot_api.faults import Fault, Params, server_error, too_many
 from bot_api.people import Person, wait_for
 from bot_api.server import BotApi
 
+LOOK_EVERY = 0.5
+"""Seconds; looking is work, and the played Bot API shares the process."""
 QUIET_SECONDS = 2.0
 """In which whatever is sent once too often would come."""
 SHARE = 0.1
@@ -71,9 +73,9 @@ class Soak:
         for number, question in enumerate(self.questions):
             self._write(question, twice=number % 3 == 0)
             if number == len(self.questions) // 4:
-                wait_for(lambda: self._is_answered(trouble), seconds)
+                wait_for(lambda: self._is_answered(trouble), seconds, LOOK_EVERY)
                 memory["quarter"] = megabytes(pid)
-        wait_for(lambda: self._is_answered(trouble), seconds)
+        wait_for(lambda: self._is_answered(trouble), seconds, LOOK_EVERY)
         time.sleep(QUIET_SECONDS)
         memory["end"] = megabytes(pid)
         self.api.faults.at_random = None

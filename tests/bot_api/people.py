@@ -36,13 +36,13 @@ POLL = {
 }
 
 
-def wait_for(condition: Callable[[], Any], seconds: float = WAIT_SECONDS) -> Any:
+def wait_for(condition: Callable[[], Any], seconds: float = WAIT_SECONDS, every: float = 0.01) -> Any:
     """What the condition gives once it holds; AssertionError if it never does."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if found := condition():
             return found
-        time.sleep(0.01)
+        time.sleep(every)
     raise AssertionError("it did not happen in time")
 
 
