@@ -32,6 +32,8 @@ from bot.settings import Settings
 logger = logging.getLogger(__name__)
 
 PURGE_LOOK_SECONDS = 60.0
+SMALLEST_ZIPPED = 200
+"""Bytes; the widget's files are many and small."""
 API_PATHS = tuple(
     PATH + path
     for path in (
@@ -75,7 +77,7 @@ def front_door(settings: Settings, limits: DoorSettings) -> ASGIApp:
 def _parts(door: Door) -> tuple[list[BaseRoute], dict[str, Work]]:
     """The routes of every part, and what each does all the time."""
     health = Health(door)
-    routes = [*health.routes(), *WebChat(door).routes(), Mount("/", GZipMiddleware(Pages()))]
+    routes = [*health.routes(), *WebChat(door).routes(), Mount("/", GZipMiddleware(Pages(), minimum_size=SMALLEST_ZIPPED))]
     works: dict[str, Work] = {
         "health": health.watch,
         "messages left behind": partial(_resume, door),
