@@ -77,7 +77,11 @@ def front_door(settings: Settings, limits: DoorSettings) -> ASGIApp:
 def _parts(door: Door) -> tuple[list[BaseRoute], dict[str, Work]]:
     """The routes of every part, and what each does all the time."""
     health = Health(door)
-    routes = [*health.routes(), *WebChat(door).routes(), Mount("/", GZipMiddleware(Pages(), minimum_size=SMALLEST_ZIPPED))]
+    routes = [
+        *health.routes(),
+        *WebChat(door).routes(),
+        Mount("/", GZipMiddleware(Pages(), minimum_size=SMALLEST_ZIPPED)),
+    ]
     works: dict[str, Work] = {
         "health": health.watch,
         "messages left behind": partial(_resume, door),
