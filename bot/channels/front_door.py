@@ -36,6 +36,8 @@ from bot.waiting_room import WaitingRoom
 logger = logging.getLogger(__name__)
 
 PURGE_LOOK_SECONDS = 60.0
+SMALLEST_ZIPPED = 200
+"""Bytes; the widget's files are many and small."""
 API_PATHS = tuple(
     PATH + path
     for path in (
@@ -88,7 +90,7 @@ def _parts(door: Door, on_telegram: TelegramSettings) -> tuple[list[BaseRoute], 
         *WebChat(door).routes(),
         *telegram.routes(),
         *staff_routes(door.settings, door.store, door.content, door.feed),
-        Mount("/", GZipMiddleware(Pages())),
+        Mount("/", GZipMiddleware(Pages(), minimum_size=SMALLEST_ZIPPED)),
     ]
     waiting_room = WaitingRoom(
         door.store,

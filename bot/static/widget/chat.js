@@ -166,7 +166,8 @@ export class Chat {
     const begin = async () => {
       if (this.storage.read("session")?.token) return this.#resume();
       const { conversation, token, messages } = await this.api.start();
-      this.storage.write("session", { conversation, token, seen: 0 });
+      this.storage.write("session", { conversation, token });
+      this.storage.write("seen", 0);
       this.#isOver = false;
       this.api.token = token;
       this.#starts = 0;
@@ -226,14 +227,14 @@ export class Chat {
 
   /** What is shown in the open panel is read; what comes while it is closed is counted on the button. */
   #see() {
-    const session = this.storage.read("session");
-    if (!session) return this.tellUnread(0);
     const { last } = this.transcript;
+    const seen = Number(this.storage.read("seen")) || 0;
     if (this.panel.isOpen) {
-      if (session.seen !== last) this.storage.write("session", { ...session, seen: Math.max(session.seen || 0, last) });
+      // Apart from the session, which a tab must not write back after another one has ended it.
+      if (last > seen) this.storage.write("seen", last);
       return this.tellUnread(0);
     }
-    const unread = this.transcript.messages.filter(({ seq, sender }) => seq > (session.seen || 0) && sender !== "patient");
+    const unread = this.transcript.messages.filter(({ seq, sender }) => seq > seen && sender !== "patient");
     return this.tellUnread(unread.length);
   }
 
@@ -338,6 +339,7 @@ export class Chat {
     this.api.token = null;
     this.#isCaughtUp = false;
     this.storage.write("session", null);
+    this.storage.write("seen", null);
     this.transcript.clear();
     this.panel.showHolder("bot");
     this.#see();
@@ -346,10 +348,9 @@ export class Chat {
   /** Erased by the patient's own words the conversation goes on with what is left of it; in another tab it is over. */
   #startOver() {
     this.#isErased = true;
-    const session = this.storage.read("session");
     this.transcript.clear();
     this.outbox.empty();
-    if (session) this.storage.write("session", { ...session, seen: 0 });
+    this.storage.write("seen", 0);
     this.#connection?.wake();
   }
 
