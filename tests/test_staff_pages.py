@@ -289,10 +289,11 @@ def test_search_finds_words_and_forgets_them_with_the_patient(clinic: Clinic, nu
 
 
 def test_every_view_and_change_is_on_record(clinic: Clinic, nurse: Browser) -> None:
-    """Who, what, which conversation; background refreshing is not looking."""
+    """Who, what, which conversation; a page that refreshes itself is one look, whatever it says of itself."""
     conversation = clinic.waiting()
     nurse.get("/")
     nurse.get("/", **{"x-console": "1"})
+    nurse.get(f"/conversations/{conversation}/messages", **{"x-console": "1"})
     nurse.get(f"/conversations/{conversation}")
     nurse.does(conversation, "take")
     nurse.does(conversation, "reply", text="Hello", client_id="1")
