@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.store import Store
+
+SAME_LOOK = timedelta(minutes=10)
+"""Looking at the same thing again within this time is the same look."""
 
 
 class StaffAudit:
@@ -22,6 +25,16 @@ class StaffAudit:
             "INSERT INTO staff_audit (at, staff, action, conversation, detail) VALUES (?, ?, ?, ?, ?)",
             [datetime.now(UTC).isoformat(timespec="milliseconds"), account, action, conversation, detail],
         )
+
+    def view(self, account: int, action: str, conversation: str | None = None) -> None:
+        """Note that somebody looks at something; a page that keeps itself up to date is one look in a while."""
+        since = (datetime.now(UTC) - SAME_LOOK).isoformat(timespec="milliseconds")
+        looked = self._db.execute(
+            "SELECT 1 FROM staff_audit WHERE staff = ? AND action = ? AND conversation IS ? AND at > ?",
+            [account, action, conversation, since],
+        ).fetchone()
+        if looked is None:
+            self.note(account, action, conversation)
 
     def entries(
         self, most: int = 200, *, account: int | None = None, conversation: str | None = None

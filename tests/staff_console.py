@@ -31,8 +31,7 @@ class Clinic:
     def __init__(self, settings: Settings, store: Store, content: LiveContent) -> None:
         self.store = store
         self.feed = Feed()
-        self.console = Console(settings, store, content, self.feed)
-        self.console.passwords = Passwords(CHEAP)
+        self.console = Console(settings, store, content, self.feed, Passwords(CHEAP))
         self.desk = self.console.desk
         self.hashed = self.console.passwords.hash(PASSWORD)
         app = Starlette(routes=pages(self.console))

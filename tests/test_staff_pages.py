@@ -55,8 +55,10 @@ def test_queue_shows_danger_first_then_who_waits_longest(clinic: Clinic, nurse: 
     assert "Patient " + first[:6].upper() in page
 
 
+@pytest.mark.slow
 def test_queue_tells_what_the_bot_understood(clinic: Clinic, nurse: Browser) -> None:
     """Channel, language, subject, and how sure it was."""
+    clinic.console.load_languages()
     conversation = clinic.waiting("cuando puedo conducir por favor despues de la operacion")
     turn = Turn(
         conversation, "action_answer", "activity.driving", 0.91, "recovery", 0.05, (), "answer", (), (), 9.0
@@ -287,10 +289,11 @@ def test_search_finds_words_and_forgets_them_with_the_patient(clinic: Clinic, nu
 
 
 def test_every_view_and_change_is_on_record(clinic: Clinic, nurse: Browser) -> None:
-    """Who, what, which conversation; background refreshing is not looking."""
+    """Who, what, which conversation; a page that refreshes itself is one look, whatever it says of itself."""
     conversation = clinic.waiting()
     nurse.get("/")
     nurse.get("/", **{"x-console": "1"})
+    nurse.get(f"/conversations/{conversation}/messages", **{"x-console": "1"})
     nurse.get(f"/conversations/{conversation}")
     nurse.does(conversation, "take")
     nurse.does(conversation, "reply", text="Hello", client_id="1")

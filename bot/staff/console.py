@@ -48,13 +48,13 @@ class Console:
     store: Store
     content: LiveContent
     feed: Feed
+    passwords: Passwords = field(default_factory=Passwords)
     accounts: StaffAccounts = field(init=False)
     sessions: StaffSessions = field(init=False)
     failures: SignInFailures = field(init=False)
     audit: StaffAudit = field(init=False)
     desk: StaffDesk = field(init=False)
     contacts: Contacts = field(init=False)
-    passwords: Passwords = field(init=False)
     codes: OneTimeCodes = field(init=False)
     templates: Environment = field(init=False)
     _languages: LanguageGuess | None = field(init=False, default=None)
@@ -66,7 +66,6 @@ class Console:
         self.audit = StaffAudit(self.store)
         self.desk = StaffDesk(self.store, self.content, self.feed)
         self.contacts = Contacts(self.store, self.settings.contact_key)
-        self.passwords = Passwords()
         key, name = self.settings.contact_key, self.content.current().clinic.name
         self.codes = OneTimeCodes(self.accounts, key, name)
         self.templates = _templates()
@@ -98,12 +97,15 @@ class Console:
         flag, _, what = reason.partition("red flag: ")
         return what if not flag and what else REASONS.get(reason, reason.capitalize())
 
+    def load_languages(self) -> None:
+        """Get ready to tell languages apart, which takes seconds; until then all patients seem to write English."""
+        languages = self.now_content.languages
+        self._languages = LanguageGuess({code: each.words for code, each in languages.items()})
+
     def language_of(self, texts: list[str]) -> str:
         """The language a patient writes in, as far as it can be told."""
         languages = self.now_content.languages
-        if self._languages is None:
-            self._languages = LanguageGuess({code: each.words for code, each in languages.items()})
-        code = self._languages.guess(" ".join(texts[-5:])) if texts else None
+        code = self._languages.guess(" ".join(texts[-5:])) if texts and self._languages else None
         return languages[code].name if code and code in languages else "English"
 
 

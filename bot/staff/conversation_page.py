@@ -30,6 +30,7 @@ OUTCOME_WORDS = {
     "no_reply": "Patient did not write any more",
     "other": "Other",
 }
+LOOKED = "looked at a conversation"
 GONE = "This conversation is not here any more. The patient may have deleted it."
 
 
@@ -72,8 +73,7 @@ class ConversationPage:
         conversation = _named(request)
         if not self._console.store.has_conversation(conversation):
             return self._gone(request)
-        if not wants_part(request):
-            self._console.audit.note(me(request).id, "looked at a conversation", conversation)
+        self._console.audit.view(me(request).id, LOOKED, conversation)
         return self._page(request, conversation)
 
     async def messages(self, request: Request) -> Response:
@@ -81,6 +81,7 @@ class ConversationPage:
         conversation, after = _named(request), request.query_params.get("after", "0")
         if not self._console.store.has_conversation(conversation):
             return PlainTextResponse(GONE, 410)
+        self._console.audit.view(me(request).id, LOOKED, conversation)
         lines = transcript(self._console, conversation, int(after) if after.isdecimal() else 0)
         return self._console.page(request, "lines.html", lines=lines)
 

@@ -41,8 +41,7 @@ class QueuePage:
         """The queue; for the script the list alone."""
         channel, only = (request.query_params.get(name, "")[:20] for name in ("channel", "only"))
         queue = queue_for(self._console, me(request), channel, only)
-        if not wants_part(request):
-            self._console.audit.note(me(request).id, "looked at the queue")
+        self._console.audit.view(me(request).id, "looked at the queue")
         return self._console.page(
             request,
             "queue_list.html" if wants_part(request) else "queue.html",
