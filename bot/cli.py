@@ -237,7 +237,7 @@ def _add_staff_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
 
     adding = add("add", "add", "Make an account; the password is asked for, or made with --generate.")
     adding.add_argument("--role", choices=("staff", "lead", "admin"), default="staff", help="default: staff")
-    adding.add_argument("--shown-as", metavar="TEXT", help="what patients read, like 'Nurse Anna'")
+    adding.add_argument("--shown-as", metavar="TEXT", help="what patients read, like 'Nurse, spine team'")
     resetting = add("reset", "reset", "Give an account a new password and sign it out everywhere.")
     resetting.add_argument("--no-codes", action="store_true", help="switch its one-time codes off, too")
     for each in (adding, resetting):

@@ -29,7 +29,7 @@ class Account:
     name: str
     """To sign in with."""
     shown_as: str
-    """What patients read: 'Nurse Anna'."""
+    """What patients read: 'Nurse, spine team'."""
     role: Role
     must_change: bool
     """Whether the password was made for them, so that they must choose their own."""
@@ -59,7 +59,7 @@ class StaffAccounts:
             raise AccountError(f"There is no role '{role}': it is {', '.join(ROLES)}.")
         shown_as = " ".join(shown_as.split())[:MOST_SHOWN]
         if not shown_as:
-            raise AccountError("Say what patients should read, such as 'Nurse Anna'.")
+            raise AccountError("Say what patients should read, such as 'Nurse, spine team'.")
         with self._store.writing():
             if self.named(name):
                 raise AccountError(f"There is an account '{name}' already.")

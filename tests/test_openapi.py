@@ -82,7 +82,10 @@ def test_answers_are_as_described(client: TestClient, played: PlayedAssistant) -
     browser = Browser(client)
     messages = [*browser.opening, *browser.send("how long?"), *browser.ask_for_person()]
     messages += browser.rate(4, "down", "no")
-    jsonschema.validate({"messages": messages}, schema_of("Messages"))
+    jsonschema.validate({"messages": messages, "holder": "waiting"}, schema_of("Messages"))
+    missed = browser.call("GET", "/messages?after=0").json()
+    jsonschema.validate(missed, schema_of("Messages"))
+    assert missed["holder"] == "waiting"
     jsonschema.validate(client.get(f"{PATH}/clinic").json(), schema_of("Clinic"))
     jsonschema.validate(client.get("/readyz").json(), schema_of("Readiness"))
     jsonschema.validate(client.get("/nothing").json(), schema_of("Problem"))

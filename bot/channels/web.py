@@ -167,9 +167,12 @@ class WebChat:
 
     def _messages(self, conversation: str, messages: Sequence[Message]) -> Response:
         ratings = self._feedback.ratings(conversation)
-        return JSONResponse(
-            {"messages": messages_json(messages, ratings)}, background=self._delivering(messages)
-        )
+        # A browser without a socket learns here who answers.
+        body = {
+            "messages": messages_json(messages, ratings),
+            "holder": self._door.store.holder(conversation),
+        }
+        return JSONResponse(body, background=self._delivering(messages))
 
     def _delivering(self, messages: Sequence[Message]) -> BackgroundTask:
         async def mark() -> None:
