@@ -135,6 +135,7 @@ class Desk:
         """Write to the patient and send it."""
         self.text.fill(words)
         self.page.get_by_role("button", name="Send", exact=True).click()
+        # Strict: once, and not twice.
         expect(self.page.locator(".line-staff", has_text=words)).to_be_visible()
 
     def barriers(self) -> list[str]:

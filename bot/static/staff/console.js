@@ -183,11 +183,13 @@ async function refreshLines() {
   const response = await ask(`${page}/messages`);
   if (response.status === 410) return gone();
   if (!response.ok) return undefined;
+  // Everything is fetched before the page is looked at: two readings at once must not both add the same line.
+  const fresh = [...parsed(await response.text()).querySelectorAll("li")];
   const lines = document.getElementById("lines");
   const atEnd = isAtEnd(lines);
   const present = new Map([...lines.children].map((line) => [line.dataset.key, line]));
   let last = null;
-  for (const line of [...parsed(await response.text()).querySelectorAll("li")]) {
+  for (const line of fresh) {
     const old = present.get(line.dataset.key);
     present.delete(line.dataset.key);
     const kept = old && old.outerHTML === line.outerHTML ? old : document.adoptNode(line);
