@@ -20,6 +20,7 @@ from bot.channels.server import server
 from bot.door_settings import DoorSettings
 from bot.settings import Settings
 from bot.stack import on_free_ports
+from bot.telegram_settings import TelegramSettings
 
 pytestmark = pytest.mark.slow
 
@@ -34,7 +35,7 @@ def running(folder: Path, played: PlayedAssistant, limits: DoorSettings) -> Iter
         {"CLINIC_BOT_DATA": str(folder / "data"), "CLINIC_BOT_MODELS": str(folder / "models")}
     )
     settings = replace(on_free_ports(settings), assistant_port=played.port)
-    running_server = server(settings, limits)
+    running_server = server(settings, limits, TelegramSettings())
     thread = threading.Thread(target=running_server.run, daemon=True)
     thread.start()
     for _ in range(300):
