@@ -52,7 +52,9 @@ def test_all_of_it_is_under_thirty_kilobytes(bot: Running) -> None:
 
 def test_served_scripts_are_what_stands_in_the_files(bot: Running) -> None:
     """What is left out on the way is comments and indentation: the code itself is the same."""
-    for path in sorted(STATIC.rglob("*.js")):
+    scripts = [path for path in sorted(STATIC.rglob("*.js")) if path.parent.name != "staff"]
+    assert len(scripts) > 10
+    for path in scripts:
         served = httpx.get(f"{bot.url}/{path.relative_to(STATIC)}", trust_env=False).text
         lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
         assert set(served.splitlines()) <= {re.sub(r"/\*\* @type .*?\*/ ?", "", line) for line in lines}
