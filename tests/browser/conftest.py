@@ -56,7 +56,7 @@ def site() -> Iterator[ClinicSite]:
         yield site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def bot(site: ClinicSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The real processes, which let the clinic's site in."""
     data = tmp_path_factory.mktemp("browser")
@@ -71,9 +71,12 @@ def bot(site: ClinicSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; a machine without it fails these tests, because nothing else can stand in."""
+    """Debian's Chromium; a machine without it fails these tests, because nothing else can stand in.
+
+    Gone after this folder: Playwright keeps an event loop running, and other tests run their own.
+    """
     if not CHROMIUM.exists():
         pytest.fail(f"{CHROMIUM} is missing: install the package 'chromium', or name another in CHROMIUM.")
     with sync_playwright() as playwright:
