@@ -55,6 +55,8 @@ def test_from_asking_to_rating(patient: ChatPage, desk: Callable[[str], Desk], d
     expect(system.filter(has_text="Nurse Anna has joined")).to_be_visible(timeout=REPLY)
     expect(tom.page.get_by_text("Nurse Anna has this conversation.")).to_be_visible(timeout=REPLY)
 
+    # Typed faster than any nurse does, before the page's script is there, it would go unseen.
+    anna.page.wait_for_load_state()
     anna.text.press_sequentially("Hello", delay=30)
     expect(patient.page.locator("clinic-chat").get_by_text("The staff are writing")).to_be_visible(
         timeout=REPLY
