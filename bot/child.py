@@ -82,7 +82,7 @@ def start(program: Program, settings: Settings) -> Child:
     path = settings.data / program.log
     if path.exists() and path.stat().st_size > MOST_LOG_BYTES:
         path.replace(path.with_suffix(".log.1"))
-    with path.open("ab") as output:
+    with open(path, "ab", opener=_for_us_alone) as output:
         log_start = output.tell()
         process = subprocess.Popen(  # noqa: S603 - our own commands
             [sys.executable, "-m", "bot.with_parent", program.module, *program.arguments],
@@ -98,6 +98,10 @@ def start(program: Program, settings: Settings) -> Child:
             umask=0o077,
         )
     return Child(program, process, path, log_start)
+
+
+def _for_us_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def stop_all(children: Sequence[Child]) -> None:

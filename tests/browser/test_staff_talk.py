@@ -66,7 +66,7 @@ def test_from_asking_to_rating(patient: ChatPage, desk: Callable[[str], Desk], d
     expect(staff.filter(has_text="I am Anna")).to_be_visible(timeout=REPLY)
     expect(anna.page.locator(".line-staff .delivery")).to_contain_text("Delivered", timeout=25_000)
 
-    patient.field.press_sequentially("When can", delay=30)
+    patient.field.press_sequentially("When can", delay=500)
     expect(anna.page.get_by_text("The patient is typing")).to_be_visible(timeout=REPLY)
     patient.say("When can I drive again? /restart")
     expect(anna.lines.filter(has_text="When can I drive again?")).to_be_visible(timeout=REPLY)

@@ -85,6 +85,9 @@ def test_odd_text_gets_a_clear_reply(bot: Bot, patient: Talk, text: str) -> None
     assert all("<" not in reply.text and "{" not in reply.text for reply in replies)
     assert "I cannot answer just now" not in replies[0].text
     assert bot.store.messages(patient.id)[1].sender == "patient"
+    if replies[-1].kind == "handoff":
+        # Taken for asking for a person, which ends at a press; until then the bot is silent.
+        patient.press("I do not need a person")
     _goes_on(patient)
 
 

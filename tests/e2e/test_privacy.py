@@ -184,8 +184,10 @@ def _with_failing_actions(own: Bot, patient: Talk) -> None:
     finally:
         _sql(own.settings.store, "DROP TRIGGER broken")
     assert patient.ask(f"how long does kyphoplasty take {CANARY}?").kind == "answer"
-    log = (own.settings.data / "actions.log").read_text()
-    assert "action_answer failed: IntegrityError at " in log
+    log, until = own.settings.data / "actions.log", time.monotonic() + 10
+    while "action_answer failed: IntegrityError at " not in log.read_text():
+        assert time.monotonic() < until, log.read_text()[-2000:]
+        time.sleep(0.1)
 
 
 def _with_the_action_server_gone(own: Bot, patient: Talk) -> None:
