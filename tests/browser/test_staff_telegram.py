@@ -69,7 +69,7 @@ def test_patient_on_telegram_and_staff_in_the_console(
         messages = door.transcript(conversation)
         assert [each.text for each in messages if each.sender == "bot"] == []
         assert len({each.text for each in messages}) == len(messages)
-        assert [text for text in patient.texts if "Since when?" in text] == ["Nurse Anna: Since when?"]
+        assert [text for text in patient.texts if "Since when?" in text] == ["From the staff\nSince when?"]
         assert door.ratings(conversation) == ["up"]
 
 
