@@ -21,6 +21,9 @@ from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.events import Event
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
+IDLE_SECONDS = 3.0
+"""After so long without a call the line to the action server is opened anew."""
+
 
 def main() -> None:
     """Rasa's command line, on a faster Rasa."""
@@ -74,6 +77,8 @@ def kept_session(make: Any) -> Any:
         kept = endpoint.__dict__.get("_kept_session")
         if kept is None or kept.closed:
             kept = endpoint.__dict__["_kept_session"] = make(endpoint)
+            # The action server hangs up after five idle seconds: a call in that moment would fail.
+            kept.connector._keepalive_timeout = IDLE_SECONDS
         return _Kept(kept)
 
     return session
