@@ -123,12 +123,7 @@ class Conversations:
             known = self._known(conversation, client_id)
             if self._is_done(known):
                 return known
-            # The patient's own words are in memory only: what is written has marks in place of names and numbers.
-            original = _clean(text)[:MAX_STORED_CHARACTERS]
-            redacted = self._redactor.redact(original)
-            # Known, but without a reply: the bot was stopped in between, so it is answered now.
-            stored = known[0] if known else self._store_text(conversation, redacted.text, client_id)
-            return await self._deal_with(stored, original, redacted)
+            return await self._deal_with(*self._take_in(conversation, text, client_id, known))
 
     def note_text(self, conversation: str, text: str, client_id: str) -> list[Message]:
         """Store what the patient typed and help at once if it names a danger; whatever else is in it has time.
@@ -138,9 +133,7 @@ class Conversations:
         known = self._known(conversation, client_id)
         if known:
             return known
-        original = _clean(text)[:MAX_STORED_CHARACTERS]
-        redacted = self._redactor.redact(original)
-        stored = self._store_text(conversation, redacted.text, client_id)
+        stored, original, redacted = self._take_in(conversation, text, client_id, known)
         emergency = self._help_first(stored, original, redacted)
         if emergency:
             self._store.settle(stored)
@@ -164,9 +157,7 @@ class Conversations:
         known = self._known(conversation, client_id)
         if self._is_done(known):
             return known
-        original = _clean(text)[:MAX_STORED_CHARACTERS]
-        redacted = self._redactor.redact(original)
-        stored = known[0] if known else self._store_text(conversation, redacted.text, client_id)
+        stored, original, redacted = self._take_in(conversation, text, client_id, known)
         replies = self._help_first(stored, original, redacted) or [self._reply(stored, reply)]
         self._store.settle(stored)
         return [stored, *replies]
@@ -177,6 +168,18 @@ class Conversations:
         if not known:
             return []
         return self._take_edit(known[0], known[1:], client_id, _clean(text)[:MAX_STORED_CHARACTERS])
+
+    def _take_in(
+        self, conversation: str, text: str, client_id: str | None, known: Sequence[Message]
+    ) -> tuple[Message, str, Redacted]:
+        """The message as it is stored, the patient's own words, and where in them is what was taken out.
+
+        Their own words are in memory only. A message that is `known` already was stored before the bot was stopped.
+        """
+        original = _clean(text)[:MAX_STORED_CHARACTERS]
+        redacted = self._redactor.redact(original)
+        stored = known[0] if known else self._store_text(conversation, redacted.text, client_id)
+        return stored, original, redacted
 
     def _help_first(self, stored: Message, original: str, redacted: Redacted) -> list[Message]:
         emergency = self._help(stored, original)

@@ -95,13 +95,13 @@ def test_ready_line_says_where_the_page_is(run: Run, visitor: Visitor) -> None:
     assert visitor.ask("how long does kyphoplasty take?")[1]["topics"] == ["duration"]
 
 
-@pytest.mark.skipif(not ST.exists(), reason="scripts/setup-fuzz installs schemathesis; scripts/test runs it")
 @pytest.mark.parametrize(
     "operations",
     [["--exclude-operation-id", "eraseConversation"], ["--include-operation-id", "eraseConversation"]],
 )
 def test_every_operation_keeps_to_its_document(run: Run, visitor: Visitor, operations: list[str]) -> None:
     """Schemathesis finds no answer that the OpenAPI document does not describe."""
+    assert ST.exists(), "schemathesis is missing: run scripts/setup-fuzz, as scripts/test does"
     guest = Visitor(run.settings.door_url)
     guest.close()
     command = [
