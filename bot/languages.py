@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from runpy import run_path
 from typing import Any, Protocol
 
 from bot.content import Content
@@ -73,8 +73,20 @@ class LanguageGuess:
 
 
 def _small_words(code: str) -> frozenset[str]:
-    words: set[str] = import_module(f"spacy.lang.{code}.stop_words").STOP_WORDS
+    # The one file is run, not imported: importing spacy.lang.fr compiles a pattern that takes seconds.
+    file = _small_words_file(code)
+    if file is None:
+        raise LookupError(f"spaCy has no small words for the language {code!r}")
+    words: set[str] = run_path(str(file))["STOP_WORDS"]
     return frozenset(word.lower() for word in words)
+
+
+def _small_words_file(code: str) -> Path | None:
+    # Looked up, not imported: the action server needs no spaCy, and importing it would hold up its first turn.
+    spacy = find_spec("spacy")
+    folders = (spacy.submodule_search_locations or ()) if spacy and code.isalpha() else ()
+    files = (Path(folder) / "lang" / code / "stop_words.py" for folder in folders)
+    return next((file for file in files if file.exists()), None)
 
 
 def _load_ranking(codes: Sequence[str]) -> Ranking:
@@ -88,12 +100,7 @@ def _load_ranking(codes: Sequence[str]) -> Ranking:
 
 def is_known(code: str) -> bool:
     """Whether spaCy knows the small words of the language with this code."""
-    # Looked up, not imported: the action server needs no spaCy, and importing it would hold up its first turn.
-    spacy = find_spec("spacy")
-    folders = (spacy.submodule_search_locations or ()) if spacy else ()
-    return code.isalpha() and any(
-        (Path(folder) / "lang" / code / "stop_words.py").exists() for folder in folders
-    )
+    return _small_words_file(code) is not None
 
 
 def decline_language(content: Content, code: str, told: Sequence[str]) -> Reply:

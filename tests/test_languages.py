@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,3 +98,19 @@ def test_faults_are_named(content_copy: Path, old: str, new: str, fault: str) ->
     with pytest.raises(ContentError) as caught:
         load_content(content_copy)
     assert any(problem.startswith(fault) for problem in caught.value.problems), caught.value.problems
+
+
+def test_words_are_read_without_importing_the_languages() -> None:
+    """Importing spaCy's French compiles a pattern for seconds, in which the first patient after a start waited."""
+    code = (
+        "import sys; from bot.languages import LanguageGuess; LanguageGuess({'fr': [], 'de': []});"
+        "print([name for name in sys.modules if name.startswith('spacy')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
+
+
+def test_language_without_words_is_named() -> None:
+    """A clinic that adds one that spaCy does not know is told which."""
+    with pytest.raises(LookupError, match="xx-none"):
+        LanguageGuess({"xx-none": []})
