@@ -51,7 +51,7 @@ LIMITS = (
 MODULES = {
     "bot.channels.server": "front door",
     "bot.channels.rasa_server": "assistant",
-    "rasa_sdk": "action server",
+    "actions.server": "action server",
 }
 QUESTIONS = (
     "how long does kyphoplasty take?",

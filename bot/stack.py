@@ -94,7 +94,7 @@ def programs(
     assistant = ("run", "--model", str(model), *where, "--endpoints", str(endpoints))
     ready = f"{settings.assistant_url}/webhooks/clinic/ready"
     return (
-        Program("action server", "rasa_sdk", actions, "actions.log", f"{settings.actions_url}/health"),
+        Program("action server", "actions.server", actions, "actions.log", f"{settings.actions_url}/health"),
         Program("assistant", server, assistant, "assistant.log", ready),
     )
 

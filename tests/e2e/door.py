@@ -23,7 +23,7 @@ STOP_SECONDS = 25
 MODULES = {
     "front door": "bot.channels.server",
     "assistant": "bot.channels.rasa_server",
-    "action server": "rasa_sdk",
+    "action server": "actions.server",
 }
 
 
