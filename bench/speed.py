@@ -42,7 +42,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from contextlib import ExitStack, asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -172,8 +172,9 @@ class Side:
     kinds: Counter[str] = field(default_factory=Counter)
 
     def new_conversation(self) -> str:
-        """An id that this side has not used yet."""
-        self.conversations.append(f"bench-{self.name}-{len(self.conversations)}")
+        """A conversation in this side's store, as the front door opens one; a hand-off belongs to one."""
+        with closing(Store(self.settings.store)) as store:
+            self.conversations.append(store.add_conversation("web"))
         return self.conversations[-1]
 
 
