@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from functools import cache
 from pathlib import Path
 
 from bot.content import Content
@@ -62,3 +63,9 @@ class LiveContent:
                 continue
             stamps.append((path.name, status.st_mtime_ns, status.st_size))
         return tuple(stamps)
+
+
+@cache
+def live_content(folder: Path) -> LiveContent:
+    """The one of this process: all who ask for the folder share its texts, read and checked once."""
+    return LiveContent(folder)

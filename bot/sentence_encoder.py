@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -71,30 +72,31 @@ class SentenceEncoder:
         """
         if not texts:
             return np.zeros((0, WIDTH), dtype=np.float32)
-        if len(texts) == 1:
-            return self._encode_together(texts)
-        return np.concatenate(list(self._pool.map(self._encode_together, [[text] for text in texts])))
+        alone = [[pieces] for pieces in self.pieces(texts)]
+        if len(alone) == 1:
+            return self._encode_together(alone[0])
+        return np.concatenate(list(self._pool.map(self._encode_together, alone)))
 
     def pieces(self, texts: Sequence[str]) -> list[list[int]]:
         """The numbers of each text's word pieces: all that its vector is made of."""
         return [_fit(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
 
     def encode_all(self, texts: Sequence[str]) -> Vectors:
-        """The vectors of many texts, shape (len(texts), 384), on all cores."""
+        """The vectors of many texts, shape (len(texts), 768), on all cores."""
         vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
+        pieces = self.pieces(texts)
         # Texts of like length together: padding is work for nothing.
-        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+        order = sorted(range(len(texts)), key=lambda index: len(pieces[index]))
         batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
 
         def encode_batch(batch: list[int]) -> None:
-            vectors[batch] = self._encode_together([texts[index] for index in batch])
+            vectors[batch] = self._encode_together([pieces[index] for index in batch])
 
         list(self._pool.map(encode_batch, batches))
         return vectors
 
-    def _encode_together(self, texts: Sequence[str]) -> Vectors:
-        """The same in one pass, all padded to the longest."""
-        ids = self.pieces(texts)
+    def _encode_together(self, ids: Sequence[Sequence[int]]) -> Vectors:
+        """The vectors of texts, by the numbers of their word pieces, in one pass, all padded to the longest."""
         tokens = np.zeros((len(ids), max(map(len, ids), default=0)), dtype=np.int64)
         mask = np.zeros_like(tokens)
         for row, pieces in enumerate(ids):
@@ -105,6 +107,12 @@ class SentenceEncoder:
             {"input_ids": tokens, "attention_mask": mask, "token_type_ids": np.zeros_like(tokens)},
         )
         return np.hstack([_mean(last, mask), _mean(sum(middle), mask)])
+
+
+@cache
+def sentence_encoder() -> SentenceEncoder:
+    """The one of this process: its weights take a second to load and 100 MB to hold."""
+    return SentenceEncoder()
 
 
 def _mean(states: Vectors, mask: npt.NDArray[np.int64]) -> Vectors:

@@ -17,7 +17,7 @@ CORE_MAY = {
     "sqlite_utils", "spacy", "httpx", "yaml", "textstat", "numpy", "scipy", "sklearn", "onnxruntime", "tokenizers",
     "py3langid", "phonenumbers", "cryptography", "bot",
 }  # fmt: skip
-NLU_MAY = {"rasa", "spacy", "numpy", "scipy", "sklearn", "skops", "symspellpy", "bot"}
+NLU_MAY = {"rasa", "spacy", "numpy", "scipy", "sklearn", "symspellpy", "bot"}
 ACTIONS_MAY = {"rasa_sdk", "bot", "actions"}
 ONLY_IN = {
     "spacy": {"concepts", "person_names", "procedures", "questions"},

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.sparse import hstack
 
-from bot.nlu.ngrams import Ngrams
+from bot.nlu.ngrams import Ngrams, piece_ngrams, word_ngrams
 
 pytestmark = pytest.mark.slow
 
@@ -29,14 +29,13 @@ def ngrams() -> Ngrams:
 @pytest.mark.parametrize("text", [*TEXTS, "how how how long", "Does it HURT?", "étrange", "", "   ", "xq zv"])
 def test_folded_by_itself_a_text_is_as_in_a_matrix(ngrams: Ngrams, text: str) -> None:
     """Weights, lengths and directions are the library's."""
-    state = ngrams.state()
-    counts = hstack([state["words"].transform([text]), state["pieces"].transform([text])])
-    assert ngrams.transform([text]) == pytest.approx(counts @ state["folding"], abs=1e-6)
+    counts = hstack([kind.fit(TEXTS).transform([text]) for kind in (word_ngrams(), piece_ngrams())])
+    assert ngrams.transform([text]) == pytest.approx(counts @ ngrams.state()["folding"], abs=1e-6)
 
 
 def test_what_was_saved_folds_as_before(ngrams: Ngrams) -> None:
     """The state is all there is."""
-    assert np.array_equal(Ngrams(**ngrams.state()).transform(TEXTS), ngrams.transform(TEXTS))
+    assert np.array_equal(Ngrams.of_state(ngrams.state()).transform(TEXTS), ngrams.transform(TEXTS))
 
 
 def test_a_text_without_a_known_piece_is_zero(ngrams: Ngrams) -> None:

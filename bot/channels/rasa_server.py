@@ -7,9 +7,6 @@ what patients wrote out of Rasa's log when an action fails.
 
 from __future__ import annotations
 
-import skops.io  # noqa: F401 - it looks through every module there is: seconds of a start once Rasa is imported
-
-# isort: split
 from functools import cache
 from types import TracebackType
 from typing import Any

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.intent_model import IntentModel, IntentModelConfig
 from bot.nlu.message_parts import DISTRIBUTION, FAMILIARITY, VECTOR, masked_text, with_parts
 from bot.nlu.sentence_featurizer import SentenceFeaturizer
-from bot.sentence_encoder import SentenceEncoder
+from bot.sentence_encoder import sentence_encoder
 
 RANKING_LENGTH = 10
 
@@ -57,7 +57,7 @@ class EncoderIntentClassifier(GraphComponent):
         vectors = [message.get(VECTOR) for message in examples]
         self._model = IntentModel(self._config).fit(
             [masked_text(message) for message in examples] + names,
-            np.array([*vectors, *SentenceEncoder().encode_all(names)]),
+            np.array([*vectors, *sentence_encoder().encode_all(names)]),
             labels + intents,
         )
         with self._model_storage.write_to(self._resource) as folder:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import skops.io
 from scipy.optimize import minimize_scalar
 
 from bot.nlu.ngrams import Ngrams
@@ -18,6 +18,7 @@ from bot.sentence_encoder import DIMENSIONS
 
 Array = npt.NDArray[Any]
 
+FILE = "intent_model.npz"
 LIKELY_INTENTS = 20
 """On three bots' real users the nearest example was of one of so many likeliest intents in every message."""
 
@@ -77,28 +78,27 @@ class IntentModel:
         return max(float((self._known[column] @ vector[:DIMENSIONS]).max()) for column in columns)
 
     def save(self, folder: Path) -> None:
-        """Write the model; skops files hold data, not code."""
-        skops.io.dump(
-            {
-                **self._ngrams.state(),
-                "known": [examples.astype(np.float16) for examples in self._known],
-                "labels": self._classifier.labels,
-                "weights": self._classifier.weights,
-                "temperature": self.temperature,
-                "config": self.config.__dict__,
-            },
-            folder / "intent_model.skops",
+        """Write the model: arrays, which cannot bring code along, and read in a fraction of a second."""
+        np.savez(
+            folder / FILE,
+            **self._ngrams.state(),
+            known=np.concatenate(self._known).astype(np.float16),
+            ends=np.cumsum([len(examples) for examples in self._known]),
+            labels=np.array(self._classifier.labels),
+            weights=self._classifier.weights,
+            temperature=self.temperature,
+            config=json.dumps(asdict(self.config)),
         )
 
     @classmethod
     def load(cls, folder: Path) -> IntentModel:
         """Read what `save` wrote."""
-        state = skops.io.load(folder / "intent_model.skops", trusted=["scipy.sparse._csr.csr_matrix"])
-        model = cls(IntentModelConfig(**state["config"]))
-        model._ngrams = Ngrams(state["words"], state["pieces"], state["folding"])
-        model._known = [examples.astype(np.float32) for examples in state["known"]]
-        model._classifier = SoftmaxRegression(state["labels"], state["weights"])
-        model.temperature = state["temperature"]
+        with np.load(folder / FILE, allow_pickle=False) as state:
+            model = cls(IntentModelConfig(**json.loads(str(state["config"]))))
+            model._ngrams = Ngrams.of_state(state)
+            model._known = np.split(state["known"].astype(np.float32), state["ends"][:-1])
+            model._classifier = SoftmaxRegression(state["labels"].tolist(), state["weights"])
+            model.temperature = float(state["temperature"])
         return model
 
     def _features(self, texts: Sequence[str], vectors: Array) -> Array:

@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.content import Content
 from bot.languages import LanguageGuess
-from bot.live_content import LiveContent
+from bot.live_content import LiveContent, live_content
 from bot.nlu_keys import LANGUAGE, OTHER_LANGUAGE
 from bot.settings import Settings
 
@@ -36,7 +36,7 @@ class MessageLanguage(GraphComponent):
         execution_context: ExecutionContext,
     ) -> MessageLanguage:
         """Made by Rasa from its line in config.yml."""
-        return cls(LiveContent(Settings.from_environment().content))
+        return cls(live_content(Settings.from_environment().content))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent `other_language`, with the language's code, on what is not English."""

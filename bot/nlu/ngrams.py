@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,28 +18,32 @@ WORD = r"\b\w+\b"
 """Words of one letter count too: scikit-learn leaves them out by default."""
 FOLDING_ITERATIONS = 2
 """Power iterations of the randomized SVD; five, the default, take twice as long for the same accuracy."""
+SEPARATOR = "\n"
+"""Between n-grams in a saved model: no n-gram has a line break in it."""
 
 
 class Ngrams:
     """TF-IDF of words and of their pieces, each of length 1, projected on the directions that say most."""
 
-    def __init__(self, words: TfidfVectorizer, pieces: TfidfVectorizer, folding: Floats) -> None:
+    def __init__(self, words: Terms, pieces: Terms, folding: Floats) -> None:
         """`folding` has a row for each n-gram, the words' first, and a column for each direction."""
-        self._vectorizers = (words, pieces)
-        self._folding = folding
-        ends = len(words.vocabulary_)
-        self._blocks = (_Block(words, folding[:ends]), _Block(pieces, folding[ends:]))
+        self._words, self._pieces, self._folding = words, pieces, folding
+        ends = len(words.names)
+        self._blocks = (
+            _Block(word_ngrams(), words, folding[:ends]),
+            _Block(piece_ngrams(), pieces, folding[ends:]),
+        )
 
     @classmethod
     def fit(cls, texts: Sequence[str], dimensions: int) -> tuple[Ngrams, Floats]:
         """Learn the n-grams that two texts share and how to fold them; returns those of `texts`, too."""
-        words, pieces = _word_ngrams(), _piece_ngrams()
+        words, pieces = word_ngrams(), piece_ngrams()
         counts = hstack([words.fit_transform(texts), pieces.fit_transform(texts)], format="csr")
         counts = counts.astype(np.float32)
         directions = min(dimensions, min(counts.shape) - 1)
         svd = TruncatedSVD(directions, n_iter=FOLDING_ITERATIONS, random_state=0).fit(counts)
         folding = np.ascontiguousarray(svd.components_.T, dtype=np.float32)
-        return cls(words, pieces, folding), counts @ folding
+        return cls(Terms.of(words), Terms.of(pieces), folding), counts @ folding
 
     def transform(self, texts: Sequence[str]) -> Floats:
         """The folded n-grams of each text, shape (len(texts), dimensions)."""
@@ -47,19 +51,43 @@ class Ngrams:
             [sum(block.folded(text) for block in self._blocks) for text in texts], dtype=np.float32
         )
 
-    def state(self) -> dict[str, Any]:
-        """What to save; `Ngrams(**state)` is the same again."""
-        words, pieces = self._vectorizers
-        return {"words": words, "pieces": pieces, "folding": self._folding}
+    def state(self) -> dict[str, npt.NDArray[Any]]:
+        """What to save: arrays alone."""
+        return {
+            "words": np.array(SEPARATOR.join(self._words.names)),
+            "word_rarity": self._words.rarity,
+            "pieces": np.array(SEPARATOR.join(self._pieces.names)),
+            "piece_rarity": self._pieces.rarity,
+            "folding": self._folding,
+        }
+
+    @classmethod
+    def of_state(cls, state: Mapping[str, npt.NDArray[Any]]) -> Ngrams:
+        """The same again, from what `state` gave."""
+        words = Terms(str(state["words"]).split(SEPARATOR), state["word_rarity"])
+        pieces = Terms(str(state["pieces"]).split(SEPARATOR), state["piece_rarity"])
+        return cls(words, pieces, state["folding"])
+
+
+class Terms(NamedTuple):
+    """The n-grams of one kind, in the order of their rows, and how rare each is."""
+
+    names: list[str]
+    rarity: Floats
+
+    @classmethod
+    def of(cls, fitted: TfidfVectorizer) -> Terms:
+        """What scikit-learn has learned."""
+        return cls(fitted.get_feature_names_out().tolist(), fitted.idf_.astype(np.float32))
 
 
 class _Block:
     """One kind of n-gram. scikit-learn's own `transform` makes sparse matrices, most of the time one message takes."""
 
-    def __init__(self, vectorizer: TfidfVectorizer, folding: Floats) -> None:
-        self._analyze: Callable[[str], list[str]] = vectorizer.build_analyzer()
-        self._rows: dict[str, int] = vectorizer.vocabulary_
-        self._rarity = vectorizer.idf_.astype(np.float32)
+    def __init__(self, kind: TfidfVectorizer, terms: Terms, folding: Floats) -> None:
+        self._analyze: Callable[[str], list[str]] = kind.build_analyzer()
+        self._rows = {name: row for row, name in enumerate(terms.names)}
+        self._rarity = terms.rarity
         self._folding = folding
 
     def folded(self, text: str) -> Floats:
@@ -73,10 +101,11 @@ class _Block:
         return folded
 
 
-def _word_ngrams() -> TfidfVectorizer:
+def word_ngrams() -> TfidfVectorizer:
+    """Words and pairs of words."""
     return TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2, token_pattern=WORD)
 
 
-def _piece_ngrams() -> TfidfVectorizer:
+def piece_ngrams() -> TfidfVectorizer:
     """Pieces of words: a typing error leaves most of them as they were."""
     return TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2)

@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content import Content
-from bot.live_content import LiveContent
+from bot.live_content import LiveContent, live_content
 from bot.nlu.message_parts import MASKED
 from bot.nlu_keys import PROCEDURE
 from bot.procedures import Mention, ProcedureNames, mask_names
@@ -50,7 +50,7 @@ class ProcedureMatcher(GraphComponent):
         execution_context: ExecutionContext,
     ) -> ProcedureMatcher:
         """Made by Rasa from its line in config.yml."""
-        return cls(LiveContent(Settings.from_environment().content))
+        return cls(live_content(Settings.from_environment().content))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Mask the examples as messages are masked later."""

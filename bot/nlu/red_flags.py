@@ -15,11 +15,11 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.danger_model import load_danger_model
-from bot.live_content import LiveContent
+from bot.live_content import LiveContent, live_content
 from bot.nlu.message_parts import VECTOR
 from bot.nlu_keys import RED_FLAG
 from bot.screening import Screening
-from bot.sentence_encoder import SentenceEncoder, Vectors
+from bot.sentence_encoder import Vectors, sentence_encoder
 from bot.settings import Settings
 
 
@@ -44,7 +44,7 @@ class RedFlagDetector(GraphComponent):
     ) -> RedFlagDetector:
         """Made by Rasa from its line in config.yml."""
         settings = Settings.from_environment()
-        return cls(LiveContent(settings.content), settings)
+        return cls(live_content(settings.content), settings)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent `red_flag`, with what was found, where someone is in danger."""
@@ -62,7 +62,7 @@ class _FeaturizedTexts:
     """An encoder that remembers the vector the featurizer has made: a message is not encoded twice."""
 
     def __init__(self) -> None:
-        self._encoder = SentenceEncoder()
+        self._encoder = sentence_encoder()
         self._known: dict[str, Vectors] = {}
 
     def take(self, text: str, vector: Vectors | None) -> None:

@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.message_parts import VECTOR, masked_text, with_parts
-from bot.sentence_encoder import SentenceEncoder
+from bot.sentence_encoder import SentenceEncoder, sentence_encoder
 from bot.settings import Settings
 from bot.vector_file import VectorFile
 
@@ -37,7 +37,7 @@ class SentenceFeaturizer(GraphComponent):
         execution_context: ExecutionContext,
     ) -> SentenceFeaturizer:
         """Made by Rasa from its line in config.yml."""
-        encoder = SentenceEncoder()
+        encoder = sentence_encoder()
         return cls(encoder, VectorFile(Settings.from_environment().models, encoder))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

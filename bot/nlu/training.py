@@ -1,4 +1,4 @@
-"""Rasa's training without its cache: `python -m bot.nlu.training train ...`.
+"""Rasa's training without its cache and its copies: `python -m bot.nlu.training train ...`.
 
 Rasa fingerprints what each component gives on, to find it in its cache again. With vectors on every example that
 prints each number of them, half of a training's time, and the cache goes by a component's own source, so it is not
@@ -7,9 +7,6 @@ used here (docs/decisions.md). `rasa train` works too, only slower.
 
 from __future__ import annotations
 
-import skops.io  # noqa: F401 - it looks through every module there is: 10 s of work once Rasa is imported
-
-# isort: split
 from typing import Any
 
 from rasa.engine.training.hooks import TrainingHook
@@ -31,6 +28,7 @@ def install() -> None:
     TrainingHook.on_before_node = before_node
     TrainingHook.on_after_node = after_node
     RasaFileImporter.get_nlu_data = nlu_data
+    TrainingData.merge = merged
 
 
 def before_node(*_: Any, **__: Any) -> dict[str, Any]:
@@ -47,6 +45,20 @@ def nlu_data(importer: RasaFileImporter, language: str = "en") -> TrainingData:
     if "examples" not in vars(importer):
         vars(importer)["examples"] = training_data_from_paths(importer._nlu_files, language)
     return vars(importer)["examples"]
+
+
+def merged(data: TrainingData, *others: TrainingData | None) -> TrainingData:
+    """All of them together, not copied: nobody changes the parts later, and Rasa copies each example five times."""
+    parts = [part for part in (data, *others) if part and (part.responses or not part.is_empty())]
+    if len(parts) < 2:
+        return parts[0] if parts else data
+    return TrainingData(
+        [example for part in parts for example in part.training_examples],
+        {text: synonym for part in parts for text, synonym in part.entity_synonyms.items()},
+        [feature for part in parts for feature in part.regex_features],
+        [table for part in parts for table in part.lookup_tables],
+        {key: texts for part in parts for key, texts in part.responses.items()},
+    )
 
 
 if __name__ == "__main__":
