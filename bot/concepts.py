@@ -8,11 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-import spacy
-from spacy.matcher import PhraseMatcher
-from spacy.matcher.levenshtein import levenshtein
-from spacy.tokens import Doc
-
 FUZZY_FROM = 6
 """Letters a word needs before a misspelling of it counts: 'feat' would else pass for 'feet'."""
 TWO_EDITS_FROM = 9
@@ -65,7 +60,13 @@ class ConceptFinder:
 
     def __init__(self, concepts: Mapping[str, Iterable[str]], known: Iterable[str] = ()) -> None:
         """`concepts` maps a name to its phrases; a word of the texts in `known` is never taken for a slip."""
+        # spaCy takes a second to import: only who looks for concepts waits for it.
+        import spacy
+        from spacy.matcher import PhraseMatcher
+        from spacy.matcher.levenshtein import levenshtein
+
         self._nlp = spacy.blank("en")
+        self._edits_apart = levenshtein
         self._phrases = PhraseMatcher(self._nlp.vocab)
         vocabulary: set[str] = set()
         for name, phrases in concepts.items():
@@ -91,6 +92,8 @@ class ConceptFinder:
                 yield words
 
     def _sentence(self, words: list[str]) -> Sentence:
+        from spacy.tokens import Doc
+
         doc = Doc(self._nlp.vocab, words)
         names = self._nlp.vocab.strings
         hits = tuple(Hit(names[key], start, end) for key, start, end in self._phrases(doc))
@@ -101,22 +104,22 @@ class ConceptFinder:
         if len(word) < FUZZY_FROM - 1 or not word.isalpha() or word in self._known:
             return word
         near = [
-            (_distance(word, right), abs(len(right) - len(word)), right) for right in self._by_first[word[0]]
+            (self._distance(word, right), abs(len(right) - len(word)), right)
+            for right in self._by_first[word[0]]
         ]
         return min((each for each in near if each[0] <= _edits(each[2])), default=(0, 0, word))[2]
+
+    def _distance(self, word: str, right: str) -> int:
+        """How many edits apart two words are; letters changed round, the commonest slip, are one."""
+        if len(word) == len(right) and right in _swapped(word):
+            return 1
+        distance: int = self._edits_apart(word, right, _edits(right))
+        return distance
 
 
 def _edits(word: str) -> int:
     """How many letters of a word may be wrong."""
     return 2 if len(word) >= TWO_EDITS_FROM else 1
-
-
-def _distance(word: str, right: str) -> int:
-    """How many edits apart two words are; letters changed round, the commonest slip, are one."""
-    if len(word) == len(right) and right in _swapped(word):
-        return 1
-    distance: int = levenshtein(word, right, _edits(right))
-    return distance
 
 
 def _swapped(word: str) -> Iterator[str]:

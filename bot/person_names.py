@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-
-import spacy
-from spacy.matcher import Matcher
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from bot.finding import Finding
 from bot.given_names import GIVEN_NAMES, NOT_NAMES, ORDINARY_TOO
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 MOST_WORDS = 4
 MARK = "name"
@@ -110,6 +110,10 @@ class PersonNames:
     """Finds names by the words that announce them; a name alone, or in passing, is not looked for."""
 
     def __init__(self) -> None:
+        # spaCy takes a second to import: only who looks for names waits for it.
+        import spacy
+        from spacy.matcher import Matcher
+
         self._nlp = spacy.blank("en")
         self._matcher = Matcher(self._nlp.vocab)
         for kind, patterns in _CUES.items():

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-import spacy
-from spacy.language import Language
-from spacy.matcher import Matcher
-from spacy.tokens import Span
-from spacy.util import filter_spans
+from typing import TYPE_CHECKING
 
 from bot.content import Content
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Span
 
 FUZZY_FROM = 10
 """Letters a word needs before a misspelling of it counts: 'vertebro' would else match 'vertebra'."""
@@ -49,6 +48,10 @@ class ProcedureNames:
         nlp: Language | None = None,
     ) -> None:
         """`names` and `descriptions` map a procedure to what patients call it."""
+        # spaCy takes a second to import: only who looks for names waits for it.
+        import spacy
+        from spacy.matcher import Matcher
+
         self._nlp = nlp or spacy.blank("en")
         self._matcher = Matcher(self._nlp.vocab)
         self._add("name", names, fuzzy=True)
@@ -62,6 +65,9 @@ class ProcedureNames:
 
     def find(self, text: str) -> list[Mention]:
         """Every mention, in the order of the text; the longest wins where two overlap."""
+        from spacy.tokens import Span
+        from spacy.util import filter_spans
+
         doc = self._nlp.make_doc(text)
         spans = [Span(doc, start, end, label=label) for label, start, end in self._matcher(doc)]
         return [self._mention(span) for span in filter_spans(spans) if not _is_other_operation(span)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-import spacy
-from spacy.language import Language
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 Span = tuple[int, int]
 """Where a piece of the text begins and ends."""
@@ -68,6 +69,9 @@ class QuestionSplitter:
     """Finds the questions in a message, by its lines and sentences and by what joins two of them."""
 
     def __init__(self, nlp: Language | None = None) -> None:
+        # spaCy takes a second to import: `is_question` does without it.
+        import spacy
+
         self._nlp = nlp or spacy.blank("en")
         if "sentencizer" not in self._nlp.pipe_names:
             self._nlp.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?"]})
