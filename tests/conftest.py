@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import re
 import shutil
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from patient import Patient
 from played_assistant import PlayedAssistant, playing
 
-from bot.assistant import Assistant
 from bot.content import TOPICS, Content
-from bot.conversation import Conversations
 from bot.live_content import LiveContent
 from bot.replies import REPLY_KEYS
 from bot.reply import Choice, Link, Picture, Reply, Source
 from bot.settings import ROOT, Settings
 from bot.store import Store
 
+if TYPE_CHECKING:
+    from patient import Patient
+
+    from bot.assistant import Assistant
+
 hypothesis_settings.register_profile("core", max_examples=40, deadline=None, database=None, derandomize=True)
 hypothesis_settings.load_profile("core")
 
+HEAVY = frozenset({"spacy", "starlette", "telegram", "uvicorn", "playwright", "rasa"})
+"""Libraries that take so long to import that the core tests do without."""
+MARKS = ("slow", "rasa", "stack")
 _WHOLE_FILE = re.compile(r"^pytestmark = pytest\.mark\.(\w+)", re.MULTILINE)
 
 KEY = "bm90LWEtc2VjcmV0LWJ1dC1nb29kLWZvci10ZXN0cyE="
@@ -85,11 +93,39 @@ SMALL_FILES = {
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave out a file whose tests are all unwanted: importing it costs more than the quick tests take."""
-    if not collection_path.match("test_*.py"):
-        return None
-    mark = _WHOLE_FILE.search(collection_path.read_text(encoding="utf-8"))
-    return True if mark and f"not {mark[1]}" in config.option.markexpr else None
+    """Leave out a file or folder whose tests are all unwanted: importing it costs more than the quick tests take."""
+    files = sorted(collection_path.glob("test_*.py")) if collection_path.is_dir() else [collection_path]
+    unwanted = [_is_unwanted(file, config.option.markexpr) for file in files if file.match("test_*.py")]
+    return True if unwanted and all(unwanted) else None
+
+
+def _is_unwanted(file: Path, wanted: str) -> bool:
+    """Whether the mark expression rules out the one mark that all tests of a file have."""
+    mark = _WHOLE_FILE.search(file.read_text(encoding="utf-8"))
+    return mark is not None and f"not {mark[1]}" in wanted
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """See to it that the core tests stay quick: nothing heavy was imported to collect them."""
+    heavy = sorted(HEAVY & set(sys.modules))
+    if heavy and not any(map(_is_marked, session.items)):
+        raise pytest.UsageError(f"Collecting the core tests imported {', '.join(heavy)}: mark what needs it.")
+    # What is there by now stays: the garbage collector need not look at it again and again.
+    gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """A core test that is the first to need something heavy fails, whatever runs with it."""
+    before = HEAVY & set(sys.modules)
+    yield
+    heavy = sorted(HEAVY & set(sys.modules) - before)
+    if heavy and not _is_marked(item):
+        pytest.fail(f"This test imported {', '.join(heavy)}: mark it as slow.")
+
+
+def _is_marked(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(mark) for mark in MARKS)
 
 
 @pytest.fixture(scope="session")
@@ -200,6 +236,8 @@ def loop() -> Iterator[asyncio.AbstractEventLoop]:
 @pytest.fixture(scope="session")
 def assistant(_played: PlayedAssistant, loop: asyncio.AbstractEventLoop) -> Iterator[Assistant]:
     """Our side of the line to the played assistant; made once, because making one takes a while."""
+    from bot.assistant import Assistant
+
     assistant = Assistant(_played.url, timeout=5.0)
     yield assistant
     loop.run_until_complete(assistant.close())
@@ -208,6 +246,8 @@ def assistant(_played: PlayedAssistant, loop: asyncio.AbstractEventLoop) -> Iter
 @pytest.fixture
 def hurried(_played: PlayedAssistant, loop: asyncio.AbstractEventLoop) -> Iterator[Assistant]:
     """The same, but it waits for a twentieth of a second only."""
+    from bot.assistant import Assistant
+
     assistant = Assistant(_played.url, timeout=0.05)
     yield assistant
     loop.run_until_complete(assistant.close())
@@ -222,4 +262,8 @@ def patient(
     loop: asyncio.AbstractEventLoop,
 ) -> Patient:
     """A patient of a clinic that has a key for contacts; messages reach the played assistant."""
+    from patient import Patient
+
+    from bot.conversation import Conversations
+
     return Patient(Conversations(store, assistant, live_content, contact_key=KEY), store, loop)

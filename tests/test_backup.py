@@ -14,6 +14,8 @@ import bot.store
 from bot.backup import BackupError, back_up
 from bot.store import Store
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 6, 30, 12, 0, 5, tzinfo=UTC)
 
 

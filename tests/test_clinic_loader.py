@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -13,11 +14,16 @@ from bot.problems import Problems
 from bot.settings import ROOT
 
 
-@pytest.fixture
-def data() -> dict[str, Any]:
-    """The shipped clinic file."""
+@pytest.fixture(scope="session")
+def _shipped() -> dict[str, Any]:
     loaded: dict[str, Any] = yaml.safe_load((ROOT / "content" / "clinic.yml").read_text(encoding="utf-8"))
     return loaded
+
+
+@pytest.fixture
+def data(_shipped: dict[str, Any]) -> dict[str, Any]:
+    """The shipped clinic file, to be changed."""
+    return deepcopy(_shipped)
 
 
 def faults(data: dict[str, Any]) -> list[str]:

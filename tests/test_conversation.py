@@ -24,6 +24,8 @@ from bot.replies import HUMAN, say
 from bot.reply import Choice, Reply
 from bot.store import Message, Store
 
+pytestmark = pytest.mark.slow
+
 # Control characters and lone surrogates too; `st.text()` would leave these out or take seconds to set up.
 anything = st.lists(st.one_of(st.integers(0, 160), st.integers(0, 0x10FFFF)).map(chr), max_size=60).map(
     "".join

@@ -21,6 +21,8 @@ from bot.notice import notice
 from bot.reply import Reply
 from bot.store import Store
 
+pytestmark = pytest.mark.slow
+
 HAND_OFF = Reply("Your request is noted for the staff.", "handoff")
 
 
@@ -270,7 +272,6 @@ def test_old_database_gets_the_new_columns(tmp_path: Path) -> None:
     store.close()
 
 
-@pytest.mark.slow
 def test_country_of_the_clinic_reads_the_numbers(
     store: Store, content: Content, assistant: Assistant, loop: asyncio.AbstractEventLoop
 ) -> None:

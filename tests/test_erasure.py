@@ -20,6 +20,8 @@ from bot.store import Store, Turn
 from bot.trackers import Trackers
 from bot.web_tokens import WebTokens
 
+pytestmark = pytest.mark.slow
+
 Erase = Callable[[str], Receipt]
 
 
@@ -81,7 +83,6 @@ def test_no_byte_is_left(store: Store, erase: Erase, rasa_file: Path, tmp_path: 
     }
 
 
-@pytest.mark.slow
 def test_many_pages_leave_no_byte_either(store: Store, erase: Erase, tmp_path: Path) -> None:
     """A long talk between others, spread over many pages, leaves nothing, and the others keep everything."""
     conversation, other = whole_talk(store), store.add_conversation("test")
@@ -132,7 +133,6 @@ def test_running_assistant_is_asked_to_forget(
     assert played.forgotten == [{"conversations": [conversation], "before": None}]
 
 
-@pytest.mark.slow
 def test_file_that_is_being_read_is_told(
     store: Store, erase: Erase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,8 @@ from bot.handoff import Handoffs, NotYoursError
 from bot.reply import Reply
 from bot.store import BOT, Store
 
+pytestmark = pytest.mark.slow
+
 ROUNDS = 12
 
 
@@ -50,7 +52,6 @@ def _take(
             lost.append((who, refused.taken_by))
 
 
-@pytest.mark.slow
 def test_of_many_staff_one_takes_it_and_the_others_hear_who(store: Store) -> None:
     """Five staff press 'take' in the same moment, each with a connection of its own."""
     for _ in range(ROUNDS):
@@ -64,7 +65,6 @@ def test_of_many_staff_one_takes_it_and_the_others_hear_who(store: Store) -> Non
         assert {has for _, has in lost} == {winner}
 
 
-@pytest.mark.slow
 def test_reply_and_taking_in_the_same_moment(store: Store) -> None:
     """Whichever is first, no reply of the bot has a higher number than the step that took it away."""
     for _ in range(ROUNDS):

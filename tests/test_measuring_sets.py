@@ -12,6 +12,8 @@ from bot.content import TOPICS
 from bot.evaluation import Case, read_cases
 from bot.settings import ROOT
 
+pytestmark = pytest.mark.slow
+
 BLIND = ROOT / "bench" / "blind.tsv"
 SETS = (BLIND, ROOT / "bench" / "validation.tsv")
 LEAST_WORDS = 5

@@ -11,6 +11,8 @@ from played_assistant import PlayedAssistant
 from bot.conversation import UnknownChoiceError
 from bot.reply import Choice, Reply
 
+pytestmark = pytest.mark.slow
+
 DANGER = "my chest hurts and I cannot breathe"
 KNOWN = Reply("I cannot listen to voice messages.", "system")
 

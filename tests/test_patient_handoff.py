@@ -18,6 +18,8 @@ from bot.replies import human_choice, say
 from bot.reply import Reply
 from bot.store import Store
 
+pytestmark = pytest.mark.slow
+
 CANCEL, GO_ON, CALL = "I do not need a person", "Ask the assistant meanwhile", "Please call me back"
 
 

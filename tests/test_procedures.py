@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from bot.content import Content
 from bot.procedures import Mention, ProcedureNames, mask_names
 
+pytestmark = pytest.mark.slow
+
 NAMES = ProcedureNames(
     {"vertebroplasty": ["vertebroplasty", "vertebro"], "kyphoplasty": ["kyphoplasty", "kypho"]},
     {"kyphoplasty": ["balloon"]},

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from bot.questions import QuestionSplitter, is_question
 
-SPLITTER = QuestionSplitter()
 pieces = st.sampled_from(
     [
         "will it hurt",
@@ -27,11 +26,18 @@ pieces = st.sampled_from(
 )
 
 
-def questions(text: str) -> list[str]:
+@pytest.fixture(scope="session")
+def splitter() -> QuestionSplitter:
+    """The splitter; made once, because making one takes a second."""
+    return QuestionSplitter()
+
+
+def questions(splitter: QuestionSplitter, text: str) -> list[str]:
     """The questions found, without the words that join them."""
-    return [text[start:end].strip(" ,&") for start, end in SPLITTER.split(text)]
+    return [text[start:end].strip(" ,&") for start, end in splitter.split(text)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -56,11 +62,12 @@ def questions(text: str) -> list[str]:
         ),
     ],
 )
-def test_each_question_is_found(text: str, found: list[str]) -> None:
+def test_each_question_is_found(splitter: QuestionSplitter, text: str, found: list[str]) -> None:
     """Sentences and joints cut a message; what asks nothing is left out."""
-    assert questions(text) == found
+    assert questions(splitter, text) == found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -78,9 +85,9 @@ def test_each_question_is_found(text: str, found: list[str]) -> None:
         "I have osteoporosis, diabetes and a broken hip",
     ],
 )
-def test_message_in_one_piece_is_left_whole(text: str) -> None:
+def test_message_in_one_piece_is_left_whole(splitter: QuestionSplitter, text: str) -> None:
     """One question stays one, however it is joined inside."""
-    assert SPLITTER.split(text) == []
+    assert splitter.split(text) == []
 
 
 @pytest.mark.parametrize(
@@ -100,15 +107,16 @@ def test_question_is_told_from_a_statement(text: str, asks: bool) -> None:
     assert is_question(text) is asks
 
 
+@pytest.mark.slow
 @given(
     st.one_of(
         st.text("how is it, and?.\n\u00e9\U0001f600", max_size=80),
         st.lists(pieces, max_size=12).map(" ".join),
     )
 )
-def test_spans_lie_in_the_text_and_in_order(text: str) -> None:
+def test_spans_lie_in_the_text_and_in_order(splitter: QuestionSplitter, text: str) -> None:
     """Whatever is written, every span lies inside the text and holds something, and they do not overlap."""
-    spans = SPLITTER.split(text)
+    spans = splitter.split(text)
     position = 0
     for start, end in spans:
         assert position <= start < end <= len(text)

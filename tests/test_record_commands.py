@@ -13,6 +13,8 @@ from bot.cli import main
 from bot.contacts import Contact, Contacts
 from bot.store import Store
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, played: PlayedAssistant) -> None:

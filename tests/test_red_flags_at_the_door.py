@@ -17,6 +17,8 @@ from bot.live_content import LiveContent
 from bot.reply import Choice, Reply
 from bot.store import Message, Store
 
+pytestmark = pytest.mark.slow
+
 
 class Patient:
     """Someone who writes in one conversation."""

@@ -11,6 +11,8 @@ import pytest
 
 from bot.settings import ROOT
 
+pytestmark = pytest.mark.slow
+
 EVALUATION = ROOT.parent / "shared" / "eval" / "dev.tsv"
 MIN_CHARACTERS = 25
 """A shorter message is anybody's wording."""

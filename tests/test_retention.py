@@ -19,6 +19,8 @@ from bot.retention import DailyPurge, Purged, Retention
 from bot.store import Store
 from bot.trackers import Trackers
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 6, 30, 12, tzinfo=UTC)
 CANARY = "zebrafinch4711"
 At = Callable[[int], None]

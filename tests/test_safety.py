@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from bot.content import Content
 from bot.safety import Safety
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="session")
 def safety(content: Content) -> Safety:
@@ -248,7 +250,6 @@ def test_any_text_can_be_screened(safety: Safety, text: str) -> None:
     safety.screen(text)
 
 
-@pytest.mark.slow
 def test_huge_message_is_screened_quickly(safety: Safety) -> None:
     """A message of many thousand words is screened at both ends."""
     assert safety.screen("word " * 50_000 + ". I passed out this morning")

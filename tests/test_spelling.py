@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from bot.nlu.spelling import Spelling
 
+pytestmark = pytest.mark.slow
+
 TEXTS = [
     *["how do i prepare for the procedure, will the fracture heal"] * 60,
     *["can the cement leak? i doesn't know", "what about anesthesia and my tramadol, i had an mri"] * 3,

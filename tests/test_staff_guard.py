@@ -18,6 +18,8 @@ from bot.staff.routes import pages
 from bot.staff_sessions import IDLE, LONGEST, StaffSessions
 from bot.store import Store
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def clinic(settings: Settings, store: Store, live_content: LiveContent) -> Clinic:

@@ -19,6 +19,8 @@ from bot.staff.guard import SignedIn
 from bot.staff.queue import alarms, queue_for
 from bot.store import Store, Turn
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def clinic(settings: Settings, store: Store, live_content: LiveContent) -> Clinic:
@@ -55,7 +57,6 @@ def test_queue_shows_danger_first_then_who_waits_longest(clinic: Clinic, nurse: 
     assert "Patient " + first[:6].upper() in page
 
 
-@pytest.mark.slow
 def test_queue_tells_what_the_bot_understood(clinic: Clinic, nurse: Browser) -> None:
     """Channel, language, subject, and how sure it was."""
     clinic.console.load_languages()

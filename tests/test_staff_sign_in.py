@@ -17,6 +17,8 @@ from bot.sign_in_failures import LONGEST_WAIT, SignInFailures
 from bot.staff.passwords import WeakPasswordError, check_strength, new_password
 from bot.store import Store
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def clinic(settings: Settings, store: Store, live_content: LiveContent) -> Clinic:

@@ -85,6 +85,7 @@ def test_transcript_is_in_order(store: Store, reply: Reply) -> None:
     assert [message.seq for message in store.messages(second)] == [1]
 
 
+@pytest.mark.slow
 def test_two_writers_leave_no_gap(make_store: Callable[[], Store], tmp_path: Path) -> None:
     """Two writers at once, each with a connection of its own, number a conversation without gap or double."""
     conversation = make_store().add_conversation("test")
@@ -121,6 +122,7 @@ def test_another_process_leaves_no_gap(make_store: Callable[[], Store], tmp_path
 
 # BUG (reported): the migrations of two openings run into each other ("database is locked", or a table that
 # exists already) in store.py, Store.__init__.
+@pytest.mark.slow
 def test_file_can_be_opened_for_the_first_time_by_several_at_once(tmp_path: Path) -> None:
     """The front door and the action server may both be the first to open the file."""
     barrier = Barrier(4)
@@ -275,6 +277,7 @@ def test_alert_names_its_message(store: Store) -> None:
     assert (alert["level"], alert["reason"]) == ("emergency_now", "stroke")
 
 
+@pytest.mark.slow
 def test_second_opening_in_one_process_loses_nothing(store: Store) -> None:
     """What is written after the purge opened the store beside the door is there for every other process."""
     Store(store.path).close()

@@ -10,6 +10,8 @@ from telegram.constants import MessageEntityType
 
 from bot.channels.telegram_text import MAX_UNITS, Formatted, Span, join, mark, plain, shown
 
+pytestmark = pytest.mark.slow
+
 BOLD = MessageEntityType.BOLD
 ANY_TEXT = st.text(st.sampled_from("ab <>&*_[]()`.\n\U0001f600\u00e9"), max_size=300)
 

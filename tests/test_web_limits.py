@@ -18,6 +18,8 @@ from bot.channels.limits import Limits, address_of
 from bot.channels.problem import ProblemError
 from bot.door_settings import DoorSettings
 
+pytestmark = pytest.mark.slow
+
 Open = Callable[..., TestClient]
 
 
@@ -43,7 +45,6 @@ def message(browser: Browser, client_id: str) -> Response:
     return browser.call("POST", "/messages", json={"text": "how long?", "client_id": client_id})
 
 
-@pytest.mark.slow
 def test_messages_of_one_conversation(opened: Open, played: PlayedAssistant) -> None:
     """The third in a minute waits, is not stored, and keeps no other patient waiting."""
     client = opened(messages_per_minute=2)
@@ -54,7 +55,6 @@ def test_messages_of_one_conversation(opened: Open, played: PlayedAssistant) -> 
     assert message(other, "a").status_code == 200
 
 
-@pytest.mark.slow
 def test_messages_of_one_address(opened: Open) -> None:
     """Many conversations from one address share a larger limit."""
     client = opened(address_messages_per_minute=2)
@@ -62,7 +62,6 @@ def test_messages_of_one_address(opened: Open) -> None:
     assert [response.status_code for response in responses] == [200, 200, 429]
 
 
-@pytest.mark.slow
 def test_conversations_of_one_address(opened: Open) -> None:
     """New conversations are few; those that are there go on."""
     client = opened(conversations_per_hour=2)
@@ -71,7 +70,6 @@ def test_conversations_of_one_address(opened: Open) -> None:
     assert message(browser, "a").status_code == 200
 
 
-@pytest.mark.slow
 def test_requests_of_one_address(opened: Open) -> None:
     """Asking again and again, with or without a token, has an end too."""
     client = opened(address_requests_per_minute=3)
@@ -79,7 +77,6 @@ def test_requests_of_one_address(opened: Open) -> None:
     assert [response.status_code for response in responses] == [200, 401, 401, 429]
 
 
-@pytest.mark.slow
 def test_long_messages_have_their_own_limit(opened: Open) -> None:
     """The size of a request is a setting."""
     browser = Browser(opened(max_body=100))

@@ -42,13 +42,6 @@ expect.set_options(timeout=WAIT)
 NewPage = Callable[..., ChatPage]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test of this folder needs the real processes."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.stack)
-
-
 @pytest.fixture(scope="session")
 def site() -> Iterator[ClinicSite]:
     """The clinic's own site."""

@@ -13,6 +13,8 @@ from .conftest import NewPage
 from .played_api import PlayedApi, message
 from .running import Running
 
+pytestmark = pytest.mark.stack
+
 LINKS = [{"label": "911", "url": "tel:911"}, {"label": "+1 555 010 0199", "url": "tel:+15550100199"}]
 ANSWER = message(
     2,

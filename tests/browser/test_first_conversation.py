@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from .chat_page import ChatPage
 from .conftest import NewPage
 from .running import Running
+
+pytestmark = pytest.mark.stack
 
 
 def test_greeting_offers_starter_questions(chat: ChatPage) -> None:

@@ -10,6 +10,8 @@ from .clinic_site import ClinicSite
 from .conftest import NewPage
 from .running import Running
 
+pytestmark = pytest.mark.stack
+
 LOOKS = """each => ['fontSize', 'color', 'lineHeight', 'letterSpacing', 'textTransform', 'direction', 'opacity',
   'whiteSpace', 'textIndent', 'wordSpacing', 'cursor', 'visibility', 'pointerEvents', 'transform', 'userSelect']
   .map(name => getComputedStyle(each)[name])"""

@@ -11,6 +11,8 @@ from .conftest import NewPage
 from .played_api import CLINIC, PlayedApi, message
 from .running import Running
 
+pytestmark = pytest.mark.stack
+
 MARKUP = '<img src=x onerror="window.hit=1"><script>window.hit=1</script><b>bold</b>{}\'"><svg onload=window.hit=1>'
 SCRIPT = "javascript:window.hit=1"
 ADDRESSES = [

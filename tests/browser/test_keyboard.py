@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from .chat_page import REPLY_MILLISECONDS, ChatPage
 from .conftest import NewPage
 from .played_api import PlayedApi, message
 from .running import Running
+
+pytestmark = pytest.mark.stack
 
 FOCUSED = """() => {
   let active = document.activeElement;

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from .chat_page import REPLY_MILLISECONDS, ChatPage
 from .conftest import NewPage
 from .running import Running
+
+pytestmark = pytest.mark.stack
 
 
 def texts(chat: ChatPage) -> list[str]:

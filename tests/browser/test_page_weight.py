@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import httpx
+import pytest
 from playwright.sync_api import Page, expect
 
 from bot.settings import ROOT
@@ -13,6 +14,8 @@ from .chat_page import ChatPage
 from .clinic_site import ClinicSite
 from .conftest import NewPage
 from .running import Running
+
+pytestmark = pytest.mark.stack
 
 STATIC = ROOT / "bot" / "static"
 MOST_BYTES = 30_000

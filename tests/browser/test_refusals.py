@@ -10,6 +10,8 @@ from .conftest import NewPage
 from .played_api import PlayedApi, message
 from .running import Running
 
+pytestmark = pytest.mark.stack
+
 OFFER = message(
     1, "Hello.", choices=[{"label": "Will it hurt?", "value": "one"}, {"label": "Risks?", "value": "two"}]
 )

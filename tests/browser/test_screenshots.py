@@ -11,6 +11,8 @@ from .chat_page import ChatPage
 from .conftest import NewPage
 from .running import Running
 
+pytestmark = pytest.mark.stack
+
 SIZES = {"phone": (390, 844), "desk": (1280, 800)}
 
 

@@ -12,6 +12,8 @@ from playwright.sync_api import BrowserContext, expect
 from .chat_page import ChatPage
 from .staff import Desk, LoneDoor, door
 
+pytestmark = pytest.mark.stack
+
 __all__ = ["door"]
 
 NewContext = Callable[..., BrowserContext]

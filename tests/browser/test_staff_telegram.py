@@ -15,6 +15,8 @@ from staff_group import GROUP, Group
 from .chat_page import ChatPage
 from .staff import Desk, LoneDoor
 
+pytestmark = pytest.mark.stack
+
 REPLY = 15_000
 NewContext = Callable[..., BrowserContext]
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from bot.settings import ROOT
 
 from .chat_page import ChatPage
+
+pytestmark = pytest.mark.stack
 
 WIDGET = ROOT / "bot" / "static" / "widget"
 PLACE = re.compile(r"\{\w+\}")

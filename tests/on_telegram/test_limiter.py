@@ -11,6 +11,8 @@ from telegram.error import RetryAfter
 
 from bot.channels.telegram_limiter import RETRIES, URGENT, ChatRateLimiter, Urgency
 
+pytestmark = pytest.mark.slow
+
 Answer = Callable[[], Awaitable[bool]]
 
 
