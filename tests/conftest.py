@@ -80,15 +80,16 @@ RED_FLAGS = (
     + FLAG.format(name="fever", level="same_day", concept="fever", wording="I have a fever")
 )
 
+FIRST, *REST = sorted(REPLY_KEYS)
+
 SMALL_FILES = {
     "epidural.yml": LEAFLET,
     "red_flags.yml": RED_FLAGS,
     "sources.yml": SOURCES,
     "general.yml": GENERAL,
     "topics.yml": "".join(f"{topic}:\n  question: What?\n  finer:\n    driving: When?\n" for topic in TOPICS),
-    "replies.yml": "".join(
-        f"{key}:\n  text: You are welcome to call us at any time.\n" for key in sorted(REPLY_KEYS)
-    ),
+    "replies.yml": f"{FIRST}: &same\n  text: You are welcome to call us at any time.\n"
+    + "".join(f"{key}: *same\n" for key in REST),
 }
 
 

@@ -87,6 +87,7 @@ def test_every_level_has_flags_with_wordings(content: Content) -> None:
         assert flag.rules
 
 
+@pytest.mark.slow
 def test_wordings_stand_once(content: Content) -> None:
     """No message is taught as dangerous and as harmless, or twice."""
     wordings = [" ".join(text.lower().split()) for text in content.red_flags.wordings()]

@@ -208,6 +208,7 @@ def shared_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 printable = st.text("/ab{}:\"' \n\u00e9\U0001f600", max_size=30)
 
 
+@pytest.mark.slow
 @given(label=printable, payload=printable)
 def test_any_choice_comes_back_by_its_token(shared_store: Store, label: str, payload: str) -> None:
     """Whatever a choice holds, its token gives back exactly that and is safe in a link."""
