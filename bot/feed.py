@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
-SignalKind = Literal["message", "typing", "erased", "state"]
+SignalKind = Literal["message", "typing", "erased", "state", "closing"]
+"""What happened; `closing` is of `EVERY` conversation: this process ends, and what a browser listens to ends first."""
 
 MOST_WAITING = 1000
 """Signals that a slow reader may leave lying; beyond it they become one, for `EVERY` conversation."""

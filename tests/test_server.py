@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,11 +16,16 @@ import httpx
 import pytest
 from played_assistant import PlayedAssistant
 from web_chat import PATH, PLENTY
+from wsproto import ConnectionType, WSConnection
+from wsproto.events import CloseConnection, Event, Request, TextMessage
 
 from bot.channels.server import server
 from bot.door_settings import DoorSettings
 from bot.settings import Settings
 from bot.stack import on_free_ports
+from bot.staff.passwords import Passwords
+from bot.staff_accounts import StaffAccounts
+from bot.store import Store
 from bot.telegram_settings import TelegramSettings
 
 pytestmark = pytest.mark.slow
@@ -28,13 +34,23 @@ SLOW = 1
 """Seconds after which a client is too slow here."""
 
 
-@contextmanager
-def running(folder: Path, played: PlayedAssistant, limits: DoorSettings) -> Iterator[int]:
-    """The server in a thread of its own; its port."""
+AT_ONCE = 1.5
+"""Seconds in which the server stops when nobody is being answered."""
+PASSWORD = "correct horse battery"
+
+
+def settings_in(folder: Path, played: PlayedAssistant) -> Settings:
+    """Settings with a data folder of their own and the played assistant behind them."""
     settings = Settings.from_environment(
         {"CLINIC_BOT_DATA": str(folder / "data"), "CLINIC_BOT_MODELS": str(folder / "models")}
     )
-    settings = replace(on_free_ports(settings), assistant_port=played.port)
+    return replace(on_free_ports(settings), assistant_port=played.port)
+
+
+@contextmanager
+def running(folder: Path, played: PlayedAssistant, limits: DoorSettings) -> Iterator[int]:
+    """The server in a thread of its own; its port."""
+    settings = settings_in(folder, played)
     running_server = server(settings, limits, TelegramSettings())
     thread = threading.Thread(target=running_server.run, daemon=True)
     thread.start()
@@ -190,3 +206,55 @@ def test_message_goes_through_the_real_server(port: int, played: PlayedAssistant
         response = client.post("/messages", content=body, headers=headers)
     assert [message["sender"] for message in response.json()["messages"]] == ["patient", "bot"]
     assert "server" not in response.headers
+
+
+def opened_socket(url: str) -> tuple[socket.socket, WSConnection]:
+    """A socket of the chat, served: its first frames have come."""
+    token = httpx.post(f"{url}{PATH}/conversations", json={}, trust_env=False).json()["token"]
+    peer = WSConnection(ConnectionType.CLIENT)
+    address = httpx.URL(url)
+    connection = socket.create_connection((address.host, address.port), timeout=8)
+    headers = [(b"authorization", f"Bearer {token}".encode())]
+    connection.sendall(
+        peer.send(Request(address.netloc.decode(), f"{PATH}/socket?after=0", extra_headers=headers))
+    )
+    frames: list[Event] = []
+    while sum(isinstance(frame, TextMessage) for frame in frames) < 2:
+        peer.receive_data(connection.recv(65536))
+        frames += peer.events()
+    return connection, peer
+
+
+@contextmanager
+def opened_console(url: str, settings: Settings) -> Iterator[Iterator[str]]:
+    """A console of the staff that listens, and the lines it hears."""
+    with closing(Store(settings.store)) as store:
+        StaffAccounts(store).add("anna", "Nurse Anna", "staff", Passwords().hash(PASSWORD), must_change=False)
+    with httpx.Client(base_url=f"{url}/staff", trust_env=False, timeout=20) as client:
+        form = re.search(r'name="form" value="([^"]+)"', client.get("/sign-in").text)
+        assert form
+        client.post("/sign-in", data={"form": form[1], "name": "anna", "password": PASSWORD})
+        with client.stream("GET", "/events") as stream:
+            lines = stream.iter_lines()
+            assert next(lines).startswith("retry:")
+            yield lines
+
+
+def test_stop_waits_for_nobody_who_only_listens(tmp_path: Path, played: PlayedAssistant) -> None:
+    """Sockets and consoles end at once, in such a way that browsers come back, and so does the server."""
+    settings = settings_in(tmp_path, played)
+    door = server(settings, PLENTY, TelegramSettings())
+    thread = threading.Thread(target=door.run, daemon=True)
+    thread.start()
+    while not door.started:
+        time.sleep(0.05)
+    connection, peer = opened_socket(settings.door_url)
+    with connection, opened_console(settings.door_url, settings) as lines:
+        began = time.monotonic()
+        door.should_exit = True
+        assert not any("signed-out" in line for line in lines)
+        peer.receive_data(rest_of(connection))
+        thread.join(20)
+        assert time.monotonic() - began < AT_ONCE
+    closed = [event for event in peer.events() if isinstance(event, CloseConnection)]
+    assert [event.code for event in closed] == [1012]

@@ -35,9 +35,11 @@ class Door:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, limits: DoorSettings, metrics: Metrics) -> AsyncIterator[Door]:
+async def opened(
+    settings: Settings, limits: DoorSettings, metrics: Metrics, feed: Feed
+) -> AsyncIterator[Door]:
     """Open the store and the line to the assistant, which need not be up, and close them in the end."""
-    content, feed = LiveContent(settings.content), Feed()
+    content = LiveContent(settings.content)
     store = Store(settings.store, BUSY_SECONDS)
     assistant = Assistant(settings.assistant_url, settings.assistant_timeout)
     conversations = Conversations(

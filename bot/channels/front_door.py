@@ -26,6 +26,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.web import PATH, WebChat
 from bot.door_settings import DoorSettings
 from bot.failure import where_it_failed
+from bot.feed import Feed
 from bot.record_commands import purge_now
 from bot.retention import DailyPurge
 from bot.settings import Settings
@@ -57,13 +58,18 @@ Work = Callable[[], Awaitable[None]]
 NO_TELEGRAM = TelegramSettings()
 
 
-def front_door(settings: Settings, limits: DoorSettings, telegram: TelegramSettings = NO_TELEGRAM) -> ASGIApp:
+def front_door(
+    settings: Settings,
+    limits: DoorSettings,
+    telegram: TelegramSettings = NO_TELEGRAM,
+    feed: Feed | None = None,
+) -> ASGIApp:
     """The whole application; what it needs is opened when the server starts it."""
-    metrics = Metrics()
+    metrics, signals = Metrics(), feed or Feed()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with opened(settings, limits, metrics) as door:
+        async with opened(settings, limits, metrics, signals) as door:
             routes, works = _parts(door, telegram)
             app.router.routes.extend(routes)
             tasks = [asyncio.create_task(_keep_up(name, work)) for name, work in works.items()]

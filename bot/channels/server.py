@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import resource
+import socket
 import sqlite3
 import sys
 from logging.handlers import RotatingFileHandler
@@ -13,6 +14,7 @@ import uvicorn
 from bot.channels.front_door import front_door
 from bot.channels.http_protocol import ImpatientProtocol
 from bot.door_settings import DoorSettings
+from bot.feed import EVERY, Feed, Signal
 from bot.problems import ContentError
 from bot.settings import Settings, SettingsError
 from bot.telegram_settings import TelegramSettings
@@ -48,10 +50,24 @@ def main() -> int:
     return 1
 
 
-def server(settings: Settings, limits: DoorSettings, telegram: TelegramSettings) -> uvicorn.Server:
+class FrontDoorServer(uvicorn.Server):
+    """Lets go of the staff's consoles before it stops: their streams have no end of their own to wait for."""
+
+    def __init__(self, config: uvicorn.Config, feed: Feed) -> None:
+        super().__init__(config)
+        self._feed = feed
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the streams, then everything else; browsers come back to the next server by themselves."""
+        self._feed.publish(Signal(EVERY, "closing"))
+        await super().shutdown(sockets)
+
+
+def server(settings: Settings, limits: DoorSettings, telegram: TelegramSettings) -> FrontDoorServer:
     """The web server with the front door in it."""
+    feed = Feed()
     config = uvicorn.Config(
-        front_door(settings, limits, telegram),
+        front_door(settings, limits, telegram, feed),
         host=settings.host,
         port=settings.port,
         http=ImpatientProtocol,
@@ -68,7 +84,7 @@ def server(settings: Settings, limits: DoorSettings, telegram: TelegramSettings)
         ws_max_size=MAX_FRAME,
         limit_concurrency=limits.sockets + MORE_CONNECTIONS,
     )
-    return uvicorn.Server(config)
+    return FrontDoorServer(config, feed)
 
 
 def _allow_open_files() -> None:

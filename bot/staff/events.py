@@ -43,6 +43,9 @@ class Events:
         with self._console.feed.subscribe() as signals:
             while self._may_go_on(who):
                 signal = await _next(signals)
+                if signal is not None and signal.kind == "closing":
+                    # Not signed out: the browser comes back by itself when there is a server again.
+                    return
                 yield _event(signal)
         yield "event: signed-out\ndata: {}\n\n"
 
