@@ -108,4 +108,4 @@ def decline_language(content: Content, code: str, told: Sequence[str]) -> Reply:
     language = content.languages[code]
     person = human_choice(content)
     text = fill(content, language.again if code in told else language.first, human=person.label)
-    return Reply(text, "out_of_scope", choices=(person,))
+    return Reply(text, "out_of_scope", choices=(person,), language=code)

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, get_args
 
 Kind = Literal["answer", "suggest", "out_of_scope", "fallback", "emergency", "handoff", "smalltalk", "system"]
+CONTENT_LANGUAGE = "en"
+"""What the clinic's texts are written in."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -62,6 +64,8 @@ class Reply:
     links: tuple[Link, ...] = ()
     """The numbers in the text, in its order; a channel makes them links where they stand, or names them below."""
     pictures: tuple[Picture, ...] = ()
+    language: str | None = None
+    """The code of the language the text is in; None is the clinic's own, in which everything else of a reply is."""
 
     @property
     def picture(self) -> str | None:
@@ -85,9 +89,10 @@ class Reply:
             choices=tuple(Choice(**choice) for choice in data["choices"]),
             sources=tuple(Source(**source) for source in data["sources"]),
             reviewed=data["reviewed"],
-            # Replies that were stored before there were links or pictures have none.
+            # Replies that were stored before there were links, pictures or languages have none.
             links=tuple(Link(**link) for link in data.get("links", ())),
             pictures=tuple(Picture(**picture) for picture in data.get("pictures", ())),
+            language=data.get("language"),
         )
 
     def with_choices(self, *choices: Choice) -> Reply:

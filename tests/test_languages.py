@@ -69,6 +69,7 @@ def test_first_message_is_answered_at_length_and_the_next_in_short(content: Cont
             assert "Talk to a person" in reply.text
             assert [choice.value for choice in reply.choices] == [HUMAN]
             assert reply.kind == "out_of_scope"
+            assert reply.language == code
             assert "{" not in reply.text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -15,8 +16,8 @@ def test_reply_survives_json(reply: Reply) -> None:
 
 
 def test_reply_has_the_fields_of_the_contract(reply: Reply) -> None:
-    """The JSON has exactly the fields the design promises, and the numbers to call and the drawings."""
-    expected = "text kind topics procedure answer_ids level choices sources reviewed links pictures"
+    """The JSON has exactly the fields the design promises, the numbers to call, the drawings and the language."""
+    expected = "text kind topics procedure answer_ids level choices sources reviewed links pictures language"
     assert list(reply.as_dict()) == expected.split()
 
 
@@ -29,12 +30,17 @@ def test_missing_field_is_refused(reply: Reply, field: str) -> None:
         Reply.from_dict(data)
 
 
-@pytest.mark.parametrize("field", ["links", "pictures"])
-def test_reply_of_before_there_was_a_field_is_read(reply: Reply, field: str) -> None:
-    """A reply that was stored without links or pictures has none."""
-    data = reply.as_dict()
+@pytest.mark.parametrize(("field", "nothing"), [("links", ()), ("pictures", ()), ("language", None)])
+def test_reply_of_before_there_was_a_field_is_read(reply: Reply, field: str, nothing: object) -> None:
+    """A reply that was stored without links or pictures has none, and one without a language is in the clinic's."""
+    data = replace(reply, language="es").as_dict()
     del data[field]
-    assert getattr(Reply.from_dict(data), field) == ()
+    assert getattr(Reply.from_dict(data), field) == nothing
+
+
+def test_reply_is_in_the_clinics_language_until_it_says_otherwise() -> None:
+    """No language is the clinic's own."""
+    assert Reply("Hello.", "smalltalk").language is None
 
 
 def test_first_picture_is_told_by_name(reply: Reply) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from conftest import KEY
@@ -13,6 +14,7 @@ from staff_console import Browser, Clinic
 from bot.contacts import Contact
 from bot.feed import Signal
 from bot.live_content import LiveContent
+from bot.reply import Reply
 from bot.settings import Settings
 from bot.staff.events import Events
 from bot.staff.guard import SignedIn
@@ -140,6 +142,22 @@ def test_message_is_sent_once_however_often_the_form_comes(clinic: Clinic, nurse
         ("staff", "How can I help?")
     ]
     assert nurse.does(conversation, "reply", text="  ", client_id="form-2").status_code == 400
+
+
+def test_transcript_says_what_a_text_is_in(clinic: Clinic, nurse: Browser) -> None:
+    """A screen reader is told of the bot's Spanish as Spanish, and of nobody's own words what is not known."""
+    conversation = clinic.waiting("¿cuánto dura la operación?")
+    for reply in (Reply("Solo entiendo inglés.", "out_of_scope", language="es"), Reply("Noted.", "handoff")):
+        clinic.store.add_reply(conversation, reply)
+    nurse.does(conversation, "take")
+    nurse.does(conversation, "reply", text="Hola, soy Anna", client_id="1")
+    page = nurse.get(f"/conversations/{conversation}").text
+    texts = {
+        unescape(text): language
+        for language, text in re.findall(r'class="text" lang="(\w*)">(.*?)</p>', page)
+    }
+    assert texts["¿cuánto dura la operación?"] == texts["Hola, soy Anna"] == ""
+    assert (texts["Solo entiendo inglés."], texts["Noted."]) == ("es", "en")
 
 
 def test_marks_of_delivery(clinic: Clinic, nurse: Browser) -> None:

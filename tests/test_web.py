@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 MESSAGE = {"seq", "sender", "text", "at", "client_id"}
 REPLY = MESSAGE | set(
-    "kind topics procedure answer_ids level choices sources reviewed links pictures rating".split()
+    "kind topics procedure answer_ids level choices sources reviewed links pictures language rating".split()
 )
 
 
@@ -88,6 +88,14 @@ def test_pictures_have_an_address_and_words(browser: Browser, played: PlayedAssi
     picture = browser.send("how is it done?")[1]["pictures"]
     assert picture == [{"url": "/pictures/kyphoplasty-steps.svg", "alt": "Three steps"}]
     assert browser.client.get(picture[0]["url"]).headers["content-type"] == "image/svg+xml"
+
+
+def test_language_of_a_reply_is_told(browser: Browser, played: PlayedAssistant, reply: Reply) -> None:
+    """A reply in another language says which; one in the clinic's own, and the greeting, need not."""
+    assert [message["language"] for message in browser.missed()] == [None, None]
+    played.will_say(replace(reply, language="es"))
+    assert browser.send("¿cuánto dura?")[1]["language"] == "es"
+    assert [message.get("language") for message in browser.missed(2)] == [None, "es"]
 
 
 def test_same_client_id_gives_the_same(browser: Browser, played: PlayedAssistant) -> None:

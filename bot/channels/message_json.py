@@ -39,4 +39,5 @@ def _reply_json(reply: Reply) -> dict[str, Any]:
         "reviewed": reply.reviewed,
         "links": [{"label": each.label, "url": each.url} for each in reply.links],
         "pictures": [{"url": f"/pictures/{each.name}.svg", "alt": each.alt} for each in reply.pictures],
+        "language": reply.language,
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.notes import Note
-from bot.reply import Reply
+from bot.reply import CONTENT_LANGUAGE, Reply
 from bot.staff.console import Console
 from bot.staff.queue import topic_words
 from bot.staff.wording import sureness
@@ -47,6 +47,8 @@ class Line:
     delivery_at: str | None = None
     failure: str = ""
     is_blank: bool = False
+    language: str = ""
+    """What the text is in, where that is known."""
 
 
 def transcript(console: Console, conversation: str, after: int = 0) -> list[Line]:
@@ -94,7 +96,15 @@ def _line(console: Console, message: Message, turn: dict[str, Any] | None) -> Li
         delivery_at=message.delivered_at,
         failure=message.failure or "",
         is_blank=not message.text,
+        language=_language(message),
     )
+
+
+def _language(message: Message) -> str:
+    """Of what people write nobody has said which language it is in."""
+    if message.sender in ("patient", "staff"):
+        return ""
+    return (message.reply.language if message.reply else None) or CONTENT_LANGUAGE
 
 
 def _name(console: Console, message: Message) -> str:

@@ -31,6 +31,7 @@ def message(seq: int, text: str, sender: str = "bot", **parts: Any) -> dict[str,
         "reviewed": None,
         "links": [],
         "pictures": [],
+        "language": None,
         "rating": None,
     }
     return {"seq": seq, "sender": sender, "text": text, "at": AT, "client_id": None, **reply, **parts}

@@ -219,6 +219,16 @@ def test_spanish_interface_says_what_is_in_which_language(
     assert chat.barriers() == []
 
 
+def test_words_of_people_are_in_no_language_that_is_known(new_page: NewPage, bot: Running) -> None:
+    """What the staff and the patient write is not called English, and an emergency says what it is in."""
+    danger = {**DANGER, "text": "Llame al 911.", "language": "es"}
+    chat = opened(new_page, bot, PlayedApi([NOTICE, danger, MINE, STAFF]))
+    for sender, language in (("system", "en"), ("patient", ""), ("staff", "")):
+        expect(chat.log.locator(f".from-{sender} .bubble")).to_have_attribute("lang", language)
+    expect(chat.log.locator(".emergency [lang]")).to_have_attribute("lang", "es")
+    expect(chat.log.locator(".emergency h3")).to_have_text("Get help now")
+
+
 def test_own_colors_are_checked(new_page: NewPage, bot: Running, site: ClinicSite) -> None:
     """A clinic's pale colour is used with dark text instead of the white it asked for, and for no link."""
     chat = new_page()

@@ -70,6 +70,26 @@ def test_how_it_works_is_drawn(chat: ChatPage) -> None:
     expect(reply.locator("figure details p")).to_contain_text("balloon")
 
 
+def test_answer_in_spanish_is_read_out_as_spanish(chat: ChatPage) -> None:
+    """Met in Spanish, a patient hears a Spanish voice; the greeting and the button beside it stay English."""
+    reply = chat.open().ask("¿cuánto dura la operación?")
+    expect(reply.locator(".bubble")).to_contain_text("solo entiendo inglés")
+    expect(reply.locator(".bubble")).to_have_attribute("lang", "es")
+    expect(reply.locator(".choice").first).to_have_attribute("lang", "en")
+    expect(chat.page.locator("clinic-chat [aria-live=polite] [lang=es]")).to_contain_text("solo entiendo")
+    for early in chat.log.locator(".from-system .bubble, .from-bot .bubble").all()[:2]:
+        expect(early).to_have_attribute("lang", "en")
+    expect(chat.own.locator(".bubble")).to_have_attribute("lang", "")
+    context = chat.page.context
+    context.add_init_script("window.print = () => {}")
+    with context.expect_page() as printed:
+        chat.option("Print the chat")
+    expect(printed.value.locator("[lang=es]")).to_contain_text("solo entiendo inglés")
+    expect(printed.value.locator("[lang=en]").first).to_contain_text("computer program")
+    assert printed.value.locator("p").first.inner_text().startswith("Notice, ")
+    assert chat.errors == []
+
+
 def test_red_flag_stands_out(chat: ChatPage) -> None:
     """A sign of danger is met in words, with an icon and with the number to tap, and told at once."""
     reply = chat.open().ask("my chest hurts badly and I cannot breathe")

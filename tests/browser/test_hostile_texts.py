@@ -38,6 +38,7 @@ def hostile_message(seq: int, address: Any) -> dict[str, Any]:
         reviewed=MARKUP,
         links=[{"label": "tap", "url": address}, {"label": MARKUP, "url": address}],
         pictures=[{"url": address, "alt": MARKUP}],
+        language=MARKUP,
         rating=MARKUP,
         at=MARKUP,
         client_id=MARKUP,

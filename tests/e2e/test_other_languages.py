@@ -10,21 +10,21 @@ pytestmark = pytest.mark.stack
 
 
 @pytest.mark.parametrize(
-    ("message", "words"),
+    ("language", "message", "words"),
     [
-        ("¿cuánto dura la operación?", "solo entiendo inglés"),
-        ("est-ce que ça fait mal ?", "je ne comprends que l'anglais"),
-        ("wie lange dauert der Eingriff?", "verstehe nur Englisch"),
-        ("jak długo trwa zabieg?", "rozumiem tylko po angielsku"),
-        ("posso conduzir depois da vertebroplastia?", "só entendo inglês"),
-        ("quali sono i rischi della vertebroplastica?", "capisco solo l'inglese"),
-        ("mag ik daarna weer autorijden?", "begrijp alleen Engels"),
+        ("es", "¿cuánto dura la operación?", "solo entiendo inglés"),
+        ("fr", "est-ce que ça fait mal ?", "je ne comprends que l'anglais"),
+        ("de", "wie lange dauert der Eingriff?", "verstehe nur Englisch"),
+        ("pl", "jak długo trwa zabieg?", "rozumiem tylko po angielsku"),
+        ("pt", "posso conduzir depois da vertebroplastia?", "só entendo inglês"),
+        ("it", "quali sono i rischi della vertebroplastica?", "capisco solo l'inglese"),
+        ("nl", "mag ik daarna weer autorijden?", "begrijp alleen Engels"),
     ],
 )
-def test_language_is_met_in_that_language(patient: Talk, message: str, words: str) -> None:
+def test_language_is_met_in_that_language(patient: Talk, language: str, message: str, words: str) -> None:
     """The reply is in the patient's language, with the clinic's number, the emergency number and a person."""
     reply = patient.ask(message)
-    assert (reply.kind, reply.topics) == ("out_of_scope", ())
+    assert (reply.kind, reply.topics, reply.language) == ("out_of_scope", (), language)
     assert words in reply.text
     assert "+1 555 010 0199" in reply.text
     assert "911" in reply.text
@@ -44,7 +44,8 @@ def test_second_message_does_not_repeat_it_all(patient: Talk) -> None:
 def test_english_goes_on_as_usual(patient: Talk) -> None:
     """A relative who takes over in English is answered, and the other language is still told in short."""
     patient.say("meine Mutter hat einen Wirbelbruch, kann man da etwas machen?")
-    assert patient.ask("how long does kyphoplasty take?").topics == ("duration",)
+    answer = patient.ask("how long does kyphoplasty take?")
+    assert (answer.topics, answer.language) == (("duration",), None)
     assert patient.ask("muss sie über Nacht bleiben?").text.startswith("Ich verstehe nur Englisch.")
 
 

@@ -11,19 +11,19 @@ export class Announcer {
     return [this.#polite, this.#urgent];
   }
 
-  /** @param {string} text */
-  say(text) {
-    this.#put(this.#polite, text);
+  /** @param {...(Node | string)} parts */
+  say(...parts) {
+    this.#put(this.#polite, parts);
   }
 
-  /** For a danger to life alone. @param {string} text */
-  shout(text) {
-    this.#put(this.#urgent, text);
+  /** For a danger to life alone. @param {...(Node | string)} parts */
+  shout(...parts) {
+    this.#put(this.#urgent, parts);
   }
 
-  #put(region, text) {
+  #put(region, parts) {
     // One more line each: what came a moment ago has still to be read out.
     while (region.childElementCount > 3) region.firstElementChild.remove();
-    region.append(element("p", {}, text));
+    region.append(element("p", {}, ...parts));
   }
 }

@@ -72,7 +72,7 @@ export class Api {
 
   async #call(method, path, body) {
     const response = await this.#fetch(method, path, body);
-    if (response.ok) return response.status === 204 ? {} : read(response);
+    if (response.ok) return read(response);
     const problem = await response.json().catch(() => ({}));
     const retryAfter = Number(response.headers.get("Retry-After")) || null;
     throw new Problem(response.status, String(problem.type || "").replace("urn:clinic-bot:problem:", ""), retryAfter);

@@ -46,17 +46,22 @@ export function renderPending(item, chat) {
 }
 
 function byline(message, sender, { words, language }) {
-  return element("p", { class: "byline" }, element("span", { class: "sender" }, words[sender === "patient" ? "you" : sender]), " ", element("time", { datetime: message.at }, clock(message.at, language)));
+  return element("p", { class: "byline" }, element("span", { class: "sender" }, words[sender]), " ", element("time", { datetime: message.at }, clock(message.at, language)));
 }
 
 function own(text) {
-  return element("div", { class: "bubble" }, element("p", { dir: "auto" }, String(text)));
+  return element("div", { class: "bubble", lang: "" }, element("p", { dir: "auto" }, String(text)));
+}
+
+/** What a text is in, for screen readers; what people write is in nobody knows which language. @param {any} message @returns {string} */
+export function languageOf({ sender, language }) {
+  return sender === "staff" || sender === "patient" ? "" : language || CONTENT_LANGUAGE;
 }
 
 function body(message, chat) {
   const links = [...(message.links || []), ...chat.numbers()];
   const text = write(message.text, links);
-  return message.kind === "emergency" ? emergency(message, text, chat) : element("div", { class: "bubble", lang: CONTENT_LANGUAGE }, ...text);
+  return message.kind === "emergency" ? emergency(message, text, chat) : element("div", { class: "bubble", lang: languageOf(message) }, ...text);
 }
 
 /** How soon help is needed, in words. @returns {string} */
@@ -74,7 +79,7 @@ function emergency(message, text, { words }) {
     { class: "bubble emergency" },
     element("h3", {}, icon("warning"), element("span", {}, urgency(message, words))),
     first,
-    element("div", { lang: CONTENT_LANGUAGE }, ...text),
+    element("div", { lang: languageOf(message) }, ...text),
     others.length && element("div", { class: "calls" }, ...others),
   );
 }

@@ -23,11 +23,10 @@ export class Outbox {
     return Array.isArray(items) ? items : [];
   }
 
-  /** @param {Outgoing["kind"]} kind @param {string} text @param {string} [choice] @returns {Outgoing} */
+  /** @param {Outgoing["kind"]} kind @param {string} text @param {string} [choice] */
   add(kind, text, choice) {
     const item = { client_id: randomId(), kind, text, choice, at: new Date().toISOString() };
     this.#storage.write("outbox", [...this.items(), item]);
-    return item;
   }
 
   /** @param {string} clientId */

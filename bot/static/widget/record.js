@@ -2,7 +2,8 @@
 
 import { element } from "./element.js";
 import { dayAndClock } from "./moment.js";
-import { fill } from "./strings.js";
+import { languageOf } from "./message.js";
+import { CONTENT_LANGUAGE, fill } from "./strings.js";
 
 const PAGE = "body{font:16px/1.5 sans-serif;max-width:40em;margin:2em auto;padding:0 1em}h1{font-size:1.3em}p{white-space:pre-wrap;break-inside:avoid}";
 
@@ -42,7 +43,7 @@ export class Record {
     page.opener = null;
     page.document.title = title;
     page.document.documentElement.lang = this.#language;
-    page.document.body.append(element("h1", {}, title), ...this.#entries(messages).map((entry) => element("p", {}, entry)));
+    page.document.body.append(element("h1", {}, title), ...this.#entries(messages).map((lines) => element("p", {}, ...lines.map(([text, lang]) => element("span", { lang }, `${text}\n`)))));
     const style = new /** @type {any} */ (page).CSSStyleSheet();
     style.replaceSync(PAGE);
     page.document.adoptedStyleSheets = [style];
@@ -52,16 +53,17 @@ export class Record {
   }
 
   #text(title, messages) {
-    return [title, ...this.#entries(messages)].join("\n\n") + "\n";
+    return [title, ...this.#entries(messages).map((lines) => lines.map(([text]) => text).join("\n"))].join("\n\n") + "\n";
   }
 
+  /** @returns {string[][][]} of each message its lines, and the language of those that are not in the interface's */
   #entries(messages) {
     return messages.map((message) => {
-      const sender = message.sender === "patient" ? this.#words.you : this.#words[message.sender] || this.#words.system;
-      const drawings = (message.pictures || []).map(({ alt }) => `[${alt}]`);
-      const sources = (message.sources || []).map(({ title, url }) => `- ${title}${url ? ` ${url}` : ""}`);
+      const sender = this.#words[message.sender] || this.#words.system;
+      const drawings = (message.pictures || []).map(({ alt }) => [`[${alt}]`, CONTENT_LANGUAGE]);
+      const sources = (message.sources || []).map(({ title, url }) => [`- ${title}${url ? ` ${url}` : ""}`, CONTENT_LANGUAGE]);
       const head = `${sender}, ${dayAndClock(message.at, this.#language)}:`;
-      return [head, message.text, ...drawings, ...(sources.length ? [`${this.#words.sources}:`, ...sources] : [])].join("\n");
+      return [[head], [message.text, languageOf(message)], ...drawings, ...(sources.length ? [[`${this.#words.sources}:`], ...sources] : [])];
     });
   }
 }

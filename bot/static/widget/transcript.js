@@ -1,7 +1,7 @@
 /** The transcript: the messages in their order, each once, with what is on its way below them. */
 
 import { element, button } from "./element.js";
-import { render, renderPending, retireChoices, reviveChoices, urgency } from "./message.js";
+import { languageOf, render, renderPending, retireChoices, reviveChoices, urgency } from "./message.js";
 import { day } from "./moment.js";
 import { fill } from "./strings.js";
 
@@ -178,10 +178,11 @@ export class Transcript {
   #announce(message) {
     const { words } = this.#chat;
     if (message.sender === "patient") return;
-    if (message.kind === "emergency") return this.#announcer.shout(`${urgency(message, words)}. ${message.text}`);
+    const text = element("span", { lang: languageOf(message) }, String(message.text));
+    if (message.kind === "emergency") return this.#announcer.shout(`${urgency(message, words)}. `, text);
     const count = message.choices?.length;
     const offered = count ? ` ${fill(words.choiceCount, { count })}` : "";
-    this.#announcer.say(`${words[message.sender] || words.system}: ${message.text}${offered}`);
+    this.#announcer.say(`${words[message.sender] || words.system}: `, text, offered);
   }
 
   /** Bring the first new message into view, from its beginning; who reads further up is only told. */
