@@ -89,8 +89,8 @@ def front_door(
 
 def _parts(door: Door, on_telegram: TelegramSettings) -> tuple[list[BaseRoute], dict[str, Work]]:
     """The routes of every part, and what each does all the time."""
-    health = Health(door)
     telegram = TelegramChannel(on_telegram, door.store, door.conversations, door.content, door.feed)
+    health = Health(door, {"Telegram": lambda: telegram.is_up})
     routes = [
         *health.routes(),
         *WebChat(door).routes(),

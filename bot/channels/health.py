@@ -6,6 +6,7 @@ import asyncio
 import hmac
 import ipaddress
 import sqlite3
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -25,8 +26,10 @@ LOOK_EVERY = 2.0
 class Health:
     """Looks at the assistant and the action server every two seconds, and tells what it saw."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, door: Door, channels: Mapping[str, Callable[[], bool | None]]) -> None:
+        """`channels` are those that depend on someone else: whether each is up, or None if it is not in use."""
         self._door = door
+        self._channels = channels
         self._parts = {"assistant": False, "action server": False}
         self._looked = ""
         """When the last look began, as the supervisor writes moments."""
@@ -49,7 +52,7 @@ class Health:
                     client, f"{self._door.settings.actions_url}/health"
                 )
                 self._looked = looked
-                for part, is_ready in self._parts.items():
+                for part, is_ready in {**self._parts, **self._channels_up()}.items():
                     self._door.metrics.ready.labels(part).set(is_ready)
                 await asyncio.sleep(LOOK_EVERY)
 
@@ -68,7 +71,14 @@ class Health:
             if state.name in parts:
                 parts[state.name] = seen and state.up
         is_ready = all(parts.values())
-        body = {"ready": is_ready, "takes_messages": parts["store"], "parts": parts, "children": children}
+        body = {
+            "ready": is_ready,
+            "takes_messages": parts["store"],
+            "parts": parts,
+            # No reason to be unready: patients on the website are answered all the same.
+            "channels": self._channels_up(),
+            "children": children,
+        }
         return JSONResponse(body, 200 if is_ready else 503)
 
     async def metrics(self, request: Request) -> Response:
@@ -79,6 +89,10 @@ class Health:
         if not token and not _is_local(request):
             raise ProblemError("not-allowed")
         return Response(self._door.metrics.text(), media_type=MEDIA_TYPE)
+
+    def _channels_up(self) -> dict[str, bool]:
+        states = {name: is_up() for name, is_up in self._channels.items()}
+        return {name: state for name, state in states.items() if state is not None}
 
     def _can_store(self) -> bool:
         try:

@@ -51,7 +51,7 @@ class Metrics(Observer):
         self.sockets = Gauge("clinic_bot_sockets", "Open sockets of the web chat.", registry=registry)
         self.ready = Gauge(
             "clinic_bot_ready",
-            "Whether a part of the bot is ready (1) or not (0).",
+            "Whether a part of the bot is ready, or a channel up (1), or not (0).",
             ["part"],
             registry=registry,
         )

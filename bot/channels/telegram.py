@@ -70,6 +70,11 @@ class TelegramChannel:
         """The webhook's route, if there is one."""
         return [self._webhook.route()] if self._webhook else []
 
+    @property
+    def is_up(self) -> bool | None:
+        """Whether Telegram can be reached; None if it is not in use."""
+        return self.connection.is_up if self._settings.token else None
+
     async def run(self) -> None:
         """Work until cancelled; whatever Telegram does, it is told in one line and tried again."""
         token = self._settings.token

@@ -24,20 +24,22 @@ class Connection:
         self._backoff = Backoff()
         self.trouble: str | None = None
         """The line that tells what is wrong, or None."""
+        self.is_up = False
+        """Whether Telegram answered when it was last asked."""
 
     def failed(self, error: Exception) -> float:
         """Note a failure; how many seconds to wait before the next try."""
         line = describe(error)
         if line != self.trouble:
             logger.error("%s It is tried again and again.", line)
-        self.trouble = line
+        self.trouble, self.is_up = line, False
         return max(self._backoff.failed(0), asked_for(error))
 
     def works(self) -> None:
         """Note that Telegram answered."""
         if self.trouble:
             logger.warning("Telegram works again.")
-        self.trouble = None
+        self.trouble, self.is_up = None, True
         self._backoff = Backoff()
 
 

@@ -10,8 +10,10 @@ import pytest
 from bot_api.faults import Fault, server_error
 from bot_api.people import Person, wait_for
 from bot_api.server import BotApi
+from telegram.error import NetworkError
 from telegram_clinic import TelegramClinic, running
 
+from bot.channels.telegram_connection import Connection
 from bot.channels.telegram_webhook import PATH, SECRET_HEADER
 
 from .conftest import MakeClinic
@@ -41,6 +43,16 @@ def test_a_wrong_token_is_one_line(
     clinic.stop()
     assert times(caplog, "refuses the token in TELEGRAM_BOT_TOKEN") == 1
     assert "zebrafinch" not in caplog.text
+
+
+def test_state_is_that_of_the_last_answer() -> None:
+    """Up after an answer, down after a failure, and down before anything was heard."""
+    connection = Connection()
+    states = [connection.is_up]
+    for note in (connection.works, lambda: connection.failed(NetworkError("cut")), connection.works):
+        note()
+        states.append(connection.is_up)
+    assert states == [False, True, False, True]
 
 
 def test_no_network_is_one_line_and_passes(
