@@ -18,6 +18,8 @@ PATIENT = "patient"
 SYSTEM = "system"
 RED_FLAG = "red flag"
 """The reason of a request that a sign of danger raised, whether or not the patient asked."""
+LEFT_OPEN = "left open"
+"""The outcome of a request that nobody ended."""
 
 
 class NotYoursError(Exception):
@@ -219,6 +221,29 @@ class Handoffs:
                 self._step(conversation, holder, "bot", by_staff(account), outcome, found.id)
             return True
 
+    def quiet(self, since: datetime) -> list[Handoff]:
+        """Open requests in which nobody has written or changed anything since a moment."""
+        rows = self._rows(
+            "SELECT * FROM handoffs AS asked WHERE ended_at IS NULL AND requested_at < :since"
+            " AND NOT EXISTS (SELECT 1 FROM messages WHERE conversation = asked.conversation"
+            " AND created_at >= :since AND (sender = 'patient' OR staff IS NOT NULL))"
+            " AND NOT EXISTS (SELECT 1 FROM handoff_steps WHERE conversation = asked.conversation"
+            " AND at >= :since)",
+            {"since": since.astimezone(UTC).isoformat(timespec="milliseconds")},
+        )
+        return [Handoff.from_row(row) for row in rows]
+
+    def expire(self, handoff: Handoff) -> Holder | None:
+        """End a request that everybody forgot; who held the conversation, None if it has ended meanwhile."""
+        with self._changing(handoff.conversation) as holder:
+            found = self.open(handoff.conversation)
+            if found is None or found.id != handoff.id:
+                return None
+            self._end(found, SYSTEM, LEFT_OPEN)
+            if holder != "bot":
+                self._step(handoff.conversation, holder, "bot", SYSTEM, LEFT_OPEN, found.id)
+            return holder
+
     def rate(self, handoff: int, conversation: str, rating: str) -> bool:
         """Note how the patient found the help; False if that was said before."""
         cursor = self._db.execute(
@@ -320,7 +345,7 @@ class Handoffs:
             [conversation, handoff, before, after, by, why, _now()],
         )
 
-    def _rows(self, sql: str, params: list[Any]) -> list[dict[str, Any]]:
+    def _rows(self, sql: str, params: list[Any] | dict[str, Any]) -> list[dict[str, Any]]:
         return list(self._db.query(sql, params))
 
 

@@ -20,7 +20,7 @@ REPLY_KEYS = frozenset(
     handoff.next handoff.one_before handoff.before handoff.wait handoff.wait_one handoff.now_next
     handoff.kept handoff.going_on handoff.cancelled handoff.late handoff.late_call_us
     handoff.closing handoff.joined handoff.joined_unasked handoff.transferred handoff.released handoff.ended
-    handoff.dismissed handoff.rated_up handoff.rated_down
+    handoff.left_open handoff.dismissed handoff.rated_up handoff.rated_down
     callback.ask callback.no_key callback.when callback.topic callback.done
     choice.cancel choice.go_on choice.call_me choice.rate_up choice.rate_down
     choice.callback.time.morning choice.callback.time.afternoon choice.callback.time.any

@@ -42,6 +42,8 @@ class Settings:
     port: int = 8080
     handoff_minutes: int = 5
     """How long a patient should wait for a person at most, before the staff are reminded."""
+    open_days: int = 60
+    """Days without a word after which a request that nobody ended is closed."""
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str] = os.environ) -> Settings:
@@ -58,6 +60,7 @@ class Settings:
             host=_address(env, "CLINIC_BOT_HOST", "127.0.0.1"),
             port=_port(env, "CLINIC_BOT_PORT", 8080),
             handoff_minutes=_minutes(env, "CLINIC_BOT_HANDOFF_MINUTES", 5),
+            open_days=_days(env, "CLINIC_BOT_OPEN_DAYS", 60),
         )
 
     @property
@@ -102,6 +105,7 @@ class Settings:
             "CLINIC_BOT_HOST": self.host,
             "CLINIC_BOT_PORT": str(self.port),
             "CLINIC_BOT_HANDOFF_MINUTES": str(self.handoff_minutes),
+            "CLINIC_BOT_OPEN_DAYS": str(self.open_days),
             "CLINIC_BOT_ACTIONS_URL": f"{self.actions_url}/webhook",
             "CLINIC_BOT_TRACKER_STORE": str(self.tracker_store),
         }

@@ -12,6 +12,7 @@ from bot.content import Content
 from bot.expectation import offer, opening
 from bot.feed import Feed, Signal
 from bot.handoff import SYSTEM, Handoff, Handoffs
+from bot.left_open import LeftOpen
 from bot.live_content import LiveContent
 from bot.patient_handoff import PatientHandoff
 from bot.replies import say
@@ -34,10 +35,14 @@ class WaitingRoom:
         feed: Feed,
         *,
         minutes: int,
+        open_days: int,
         can_call_back: bool,
         now: Callable[[], datetime] | None = None,
     ) -> None:
-        """Nobody should wait longer than `minutes`; without `can_call_back` no call is offered."""
+        """Nobody should wait longer than `minutes`; without `can_call_back` no call is offered.
+
+        A request that nobody ends is closed after `open_days` without a word.
+        """
         self._store = store
         self._content = content
         self._feed = feed
@@ -46,6 +51,7 @@ class WaitingRoom:
         self._now = now or _utc_now
         self._handoffs = Handoffs(store)
         self._patients = PatientHandoff(store, can_call_back, self._now)
+        self._left_open = LeftOpen(store, feed, open_days)
 
     async def run(self) -> None:
         """Look until cancelled; an error is logged and the next look comes all the same."""
@@ -66,6 +72,7 @@ class WaitingRoom:
             self._look_at(content, handoff, position, now)
         for handoff in self._handoffs.taken():
             self._remind(handoff, self._unanswered_since(handoff), now)
+        self._left_open.close(content, now)
 
     def _look_at(self, content: Content, handoff: Handoff, position: int, now: datetime) -> None:
         since = self._waits_since(content, handoff, now)

@@ -14,6 +14,9 @@ import pytest
 
 import bot.store
 from bot.assistant import Assistant, AssistantUnavailableError
+from bot.content import Content
+from bot.feed import Feed
+from bot.left_open import LeftOpen
 from bot.reply import Choice, Reply
 from bot.retention import DailyPurge, Purged, Retention
 from bot.store import Store
@@ -240,3 +243,16 @@ def test_blanked_reply_is_still_a_reply(
     with sqlite3.connect(tmp_path / "data" / "clinic.db") as file:
         (stored,) = file.execute("SELECT reply FROM messages WHERE reply IS NOT NULL").fetchone()
     assert Reply.from_dict(json.loads(stored)).topics == ("brace",)
+
+
+def test_request_that_everybody_forgot_is_purged_once_it_was_closed(
+    store: Store, at: At, purge: Callable[[], Purged], content: Content
+) -> None:
+    """The waiting room ends it after its quiet days; until then no word goes, and then all do."""
+    at(90)
+    conversation = talk(store)
+    store.request_handoff(conversation, "patient asked")
+    at(0)
+    assert not any(purge().counts.values())
+    LeftOpen(store, Feed(), 60).close(content, NOW)
+    assert purge().counts["messages"] == 2

@@ -45,7 +45,7 @@ def clock(store: Store, monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def room(store: Store, live_content: LiveContent, clock: Clock) -> WaitingRoom:
     """A waiting room in which five minutes are too long."""
-    return WaitingRoom(store, live_content, Feed(), minutes=5, can_call_back=True, now=clock)
+    return WaitingRoom(store, live_content, Feed(), minutes=5, open_days=60, can_call_back=True, now=clock)
 
 
 def told(store: Store, conversation: str) -> list[str]:
@@ -187,3 +187,16 @@ def test_usual_wait_is_the_median_of_enough_waits(live_content: LiveContent) -> 
     assert usual_wait(hours, lambda since: [*day, *night], NOON) == 3
     assert usual_wait(hours, lambda since: [(asked, 20 * wait) for asked, wait in day], NOON) == 60
     assert usual_wait(hours, lambda since: [(asked, 1.0) for asked, _ in day], NOON) == 1
+
+
+def test_request_that_nobody_ends_is_closed_in_the_end(store: Store, room: WaitingRoom, clock: Clock) -> None:
+    """After 60 days without a word it is ended, once, and the patient is told."""
+    conversation = waiting(store)
+    clock.later(days=59)
+    room.look()
+    assert store.has_open_handoff(conversation)
+    clock.later(days=2)
+    for _ in range(2):
+        room.look()
+    assert not store.has_open_handoff(conversation)
+    assert sum("closed now" in text for text in told(store, conversation)) == 1

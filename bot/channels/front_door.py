@@ -103,6 +103,7 @@ def _parts(door: Door, on_telegram: TelegramSettings) -> tuple[list[BaseRoute], 
         door.content,
         door.feed,
         minutes=door.settings.handoff_minutes,
+        open_days=door.settings.open_days,
         can_call_back=door.settings.contact_key is not None,
     )
     works: dict[str, Work] = {
