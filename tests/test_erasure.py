@@ -14,9 +14,17 @@ from test_retention import CANARY, raw_files, talk, tracker_file
 
 from bot import shredder
 from bot.assistant import Assistant
+from bot.callbacks import Callbacks
 from bot.erasure import Eraser, Receipt, UnknownConversationError
 from bot.feedback import Feedback
-from bot.store import Store, Turn
+from bot.handoff import Handoffs
+from bot.notes import Notes
+from bot.staff_accounts import StaffAccounts
+from bot.staff_audit import StaffAudit
+from bot.store import Message, Store, Turn
+from bot.telegram_chats import TelegramChats
+from bot.telegram_deliveries import TelegramDeliveries
+from bot.telegram_topics import TelegramTopics
 from bot.trackers import Trackers
 from bot.web_tokens import WebTokens
 
@@ -55,11 +63,50 @@ def whole_talk(store: Store) -> str:
     conversation = talk(store)
     message = store.add_patient_message(conversation, CANARY, None)
     store.add_alert(message, "same_day", CANARY)
-    store.request_handoff(conversation, CANARY)
+    Handoffs(store).request(conversation, CANARY)
     Feedback(store).set(message, "down", CANARY)
     WebTokens(store, days=30).add(conversation)
+    on_the_staffs_side(store, message)
+    on_telegram(store, message)
     store.add_turn(Turn(conversation, CANARY, CANARY, 1.0, None, None, (), "answer", (), (), 1.0))
     return conversation
+
+
+def on_the_staffs_side(store: Store, message: Message) -> None:
+    """A note, a wish to be called and a look in the log."""
+    account = StaffAccounts(store).add("ana", "Ana", "staff", "a password that is long", must_change=False)
+    Notes(store).add(message.conversation, account.id, CANARY)
+    Callbacks(store).begin(message.conversation)
+    StaffAudit(store).note(account.id, "took", message.conversation)
+
+
+def on_telegram(store: Store, message: Message) -> None:
+    """The chat it is held in, a part of a message there, and its topic in the staff's group."""
+    TelegramChats(store).add(4711, message.conversation)
+    TelegramDeliveries(store).note_part(message, 0, 815)
+    topics = TelegramTopics(store)
+    topics.pair(topics.add(message.conversation, 7).topic, message, 816)
+
+
+def tables_with(store: Store, conversation: str) -> set[str]:
+    """The tables that name a conversation."""
+    names = {each.name for each in store.database.tables if "conversation" in each.columns_dict}
+    sql = "SELECT 1 FROM {} WHERE conversation = ?"
+    return {name for name in names if store.database.execute(sql.format(name), [conversation]).fetchone()}
+
+
+def test_every_table_is_reached(store: Store, erase: Erase) -> None:
+    """Whatever table names a conversation, tomorrow's too, names it no more; full text finds nothing."""
+    conversation = whole_talk(store)
+    names = {each.name for each in store.database.tables if "conversation" in each.columns_dict}
+    assert tables_with(store, conversation) == names
+    found = "SELECT count(*) FROM message_words WHERE message_words MATCH ?"
+    assert store.database.execute(found, [CANARY]).fetchone()[0] > 0
+    erase(conversation)
+    assert tables_with(store, conversation) == set()
+    assert store.database.execute(found, [CANARY]).fetchone()[0] == 0
+    for name in ("telegram_pairs", "telegram_parts", "telegram_chats"):
+        assert list(store.database.query(f"SELECT * FROM {name}")) == []
 
 
 def test_no_byte_is_left(store: Store, erase: Erase, rasa_file: Path, tmp_path: Path) -> None:
