@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
-SignalKind = Literal["message", "typing", "erased", "state", "closing"]
+SignalKind = Literal["message", "typing", "erased", "state", "delivered", "closing"]
 """What happened; `closing` is of `EVERY` conversation: this process ends, and what a browser listens to ends first."""
 
 MOST_WAITING = 1000

@@ -240,15 +240,17 @@ class Store:
         )
         return [_message(row) for row in rows]
 
-    def mark_delivered(self, messages: Iterable[Message]) -> None:
-        """Note that these messages reached the channel."""
+    def mark_delivered(self, messages: Iterable[Message]) -> bool:
+        """Note that these messages reached the channel; whether one of them had not before."""
+        news = 0
         with self.writing():
             for message in messages:
-                self._db.execute(
+                news += self._db.execute(
                     "UPDATE messages SET delivered_at = ?, failed_at = NULL, failure = NULL"
                     " WHERE id = ? AND delivered_at IS NULL",
                     [_now(), message.id],
-                )
+                ).rowcount
+        return news > 0
 
     def find_by_client_id(self, conversation: str, client_id: str) -> list[Message]:
         """The message the channel sent under this id and the replies to it, or nothing."""

@@ -125,7 +125,7 @@ class TelegramChannel:
     async def _serve(self, application: TelegramApplication) -> None:
         bot: ExtBot[Urgency] = application.bot
         outbox = Outbox(
-            Sender(bot, self._store, self._deliveries, self._content).send,
+            Sender(bot, self._store, self._deliveries, self._content, self._feed).send,
             self._chats,
             self._deliveries,
             lambda conversation: self._feed.publish(Signal(conversation, "state")),

@@ -12,6 +12,8 @@ from telegram.ext import ExtBot
 
 from bot.channels.telegram_limiter import URGENT, Urgency
 from bot.channels.telegram_message import CallPart, Part, PhotoPart, TextPart, parts
+from bot.delivery import note_delivered
+from bot.feed import Feed
 from bot.live_content import LiveContent
 from bot.store import Message, Store
 from bot.telegram_deliveries import TelegramDeliveries
@@ -29,12 +31,18 @@ class Sender:
     """Sends what is stored and notes each part that arrived, so that a second try goes on where the first ended."""
 
     def __init__(
-        self, bot: ExtBot[Urgency], store: Store, deliveries: TelegramDeliveries, content: LiveContent
+        self,
+        bot: ExtBot[Urgency],
+        store: Store,
+        deliveries: TelegramDeliveries,
+        content: LiveContent,
+        feed: Feed,
     ) -> None:
         self._bot = bot
         self._store = store
         self._deliveries = deliveries
         self._content = content
+        self._feed = feed
         self._file_ids: dict[str, str] = {}
 
     async def send(self, chat: int, message: Message) -> None:
@@ -51,7 +59,7 @@ class Sender:
             telegram_id = await self._send(part, {"chat_id": chat, **_reply_to(asked)}, urgency)
             self._deliveries.note_part(message, number, telegram_id)
             arrived.append(telegram_id)
-        self._store.mark_delivered([message])
+        note_delivered(self._store, self._feed, [message])
 
     async def _send(self, part: Part, to: dict[str, Any], urgency: Urgency | None) -> int:
         if isinstance(part, TextPart):

@@ -20,6 +20,7 @@ from bot.channels.openapi import document
 from bot.channels.problem import UNAVAILABLE_SECONDS, ProblemError
 from bot.channels.web_socket import WebSocketChat
 from bot.conversation import MAX_STORED_CHARACTERS, UnknownChoiceError
+from bot.delivery import note_delivered
 from bot.emergency import links_in
 from bot.feedback import MAX_COMMENT_CHARACTERS, RATINGS, Feedback
 from bot.store import Message
@@ -176,7 +177,7 @@ class WebChat:
 
     def _delivering(self, messages: Sequence[Message]) -> BackgroundTask:
         async def mark() -> None:
-            self._door.store.mark_delivered(messages)
+            note_delivered(self._door.store, self._door.feed, messages)
 
         return BackgroundTask(mark)
 

@@ -15,6 +15,7 @@ from bot.channels.door import Door
 from bot.channels.limits import Limits, address_of
 from bot.channels.message_json import messages_json
 from bot.channels.problem import ProblemError
+from bot.delivery import note_delivered
 from bot.feed import Feed, Signal, Signals
 from bot.feedback import Feedback
 from bot.token_bucket import TokenBuckets
@@ -112,7 +113,7 @@ class WebSocketChat:
             return after
         ratings = self._feedback.ratings(conversation)
         await self._send(websocket, {"type": "messages", "messages": messages_json(messages, ratings)})
-        self._door.store.mark_delivered(messages)
+        note_delivered(self._door.store, self._door.feed, messages)
         return messages[-1].seq
 
     async def _send_typing(self, websocket: WebSocket, signal: Signal) -> None:
