@@ -61,7 +61,6 @@ def test_queue_shows_danger_first_then_who_waits_longest(clinic: Clinic, nurse: 
 
 def test_queue_tells_what_the_bot_understood(clinic: Clinic, nurse: Browser) -> None:
     """Channel, language, subject, and how sure it was."""
-    clinic.console.load_languages()
     conversation = clinic.waiting("cuando puedo conducir por favor despues de la operacion")
     turn = Turn(
         conversation, "action_answer", "activity.driving", 0.91, "recovery", 0.05, (), "answer", (), (), 9.0

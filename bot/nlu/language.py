@@ -11,9 +11,8 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.content import Content
-from bot.languages import LanguageGuess
 from bot.live_content import LiveContent, live_content
+from bot.live_languages import LiveLanguageGuess
 from bot.nlu_keys import LANGUAGE, OTHER_LANGUAGE
 from bot.settings import Settings
 
@@ -23,9 +22,7 @@ class MessageLanguage(GraphComponent):
     """Runs after the gate and before the red flags, which come first in any language they can read."""
 
     def __init__(self, live: LiveContent) -> None:
-        self._live = live
-        self._content: Content | None = None
-        self._guess = LanguageGuess({})
+        self._languages = LiveLanguageGuess(live)
 
     @classmethod
     def create(
@@ -40,17 +37,9 @@ class MessageLanguage(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent `other_language`, with the language's code, on what is not English."""
-        guess = self._current_guess()
         for message in messages:
-            code = guess.guess(message.get(TEXT) or "")
+            code = self._languages.guess(message.get(TEXT) or "")
             if code:
                 message.set(INTENT, {"name": OTHER_LANGUAGE, "confidence": 1.0}, add_to_output=True)
                 message.set(LANGUAGE, code, add_to_output=True)
         return messages
-
-    def _current_guess(self) -> LanguageGuess:
-        content = self._live.current()
-        if content is not self._content:
-            self._content = content
-            self._guess = LanguageGuess({code: each.words for code, each in content.languages.items()})
-        return self._guess

@@ -14,8 +14,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bot.contacts import Contacts
 from bot.content import Content
 from bot.feed import Feed
-from bot.languages import LanguageGuess
 from bot.live_content import LiveContent
+from bot.live_languages import LiveLanguageGuess
 from bot.patient_handoff import ASKED, NOT_UNDERSTOOD, RATED_DOWN
 from bot.settings import Settings
 from bot.sign_in_failures import SignInFailures
@@ -57,7 +57,7 @@ class Console:
     contacts: Contacts = field(init=False)
     codes: OneTimeCodes = field(init=False)
     templates: Environment = field(init=False)
-    _languages: LanguageGuess | None = field(init=False, default=None)
+    _languages: LiveLanguageGuess = field(init=False)
 
     def __post_init__(self) -> None:
         self.accounts = StaffAccounts(self.store)
@@ -69,6 +69,7 @@ class Console:
         key, name = self.settings.contact_key, self.content.current().clinic.name
         self.codes = OneTimeCodes(self.accounts, key, name)
         self.templates = _templates()
+        self._languages = LiveLanguageGuess(self.content)
 
     @property
     def now_content(self) -> Content:
@@ -97,15 +98,10 @@ class Console:
         flag, _, what = reason.partition("red flag: ")
         return what if not flag and what else REASONS.get(reason, reason.capitalize())
 
-    def load_languages(self) -> None:
-        """Get ready to tell languages apart, which takes seconds; until then all patients seem to write English."""
-        languages = self.now_content.languages
-        self._languages = LanguageGuess({code: each.words for code, each in languages.items()})
-
     def language_of(self, texts: list[str]) -> str:
         """The language a patient writes in, as far as it can be told."""
         languages = self.now_content.languages
-        code = self._languages.guess(" ".join(texts[-5:])) if texts and self._languages else None
+        code = self._languages.guess(" ".join(texts[-5:])) if texts else None
         return languages[code].name if code and code in languages else "English"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from threading import Thread
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -30,8 +29,6 @@ PATH = "/staff"
 def staff_routes(settings: Settings, store: Store, content: LiveContent, feed: Feed) -> list[BaseRoute]:
     """The console at /staff."""
     console = Console(settings, store, content, feed)
-    # Beside the event loop, which patients' chats need.
-    Thread(target=console.load_languages, name="languages", daemon=True).start()
     app = Starlette(routes=pages(console))
     app.router.redirect_slashes = False
     guarded = Guard(app, console.accounts, console.sessions)
