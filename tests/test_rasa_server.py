@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -92,6 +96,81 @@ def test_session_is_kept_and_made_anew_when_closed() -> None:
         await third.close()
 
     asyncio.run(use())
+
+
+class _Impatient(BaseHTTPRequestHandler):
+    """An action server that hangs up after a fifth of a second without a call."""
+
+    protocol_version = "HTTP/1.1"
+    timeout = 0.2
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"{}")
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the test's output clean."""
+
+
+@pytest.fixture
+def impatient() -> Iterator[str]:
+    """The URL of an action server that hangs up soon."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Impatient)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(("idle", "lost"), [(0.1, False), (15.0, True)])
+def test_call_after_a_long_turn_is_not_lost(
+    monkeypatch: pytest.MonkeyPatch, impatient: str, idle: float, lost: bool
+) -> None:
+    """The assistant works on a turn and does not see the action server hang up; kept for longer, the line is dead."""
+    import aiohttp
+    from rasa.utils.endpoints import EndpointConfig
+
+    from bot.channels import rasa_server
+
+    async def call_twice() -> None:
+        endpoint = EndpointConfig(impatient)
+        await endpoint.request(json={})
+        # Not asyncio.sleep: as reading the texts anew does, this keeps the loop from noticing anything.
+        time.sleep(0.5)
+        try:
+            assert await endpoint.request(json={}) == {}
+        finally:
+            async with endpoint.session() as session:
+                await session.close()
+
+    monkeypatch.setattr(rasa_server, "IDLE_SECONDS", idle)
+    monkeypatch.setattr(EndpointConfig, "session", rasa_server.kept_session(EndpointConfig.session))
+    if lost:
+        with pytest.raises(aiohttp.ClientConnectionError):
+            asyncio.run(call_twice())
+    else:
+        asyncio.run(call_twice())
+
+
+def test_action_server_is_never_the_one_to_hang_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It keeps an idle line open for much longer than the assistant would use it again."""
+    from rasa_sdk.endpoint import create_app
+
+    import actions.server
+    from bot.channels.rasa_server import IDLE_SECONDS
+
+    kept: list[float] = []
+    monkeypatch.setattr(actions.server, "services", lambda: None)
+    monkeypatch.setattr(
+        actions.server, "rasa_sdk_main", lambda: kept.append(create_app("actions").config.KEEP_ALIVE_TIMEOUT)
+    )
+    monkeypatch.setenv("SANIC_KEEP_ALIVE_TIMEOUT", "5")
+    actions.server.main()
+    assert kept[0] > 10 * IDLE_SECONDS
 
 
 def test_failed_action_is_told_without_the_talk() -> None:

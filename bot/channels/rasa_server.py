@@ -19,7 +19,11 @@ from rasa.shared.core.events import Event
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 IDLE_SECONDS = 3.0
-"""After so long without a call the line to the action server is opened anew."""
+"""After so long without a call the line to the action server is opened anew.
+
+Never may the action server be the one to hang up (`actions.server`): in a turn that works for long, as the first
+after an edit of the texts does, that goes unnoticed, and the call would go to nobody.
+"""
 
 
 def main() -> None:
@@ -74,7 +78,6 @@ def kept_session(make: Any) -> Any:
         kept = endpoint.__dict__.get("_kept_session")
         if kept is None or kept.closed:
             kept = endpoint.__dict__["_kept_session"] = make(endpoint)
-            # The action server hangs up after five idle seconds: a call in that moment would fail.
             kept.connector._keepalive_timeout = IDLE_SECONDS
         return _Kept(kept)
 

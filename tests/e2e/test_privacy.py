@@ -186,7 +186,7 @@ def _with_failing_actions(own: Bot, patient: Talk) -> None:
     assert patient.ask(f"how long does kyphoplasty take {CANARY}?").kind == "answer"
     log, until = own.settings.data / "actions.log", time.monotonic() + 10
     while "action_answer failed: IntegrityError at " not in log.read_text():
-        assert time.monotonic() < until, log.read_text()[-2000:]
+        assert time.monotonic() < until, log.read_text()[-2000:] + _assistant_log(own)[-4000:]
         time.sleep(0.1)
 
 
