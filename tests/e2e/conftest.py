@@ -1,4 +1,4 @@
-"""The real stack, started once for all tests of this folder that need no stack of their own."""
+"""Two real stacks, each started once: one that stays whole for all tests of this folder, and one to break."""
 
 from __future__ import annotations
 
@@ -40,6 +40,26 @@ def bot(tmp_path_factory: pytest.TempPathFactory, runner: asyncio.Runner, attemp
         bot.close()
     finally:
         stack.stop()
+
+
+@pytest.fixture(scope="session")
+def _to_break(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    stack = Stack(settings_in(tmp_path_factory.mktemp("fragile")), print)
+    yield stack
+    stack.stop()
+
+
+@pytest.fixture(scope="module")
+def fragile(_to_break: Stack, runner: asyncio.Runner) -> Iterator[Bot]:
+    """The stack to break, whole again for each file, with the most talkative log that the environment can ask for."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("LOG_LEVEL", "DEBUG")
+        if not _to_break.pids() or _to_break.fallen():
+            _to_break.stop()
+            _to_break.start()
+        bot = Bot(_to_break, runner)
+        yield bot
+        bot.close()
 
 
 @pytest.fixture

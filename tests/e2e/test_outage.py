@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import time
-from collections.abc import Iterator
 
 import pytest
 
-from bot.stack import Stack
 from bot.store import Store
 
-from .talk import Bot, Talk, settings_in
+from .talk import Bot, Talk
 
 pytestmark = pytest.mark.stack
 
-CANARY = "zebrafinch4711"
+CANARY = "budgerigar2286"
 """A word that stands in what patients write here and nowhere else."""
-
-
-@pytest.fixture(scope="module")
-def fragile(tmp_path_factory: pytest.TempPathFactory, runner: asyncio.Runner) -> Iterator[Bot]:
-    """A stack of this file's own, to break."""
-    with Stack(settings_in(tmp_path_factory.mktemp("fragile")), print) as stack:
-        bot = Bot(stack, runner)
-        yield bot
-        bot.close()
 
 
 @pytest.fixture(scope="module")
