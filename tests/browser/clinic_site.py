@@ -38,6 +38,8 @@ class ClinicSite:
         self._add("/spanish", SCRIPT.format(bot=bot, data='data-language="es"'))
         pale = 'data-color="#ffe680" data-text-color="#ffffff" data-position="start"'
         self._add("/pale", SCRIPT.format(bot=bot, data=pale))
+        colors = "<style>:root { --clinic-chat-color: #7a1f5c; --clinic-chat-text-color: #fff; }</style>"
+        self._add("/colored", colors + script)
         self._add("/nowhere", SCRIPT.format(bot=bot, data='data-phone="+1 555 010 0199"'))
         self.policies["/strict"] = (
             f"default-src 'none'; script-src {bot}; connect-src {bot} {bot.replace('http', 'ws', 1)};"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FloatRect, Locator, expect
 
 from .chat_page import ChatPage
 from .clinic_site import ClinicSite
@@ -120,6 +120,13 @@ def test_axe_finds_nothing(new_page: NewPage, bot: Running, state: str, scheme: 
     assert small_targets(chat) == []
 
 
+def box(part: Locator) -> FloatRect:
+    """Where something is on the screen."""
+    found = part.bounding_box()
+    assert found
+    return found
+
+
 def small_targets(chat: ChatPage) -> list[str]:
     """What is there to be pressed and is too small for it."""
     return list(
@@ -156,6 +163,32 @@ def test_small_windows_lose_nothing(new_page: NewPage, bot: Running, width: int,
     chat.page.keyboard.press("Escape")
     expect(chat.field).to_be_in_viewport(ratio=1)
     assert chat.log.evaluate("each => each.clientHeight") >= 80
+
+
+def test_smallest_phone_with_largest_text_loses_nothing(new_page: NewPage, bot: Running) -> None:
+    """Offline too the number to call is whole, and it stands beside the way to a person while there is room."""
+    api = PlayedApi([NOTICE, ANSWER, DANGER])
+    chat = opened(new_page, bot, api, viewport={"width": 320, "height": 640})
+    person, number = (box(chat.panel.locator(each).first) for each in (".person", ".call-clinic"))
+    assert abs(person["y"] - number["y"]) < 4
+    _larger(chat, api)
+    chat.page.keyboard.press("Escape")
+    _offline(chat, api)
+    for part in (chat.notice, chat.log, chat.panel):
+        assert part.evaluate("each => each.scrollWidth - each.clientWidth") <= 0
+    number = box(chat.notice.get_by_role("link"))
+    assert number["x"] + number["width"] <= 320
+
+
+def test_large_text_leaves_room_to_write(new_page: NewPage, bot: Running) -> None:
+    """The button beside the box gives up its word before the box gives up its width."""
+    api = PlayedApi([NOTICE])
+    chat = opened(new_page, bot, api, viewport={"width": 390, "height": 844})
+    send = chat.page.get_by_role("button", name="Send").last
+    with_word = box(send)["width"]
+    _larger(chat, api)
+    assert box(send)["width"] < with_word
+    assert box(chat.field)["width"] > 390 / 2
 
 
 def test_software_keyboard_leaves_the_box_in_view(new_page: NewPage, bot: Running) -> None:
@@ -240,6 +273,20 @@ def test_own_colors_are_checked(new_page: NewPage, bot: Running, site: ClinicSit
     assert style == ["rgb(255, 230, 128)", "rgb(20, 37, 46)"]
     assert chat.launcher.bounding_box()["x"] < 100  # type: ignore[index]
     chat.open()
+    assert chat.barriers() == []
+
+
+def test_colors_of_the_clinics_style_sheet_are_used(
+    new_page: NewPage, bot: Running, site: ClinicSite
+) -> None:
+    """Set as variables, and good to read, they are those of the button, the head and the links."""
+    chat = new_page()
+    PlayedApi([NOTICE, ANSWER]).play(chat.page.context)
+    chat.go(f"{site.url}/colored").open()
+    color = "each => getComputedStyle(each).color"
+    assert chat.launcher.evaluate("each => getComputedStyle(each).backgroundColor") == "rgb(122, 31, 92)"
+    assert chat.launcher.evaluate(color) == "rgb(255, 255, 255)"
+    assert chat.choices.first.evaluate(color) == "rgb(122, 31, 92)"
     assert chat.barriers() == []
 
 

@@ -21,6 +21,7 @@ def test_greeting_offers_starter_questions(chat: ChatPage) -> None:
     expect(chat.log).to_contain_text("computer program")
     expect(chat.choices.first).to_be_visible()
     assert 3 <= chat.choices.count() <= 4
+    expect(chat.choices.last).to_be_in_viewport(ratio=1)
     expect(chat.panel.get_by_role("heading", level=2)).to_have_text("Example Spine Clinic")
     expect(chat.log.locator("time").first).to_have_attribute("datetime", re.compile("^20"))
 

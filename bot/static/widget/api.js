@@ -72,7 +72,8 @@ export class Api {
 
   async #call(method, path, body) {
     const response = await this.#fetch(method, path, body);
-    if (response.ok) return read(response);
+    // A reply that broke off on its way is as good as none.
+    if (response.ok) return response.json().catch(unreachable);
     const problem = await response.json().catch(() => ({}));
     const retryAfter = Number(response.headers.get("Retry-After")) || null;
     throw new Problem(response.status, String(problem.type || "").replace("urn:clinic-bot:problem:", ""), retryAfter);
@@ -84,29 +85,20 @@ export class Api {
     const headers = { Accept: "application/json" };
     if (body) headers["Content-Type"] = "application/json";
     if (this.token) headers.Authorization = `Bearer ${this.token}`;
-    try {
-      return await fetch(this.address + path, {
-        method,
-        headers,
-        body: body && JSON.stringify(body),
-        signal: stop.signal,
-        credentials: "omit",
-        cache: "no-store",
-        referrerPolicy: "no-referrer",
-      });
-    } catch (error) {
-      throw new Unreachable(String(error));
-    } finally {
-      clearTimeout(timer);
-    }
+    return fetch(this.address + path, {
+      method,
+      headers,
+      body: body && JSON.stringify(body),
+      signal: stop.signal,
+      credentials: "omit",
+      cache: "no-store",
+      referrerPolicy: "no-referrer",
+    })
+      .catch(unreachable)
+      .finally(() => clearTimeout(timer));
   }
 }
 
-/** A reply that broke off on its way is as good as none. */
-async function read(response) {
-  try {
-    return await response.json();
-  } catch (error) {
-    throw new Unreachable(String(error));
-  }
+function unreachable(error) {
+  throw new Unreachable(String(error));
 }

@@ -122,7 +122,7 @@ export class Connection {
     const finish = (code) => {
       clearTimeout(quiet);
       clearInterval(ping);
-      socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null;
+      socket.onopen = socket.onmessage = socket.onclose = null;
       socket.close();
       this.#hangUp = () => {};
       closed({ wasLive, code });
@@ -141,7 +141,6 @@ export class Connection {
       this.#take(event.data);
     };
     socket.onclose = (event) => finish(event.code);
-    socket.onerror = () => {};
   }
 
   #take(data) {
