@@ -1,16 +1,22 @@
 """How fast is the whole bot through its front door, and does its memory grow? Prints a table.
 
-Run it from the project's root, with a trained model (about four minutes):
+Run it from the project's root, with a trained model, on a machine that does nothing else (under four minutes, whatever
+the machine: what does not fit is not sent, and the table says how much was):
 
     .venv/bin/python bench/door.py
     .venv/bin/python bench/door.py --seconds 10 --messages 500    (a quick look)
 
 It starts `clinic-bot run` with a temporary data folder on free loopback ports, limits out of the way, and talks to it
 as browsers do: each client holds conversations of five messages over HTTP, in 1 and then in 16 conversations at once.
+A client sends its next message when it has the replies to the last: the load is what so many patients make who type
+without a pause, and no more than the bot answers. The clients run on the same processors as the bot.
 
 - messages a second, p50, p95, worst: one message is a POST to /chat/v1/messages until its replies are back: stored,
-  redacted, screened, understood, answered, stored. A reply that is no answer (an apology, a problem) stops the run.
+  redacted, screened, understood, answered, stored. One conversation goes before, untimed.
 - memory: resident, of each process, after the first 500 messages and after the last.
+
+The run stops with an error at the first reply that is no answer (an apology, a problem), when the store holds another
+number of messages than were sent, or when a process was started anew meanwhile.
 
 Exit code: 0 measured, 2 the measurement failed.
 """
@@ -20,16 +26,19 @@ from __future__ import annotations
 import argparse
 import asyncio
 import itertools
+import math
 import os
 import signal
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -39,9 +48,11 @@ from bot.settings import ROOT, Settings
 from bot.stack import on_free_ports
 
 CLIENTS = (1, 16)
-CONVERSATION = 5
 WARM = 500
 """Messages after which memory is looked at first: caches are filled by then."""
+START_SECONDS = 120
+IN_ALL = 200.0
+"""Seconds after which nothing more is sent."""
 LIMITS = (
     "MESSAGES_PER_MINUTE",
     "ADDRESS_MESSAGES_PER_MINUTE",
@@ -97,13 +108,13 @@ class Client:
         begun = await self._post("/conversations", {}, {})
         headers = {"Authorization": f"Bearer {begun['token']}"}
         times = []
-        for question in QUESTIONS[:CONVERSATION]:
+        for question in QUESTIONS:
             began = time.perf_counter()
             body = {"text": question, "client_id": f"b-{next(self._ids)}"}
             answer = await self._post("/messages", body, headers)
             times.append(time.perf_counter() - began)
-            kinds = [message.get("kind") for message in answer["messages"][1:]]
-            if not kinds or "system" in kinds:
+            kinds = {message.get("kind") for message in answer["messages"][1:]}
+            if kinds != {"answer"}:
                 raise MeasurementError(f"{question!r} was met with {kinds}")
         return times
 
@@ -114,14 +125,14 @@ class Client:
         return response.json()
 
 
-async def load(url: str, clients: int, seconds: float, messages: int | None = None) -> Load:
-    """Let clients talk for so many seconds, or for so many messages in all."""
+async def load(url: str, clients: int, seconds: float, messages: float = math.inf) -> Load:
+    """Let clients talk for so many seconds, but for no more than so many messages in all."""
     times: list[float] = []
     began = time.perf_counter()
 
     async def one(http: httpx.AsyncClient) -> None:
         client = Client(http)
-        while len(times) < messages if messages else time.perf_counter() - began < seconds:
+        while len(times) < messages and time.perf_counter() - began < seconds:
             times.extend(await client.talk())
 
     limits = httpx.Limits(max_connections=clients)
@@ -145,7 +156,7 @@ def running(folder: Path) -> Iterator[tuple[Settings, int]]:
             [sys.executable, "-m", "bot.cli", "run"], cwd=ROOT, env=env, stdout=output, stderr=output
         )
     try:
-        until = time.monotonic() + 180
+        until = time.monotonic() + START_SECONDS
         while "Ready:" not in log.read_text():
             if process.poll() is not None or time.monotonic() > until:
                 raise MeasurementError(f"the bot does not start: {log.read_text()}")
@@ -160,47 +171,82 @@ def running(folder: Path) -> Iterator[tuple[Settings, int]]:
         process.wait(40)
 
 
-def memory(pid: int) -> dict[str, float]:
-    """Megabytes of each process of the bot."""
-    return {
-        name: child.memory_info().rss / 1e6
+@dataclass(frozen=True)
+class Memory:
+    """What the processes took after so many messages."""
+
+    messages: int
+    megabytes: dict[str, float]
+    pids: dict[str, int]
+
+
+def memory(pid: int, messages: int) -> Memory:
+    """Look at each process of the bot."""
+    found = {
+        name: child
         for child in psutil.Process(pid).children()
         for module, name in MODULES.items()
         if module in child.cmdline()
     }
+    sizes = {name: child.memory_info().rss / 1e6 for name, child in found.items()}
+    return Memory(messages, sizes, {name: child.pid for name, child in found.items()})
 
 
 def measure(seconds: float, messages: int) -> None:
     """Measure and print."""
+    until = time.monotonic() + IN_ALL
+    print(
+        f"{os.cpu_count()} processors, load before the start {os.getloadavg()[0]:.1f} (0: nothing else runs)"
+    )
     with (
         tempfile.TemporaryDirectory(prefix="clinic-bot-door-") as folder,
-        running(Path(folder) / "data") as (
-            settings,
-            pid,
-        ),
+        running(Path(folder) / "data") as (settings, pid),
     ):
-        url = settings.door_url
-        asyncio.run(load(url, 1, 0, messages=2 * CONVERSATION))
-        loads = [asyncio.run(load(url, clients, seconds)) for clients in CLIENTS]
-        so_far = sum(len(each.times) for each in loads)
-        if so_far < WARM:
-            asyncio.run(load(url, CLIENTS[-1], 0, messages=WARM - so_far))
-        before, counted = memory(pid), max(so_far, WARM)
-        if messages > counted:
-            loads.append(asyncio.run(load(url, CLIENTS[-1], 0, messages=messages - counted)))
-        after = memory(pid)
-    print("clients  messages  a second   p50 ms   p95 ms  worst ms")
-    print("\n".join(each.row() for each in loads))
-    print(f"\nprocess         MB after {counted} messages   after {max(messages, counted)}")
-    for name, megabytes in before.items():
-        print(f"{name:15s} {megabytes:20.0f} {after[name]:13.0f}")
+        talk = partial(_talk, settings.door_url, until)
+        loads = [talk(1, messages=1), *(talk(clients, seconds) for clients in CLIENTS)]
+        loads.append(talk(CLIENTS[-1], messages=WARM - _sent(loads)))
+        before = memory(pid, _sent(loads))
+        loads.append(talk(CLIENTS[-1], messages=messages - _sent(loads)))
+        after = memory(pid, _sent(loads))
+        _check(settings, before, after)
+    print_tables([*loads[1 : 1 + len(CLIENTS)], loads[-1]], before, after)
+
+
+def _talk(
+    url: str, until: float, clients: int, seconds: float = math.inf, messages: float = math.inf
+) -> Load:
+    """Load, for as long as there is time left."""
+    return asyncio.run(load(url, clients, min(seconds, until - time.monotonic()), messages))
+
+
+def _sent(loads: Iterable[Load]) -> int:
+    return sum(len(each.times) for each in loads)
+
+
+def _check(settings: Settings, before: Memory, after: Memory) -> None:
+    """Raises MeasurementError if what was measured is not what happened."""
+    if before.pids != after.pids or len(after.pids) != len(MODULES):
+        raise MeasurementError(f"a process was started anew: {before.pids}, then {after.pids}")
+    with closing(sqlite3.connect(settings.store)) as store:
+        stored = store.execute("SELECT count(*) FROM messages WHERE sender = 'patient'").fetchone()[0]
+    if stored != after.messages:
+        raise MeasurementError(f"{after.messages} messages were sent, and {stored} are stored")
+
+
+def print_tables(loads: Iterable[Load], before: Memory, after: Memory) -> None:
+    """Speed, then memory."""
+    print("\nclients  messages  a second   p50 ms   p95 ms  worst ms")
+    print("\n".join(each.row() for each in loads if each.times))
+    print(f"\nprocess         MB after {before.messages} messages   after {after.messages}")
+    for name, megabytes in before.megabytes.items():
+        print(f"{name:15s} {megabytes:20.0f} {after.megabytes[name]:13.0f}")
 
 
 def main() -> int:
     """Read the arguments and measure; returns the exit code."""
     parser = argparse.ArgumentParser(description="Speed and memory of the whole bot through its front door.")
     parser.add_argument("--seconds", type=float, default=20, help="of load for each number of clients")
-    parser.add_argument("--messages", type=int, default=5000, help="in all, for memory")
+    parser.add_argument("--messages", type=int, default=3000, help="in all at most, for memory")
     options = parser.parse_args()
     try:
         measure(options.seconds, options.messages)
