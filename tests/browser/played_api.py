@@ -62,8 +62,15 @@ class PlayedApi:
 
     def push(self, messages: list[dict[str, Any]]) -> None:
         """Send messages to every open socket, in this order."""
+        self._send({"type": "messages", "messages": messages})
+
+    def types(self, sender: str) -> None:
+        """Let every open socket see that the bot or the staff write."""
+        self._send({"type": "typing", "sender": sender})
+
+    def _send(self, frame: dict[str, Any]) -> None:
         for socket in self._open:
-            socket.send(json.dumps({"type": "messages", "messages": messages}))
+            socket.send(json.dumps(frame))
 
     def _socket(self, socket: WebSocketRoute) -> None:
         self.sockets += 1
