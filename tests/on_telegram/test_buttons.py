@@ -18,10 +18,12 @@ LABEL = "How do I prepare?"
 
 
 @pytest.fixture
-def asked(known: Person) -> Person:
-    """Somebody who has an answer with a button under it."""
+def asked(clinic: TelegramClinic, known: Person) -> Person:
+    """Somebody who has an answer with a button under it, of which the clinic knows that it has arrived."""
     known.writes("How long does it take?")
     known.reads()
+    on_its_way = "SELECT count(*) FROM messages WHERE sender != 'patient' AND delivered_at IS NULL"
+    wait_for(lambda: clinic.do(lambda: not clinic.store.database.execute(on_its_way).fetchone()[0]))
     return known
 
 
