@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from .conftest import NewPage
 from .played_api import PlayedApi, message
 from .running import Running
+
+pytestmark = pytest.mark.stack
 
 
 def test_days_have_their_names(new_page: NewPage, bot: Running) -> None:

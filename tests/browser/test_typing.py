@@ -9,6 +9,8 @@ from .conftest import NewPage
 from .played_api import PlayedApi, message
 from .running import Running
 
+pytestmark = pytest.mark.stack
+
 
 @pytest.mark.parametrize(
     ("sender", "words"), [("bot", "The assistant is writing …"), ("staff", "The staff are writing …")]
