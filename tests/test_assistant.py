@@ -11,6 +11,8 @@ from played_assistant import PlayedAssistant
 from bot.assistant import Assistant, AssistantUnavailableError
 from bot.reply import Reply
 
+pytestmark = pytest.mark.slow
+
 
 class Line:
     """Asks the assistant and waits for what it says."""

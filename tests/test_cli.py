@@ -13,6 +13,8 @@ from played_assistant import PlayedAssistant
 from bot.cli import main
 from bot.reply import Choice, Reply
 
+pytestmark = pytest.mark.slow
+
 COMMANDS = ("run", "chat", "ask", "train", "check", "eval", "purge", "erase", "backup", "requests", "key")
 
 
@@ -130,7 +132,6 @@ def test_figures_for_no_report_exit_1(
     assert "give --report, too" in capsys.readouterr().err
 
 
-@pytest.mark.slow
 def test_ask_prints_the_reply(running: PlayedAssistant, capsys: pytest.CaptureFixture[str]) -> None:
     """`ask` puts the question to the running bot and prints its reply to read."""
     assert main(["ask", "how long does it take?"]) == 0
@@ -141,7 +142,6 @@ def test_ask_prints_the_reply(running: PlayedAssistant, capsys: pytest.CaptureFi
     assert output.index("You are welcome to call") < output.index("It takes about an hour.")
 
 
-@pytest.mark.slow
 def test_ask_json_prints_the_contract(
     running: PlayedAssistant, reply: Reply, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -154,7 +154,6 @@ def test_ask_json_prints_the_contract(
     assert output.err == ""
 
 
-@pytest.mark.slow
 def test_chat_takes_questions_and_numbers(
     running: PlayedAssistant, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -172,7 +171,6 @@ def test_chat_takes_questions_and_numbers(
     assert output.strip().startswith("You are welcome to call")
 
 
-@pytest.mark.slow
 def test_chat_ends_with_its_input(running: PlayedAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the input ends, so does the chat."""
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
