@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from bot.clinic import Clinic
 from bot.red_flags import NO_RED_FLAGS, RedFlags
@@ -37,6 +38,7 @@ TOPICS = (
 )
 
 
+@lru_cache(1024)
 def topic_of(answer_id: str) -> str:
     """The topic an answer reports: the part before the dot."""
     return answer_id.partition(".")[0]

@@ -34,14 +34,14 @@ class Ranking(Protocol):
 
 @dataclass(frozen=True)
 class _Marks:
-    small: frozenset[str]
-    """The language's common small words, from spaCy."""
+    every: frozenset[str]
+    """The language's common small words, from spaCy, and the listed ones."""
     listed: frozenset[str]
     """The words that content/languages.yml adds."""
 
     def score(self, words: set[str], english: frozenset[str]) -> tuple[int, int, bool]:
         """Words for the language less those for English, words for it, and whether all may be of it."""
-        marks = words & (self.small | self.listed)
+        marks = words & self.every
         own = marks - english
         return len(own) - len((words & english) - marks), len(own), marks == words and bool(own & self.listed)
 
@@ -52,10 +52,7 @@ class LanguageGuess:
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
         """`words` maps a language's code to words that mark it."""
         self._english = _small_words("en") | ENGLISH_TOO
-        self._marks = {
-            code: _Marks(_small_words(code), frozenset(word.lower() for word in listed))
-            for code, listed in words.items()
-        }
+        self._marks = {code: _marks(code, listed) for code, listed in words.items()}
         self._ranking = _load_ranking(["en", *words])
 
     def guess(self, text: str) -> str | None:
@@ -70,6 +67,11 @@ class LanguageGuess:
         if chances["en"] > SURELY_ENGLISH and lead < MIN_MARKS:
             return None
         return max(likely, key=lambda code: chances[code])
+
+
+def _marks(code: str, listed: Sequence[str]) -> _Marks:
+    added = frozenset(word.lower() for word in listed)
+    return _Marks(_small_words(code) | added, added)
 
 
 def _small_words(code: str) -> frozenset[str]:

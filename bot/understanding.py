@@ -159,7 +159,8 @@ def _groups(distribution: Distribution) -> dict[str, float]:
     """Probability of each topic, of small talk, of being out of scope and so on."""
     groups: dict[str, float] = {}
     for name, probability in distribution.items():
-        groups[topic_of(name)] = groups.get(topic_of(name), 0.0) + probability
+        group = topic_of(name)
+        groups[group] = groups.get(group, 0.0) + probability
     return groups
 
 
