@@ -76,6 +76,20 @@ def test_graph_gives_what_dask_gives() -> None:
     assert run_graph(runner, {"given": 3}) == {"sum": 9, "side": -6}
 
 
+def test_empty_domain_is_told_from_a_full_one() -> None:
+    """A domain is found to be empty or not as Rasa finds it, each time it is asked."""
+    from rasa.shared.core.domain import Domain
+
+    from bot.channels.rasa_server import is_empty
+
+    rasas = Domain.__dict__["is_empty"]
+    full = Domain.from_dict({"version": "3.1", "intents": ["what_is"]})
+    for domain in (Domain.empty(), full, Domain.empty(), full):
+        assert is_empty(domain) is rasas(domain)
+    assert is_empty(Domain.empty())
+    assert not is_empty(full)
+
+
 def test_session_is_kept_and_made_anew_when_closed() -> None:
     """An endpoint's calls share one HTTP session; a closed one is replaced."""
     from rasa.utils.endpoints import EndpointConfig

@@ -1,4 +1,4 @@
-"""Rasa's server with four costs of a turn taken out, and a leak: `python -m bot.channels.rasa_server run ...`.
+"""Rasa's server with five costs of a turn taken out, and a leak: `python -m bot.channels.rasa_server run ...`.
 
 Each function here replaces one of Rasa 3.6.21's that does the same work anew at every turn; profiles are in
 docs/decisions.md. `rasa run` works without them, only slower. A test holds each against Rasa's own. One more keeps
@@ -15,6 +15,7 @@ import aiohttp
 import jsonschema
 from rasa.core.actions.action import RemoteAction
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
@@ -39,6 +40,7 @@ def install() -> None:
     RemoteAction._validate_action_result = validate_action_result
     Event.resolve_by_type = staticmethod(cache(Event.resolve_by_type))
     DaskGraphRunner.run = run_graph
+    Domain.is_empty = is_empty
     EndpointConfig.session = kept_session(EndpointConfig.session)
     ClientResponseError.__init__ = tell_no_body
 
@@ -69,6 +71,11 @@ def run_graph(
         arguments = [(need, given[need]) if need in given else results[need] for need in needs]
         results[name] = runner._instantiated_nodes[name](*arguments)
     return dict(results[name] for name in names)
+
+
+def is_empty(domain: Domain) -> bool:
+    """Whether nothing stands in a domain; at each message Rasa makes an empty one to compare with."""
+    return bool(domain.as_dict() == _empty_domain())
 
 
 def kept_session(make: Any) -> Any:
@@ -103,6 +110,11 @@ class _Kept:
 def _action_result_validator() -> Any:
     schema = RemoteAction.action_response_format_spec()
     return jsonschema.validators.validator_for(schema)(schema)
+
+
+@cache
+def _empty_domain() -> Any:
+    return Domain.empty().as_dict()
 
 
 def _order(runner: DaskGraphRunner, targets: tuple[str, ...]) -> list[str]:
