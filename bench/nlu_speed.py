@@ -23,7 +23,7 @@ WARM_UP = 20
 
 
 def milliseconds(settings: Settings, short: Sequence[Sequence[str]]) -> dict[str, dict[str, float]]:
-    """Median and 95th percentile over `short` messages and over letters; empty while nothing is trained."""
+    """Median and 95th percentile, `short` messages and bench/validation.tsv; empty while nothing is trained."""
     model = current_model(settings)
     if not model.exists():
         return {}
@@ -36,7 +36,7 @@ def milliseconds(settings: Settings, short: Sequence[Sequence[str]]) -> dict[str
         agent = Agent.load(str(model))
         kinds = {
             "short messages": [text for texts in short for text in _some(texts)],
-            "letters": _some(_letters()),
+            "bench/validation.tsv": _some(_validation()),
         }
         return {name: asyncio.run(_spread(agent, texts)) for name, texts in kinds.items()}
     finally:
@@ -56,12 +56,12 @@ async def _spread(agent: Agent, texts: Sequence[str]) -> dict[str, float]:
     }
 
 
-def _letters() -> list[str]:
+def _validation() -> list[str]:
     with (ROOT / "bench" / "validation.tsv").open(encoding="utf-8", newline="") as lines:
         return [row["text"] for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
 
 
 def _some(texts: Sequence[str]) -> list[str]:
-    # Every so many: the files are grouped by what a message is.
-    step = max(1, len(texts) // (MESSAGES + WARM_UP))
-    return list(texts[::step][: MESSAGES + WARM_UP])
+    # From all over the file: it is grouped by what a message is.
+    count = min(len(texts), MESSAGES + WARM_UP)
+    return [texts[number * len(texts) // count] for number in range(count)]
