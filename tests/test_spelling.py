@@ -65,6 +65,62 @@ def test_what_is_right_stays(spelling: Spelling, text: str) -> None:
     assert spelling.correct(text) == text
 
 
+TALK = [
+    *["what could go wrong", "will i be put to sleep", "who made you", "how old are you", "is it safe"] * 30,
+    *["can i have an mri", "speak to a nurse", "it is cold", "the old man is at the door"] * 30,
+]
+
+
+@pytest.fixture(scope="module")
+def talk() -> Spelling:
+    """What patients say again and again."""
+    return Spelling.of(TALK)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("hwo made you", "who made you"),
+        ("hwo old are you", "how old are you"),
+        ("how odl are yu?", "how old are you?"),
+        ("will I be put to seep", "will I be put to sleep"),
+        ("whst cluld go worng", "what could go wrong"),
+        ("can I have an NRI", "can I have an mri"),
+        ("si it sade", "is it safe"),
+    ],
+)
+def test_the_words_beside_it_tell_what_is_meant(talk: Spelling, written: str, meant: str) -> None:
+    """A slip may be nearest to a word that is not meant, or be another word itself."""
+    assert talk.correct(written) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it is cold",
+        "my GP and the ER",
+        "the seal is old",
+        "on the 2nd or 14th, 6mm",
+        "tell him",
+        "HOW OLD ARE YOU",
+    ],
+)
+def test_words_that_stand_well_where_they_are_stay(talk: Spelling, text: str) -> None:
+    """Words, abbreviations in capitals, and letters at a number."""
+    assert talk.correct(text) == text
+
+
+def test_slips_in_capitals_are_put_right(talk: Spelling) -> None:
+    """Where all is in capitals, capitals say nothing."""
+    assert talk.correct("HWO MADE YOU") == "who MADE YOU"
+
+
+def test_the_examples_own_slips_are_not_learned() -> None:
+    """A slip that the examples make now and then is put right all the same."""
+    spelling = Spelling.of([*["can i speak to an agent"] * 30, *["agnet please"] * 4])
+    assert spelling.correct("agnet") == "agent"
+
+
 def test_quotation_marks_become_plain(spelling: Spelling) -> None:
     """A phone's curly marks are put as a keyboard's, so that they match the examples."""
     assert spelling.correct("I don\u2019t \u201cknow\u201d") == 'I don\'t "know"'

@@ -1,103 +1,203 @@
-"""Spelling: slips of the pen put right by the words the examples use. No Rasa in here."""
+"""Spelling: slips of the pen put right by the words the examples use and by what stands beside them. No Rasa in here.
+
+The noisy channel (Kernighan, Church and Gale 1990; Mays, Damerau and Mercer 1991): of all that may have been meant,
+what is likeliest to be said, less what it takes to have typed something else. Viterbi's algorithm finds it.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from symspellpy import SymSpell, Verbosity
 
-ENGLISH = ("symspellpy", "frequency_dictionary_en_82_765.txt")
-"""English words and how often they stand in books (Google Books n-grams and SCOWL), in symspellpy's package."""
-KNOWN = 200_000
-"""An English word this frequent is taken as meant, whether or not an example uses it."""
-LIKELY = 20_000_000
-"""An English word this frequent is also one to correct to, where no word of the examples is as near."""
-LEAST_LETTERS = 4
-"""A shorter word that nobody knows is an abbreviation more often than a slip: 'crp' is one letter from 'cup'."""
-TWO_SLIPS_FROM = 8
-"""Letters a word needs before two slips in it are put right."""
-TWO_SLIPS_SAME_START_FROM = 5
-"""Fewer will do for two slips behind the first letter, to a word that the examples use often."""
-OFTEN = 20
-LEAST_EXAMPLES = 2
-LEAST_EXAMPLES_UNKNOWN = 3
-"""A word that is not English must stand in the examples this often: 'tramadol' is a word, 'colapsed' a slip."""
-SLIP_RATIO = 20
-"""A word that is not English is a slip when one of the examples' words beside it is so many times as frequent."""
+from bot.nlu.english import LIKELY, english, is_common
+from bot.nlu.slips import is_inflection, is_slip
+from bot.nlu.word_pairs import START, WordPairs
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+SLIP = 5.0
+"""What a slip costs, in natural logarithms of a probability: as much as being 150 times less likely to be said."""
+MISSPELLING = 7.5
+"""One letter too many, too few or another, but not by a slip of the finger."""
+TWO_MISTAKES = 10.5
+TWO_MISTAKES_IN_A_LONG_WORD = 9.0
+ANOTHER_WORD = 3.5
+"""On top, where what is typed is a word: 'cold' for 'could'."""
+SHORT_WORD = {1: 99.0, 2: 5.0, 3: 1.0}
+"""On top by the letters typed: short unknown words are abbreviations more often than slips."""
+LONG = 8
+"""Letters from which on any two mistakes are put right; fewer will do behind the first letter."""
+TWO_MISTAKES_FROM = 5
+OFTEN = 20
+"""So often the examples must use a word for a short one, a word or two mistakes to be taken for it."""
+LEAST_EXAMPLES_UNKNOWN = 3
+"""A word that is not English must stand in the examples this often: 'tramadol' is a word, 'colapsed' a mistake."""
+SLIP_RATIO, MISSPELLING_RATIO = 5, 20
+"""... and less than so many times as often as one of their words that a slip, or a misspelling, may make it of."""
+CAPITALS = 3
+"""Letters up to which capitals among small letters are an abbreviation, and meant."""
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d\w*|[.?!;:\n]")
+_NUMBER = "#"
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _PLAIN = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014", "''\"\"--")
 
+Reading = tuple[str, float]
+"""What may be meant by a word, and what it costs to read it so."""
+
 
 class Spelling:
-    """Corrects a word that neither the examples nor English know to the nearest one that they use."""
+    """Reads each message as what was most likely meant; words that are right seldom change, rare ones least."""
 
-    def __init__(self, examples: Mapping[str, int]) -> None:
-        """`examples` maps the words that the examples spell right to how often they stand there."""
-        self._examples = dict(examples)
+    def __init__(self, pairs: WordPairs) -> None:
+        """`pairs` are of the words that the examples spell right."""
+        self._pairs = pairs
+        self._examples: Mapping[str, int] = pairs.words
         self._short_forms = {word.replace("'", ""): word for word in self._examples if "'" in word}
-        likely = {word: 1 for word, count in _english().items() if count >= LIKELY}
+        likely = {word: 1 for word, count in english().items() if count >= LIKELY}
         self._index = _index({**likely, **{word: count + 1 for word, count in self._examples.items()}})
+        # The same few hundred words are most of what is ever typed.
+        self._readings = lru_cache(maxsize=20_000)(self._look_up)
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Spelling:
         """The spelling that these texts teach, though some of their words are slips themselves."""
-        counts = Counter(word for text in texts for word in _WORD.findall(text.translate(_PLAIN).lower()))
-        right = {word: n for word, n in counts.items() if n >= LEAST_EXAMPLES and _is_english(word)}
+        sentences = [sentence for text in texts for sentence in _sentences(text)]
+        counts = Counter(word for sentence in sentences for word in sentence)
+        right = {word: n for word, n in counts.items() if word in english() or ("'" in word and n > 1)}
         index = _index(right)
         for word, count in counts.items():
-            if count >= LEAST_EXAMPLES_UNKNOWN and word not in right:
-                near = _nearest(index, word, slips=1)
-                if near is None or right[near] < SLIP_RATIO * count:
-                    right[word] = count
-        return cls(dict(sorted(right.items())))
+            if count >= LEAST_EXAMPLES_UNKNOWN and not _is_mistake(word, count, index):
+                right.setdefault(word, count)
+        return cls(WordPairs.of(sentences, right))
 
     def correct(self, text: str) -> str:
         """`text` with its slips put right and its quotation marks plain; what is spelled right stays as it is."""
-        return _WORD.sub(lambda found: self._corrected(found[0]), text.translate(_PLAIN))
+        text = text.translate(_PLAIN)
+        tokens = list(_TOKEN.finditer(text))
+        shouted = text.isupper()
+        words = self._likeliest([self._choices(token[0], shouted) for token in tokens])
+        parts, position = [], 0
+        for token, word in zip(tokens, words, strict=True):
+            if word not in (START, _NUMBER, token[0].lower()):
+                parts += [text[position : token.start()], word]
+                position = token.end()
+        return "".join([*parts, text[position:]])
 
     def save(self, folder: Path) -> None:
         """Write what the examples taught."""
-        (folder / "spelling.json").write_text(json.dumps(self._examples), encoding="utf-8")
+        (folder / "spelling.json").write_text(json.dumps(self._pairs.counts), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> Spelling:
         """Read what `save` wrote."""
-        return cls(json.loads((folder / "spelling.json").read_text(encoding="utf-8")))
+        return cls(WordPairs(json.loads((folder / "spelling.json").read_text(encoding="utf-8"))))
 
-    def _corrected(self, word: str) -> str:
-        lower = word.lower()
-        if self._is_word(lower):
-            return word
-        for shorter in (_DRAWN_OUT.sub(r"\1\1", lower), _DRAWN_OUT.sub(r"\1", lower)):
+    def _likeliest(self, choices: Iterable[tuple[Reading, ...]]) -> list[str]:
+        """The readings that go best with each other, one of each token's."""
+        paths: dict[str, tuple[float, list[str]]] = {START: (0.0, [])}
+        for readings in choices:
+            paths = {
+                word: max(
+                    (
+                        (score + self._gain(before, word) - cost, [*path, word])
+                        for before, (score, path) in paths.items()
+                    ),
+                    key=lambda found: found[0],
+                )
+                for word, cost in readings
+            }
+        return max(paths.values(), key=lambda found: found[0])[1]
+
+    def _gain(self, before: str, word: str) -> float:
+        return 0.0 if word == START else self._pairs.log_probability(before, word)
+
+    def _choices(self, token: str, shouted: bool) -> tuple[Reading, ...]:
+        if not token[0].isalpha():
+            return ((_NUMBER if token[0].isalnum() else START, 0.0),)
+        readings: tuple[Reading, ...] = self._readings(token.lower())
+        if token.isupper() and not shouted and len(token) <= CAPITALS:
+            # To another abbreviation at most: 'NRI' for 'MRI', but never 'GP' for 'go'.
+            return (readings[0], *(each for each in readings[1:] if each[0] not in english()))
+        return readings
+
+    def _look_up(self, word: str) -> tuple[Reading, ...]:
+        """What may be meant by a word, itself first."""
+        if self._is_word(word):
+            return ((word, 0.0), *self._other_words(word))
+        for shorter in (_DRAWN_OUT.sub(r"\1\1", word), _DRAWN_OUT.sub(r"\1", word)):
             if self._is_word(shorter):
-                return shorter
-        if lower in self._short_forms:
-            return self._short_forms[lower]
-        return self._right_word(lower) or word
+                return ((shorter, 0.0),)
+        if word in self._short_forms:
+            return ((self._short_forms[word], 0.0),)
+        near = list(self._near_words(word)) or list(self._far_words(word))
+        return ((word, 0.0), *((meant, cost + SHORT_WORD.get(len(word), 0.0)) for meant, cost in near))
 
-    def _right_word(self, word: str) -> str | None:
-        found = self._nearest(word)
+    def _other_words(self, word: str) -> Iterator[Reading]:
+        """Words that a slip makes this word of: only what the examples use often, and no other form of it."""
+        for meant in self._within(word, 1):
+            often = self._examples.get(meant, 0) >= OFTEN and len(meant) > 1
+            if often and is_slip(word, meant) and not is_inflection(word, meant):
+                yield meant, SLIP + ANOTHER_WORD
+
+    def _near_words(self, word: str) -> Iterator[Reading]:
+        """Words that one mistake makes this unknown word of."""
+        for meant in self._within(word, 1):
+            slip = is_slip(word, meant)
+            often = self._examples.get(meant, 0) >= OFTEN
+            if self._may_be(word, meant) and (len(word) > max(SHORT_WORD) or (slip and often)):
+                yield meant, SLIP if slip else MISSPELLING
+
+    def _far_words(self, word: str) -> Iterator[Reading]:
+        """Words that two mistakes make this unknown word of."""
+        if len(word) < TWO_MISTAKES_FROM:
+            return
+        for meant in self._within(word, 2):
+            safe = meant[0] == word[0] and self._examples.get(meant, 0) >= OFTEN
+            if self._may_be(word, meant) and (safe or len(word) >= LONG):
+                yield meant, TWO_MISTAKES if len(word) < LONG else TWO_MISTAKES_IN_A_LONG_WORD
+
+    def _within(self, word: str, mistakes: int) -> list[str]:
+        """The words at so many mistakes; of those at two, only if there are none at one."""
+        if len(word) < min(SHORT_WORD) + 1:
+            return []
+        found = self._index.lookup(word, Verbosity.ALL if mistakes == 1 else Verbosity.CLOSEST, mistakes)
+        return [str(each.term) for each in found if each.term != word]
+
+    def _may_be(self, word: str, meant: str) -> bool:
         # A rare English word is a slip only for a word of the examples: a bunion is not a union.
-        return None if found not in self._examples and word in _english() else found
-
-    def _nearest(self, word: str) -> str | None:
-        found = _nearest(self._index, word, slips=2 if len(word) >= TWO_SLIPS_FROM else 1)
-        if found or len(word) < TWO_SLIPS_SAME_START_FROM:
-            return found
-        found = _nearest(self._index, word, slips=2)
-        is_safe = found and found[0] == word[0] and self._examples.get(found, 0) >= OFTEN
-        return found if is_safe else None
+        if word not in english():
+            return len(meant) > 1
+        return meant in self._examples and not is_inflection(word, meant)
 
     def _is_word(self, word: str) -> bool:
-        return word in self._examples or _is_english(word)
+        return word in self._examples or is_common(word)
+
+
+def _sentences(text: str) -> Iterator[list[str]]:
+    sentence: list[str] = []
+    for token in _TOKEN.findall(text.translate(_PLAIN).lower()):
+        if token[0].isalnum():
+            sentence.append(token if token[0].isalpha() else _NUMBER)
+        else:
+            yield sentence
+            sentence = []
+    yield sentence
+
+
+def _is_mistake(word: str, count: int, index: SymSpell) -> bool:
+    """Whether a word that is not English is one of the examples' own mistakes."""
+    if len(word) <= max(SHORT_WORD):
+        return False
+    return any(
+        near.count >= (SLIP_RATIO if is_slip(word, near.term) else MISSPELLING_RATIO) * count
+        for near in index.lookup(word, Verbosity.CLOSEST, 1)
+        if near.term != word
+    )
 
 
 def _index(counts: Mapping[str, int]) -> SymSpell:
@@ -105,24 +205,3 @@ def _index(counts: Mapping[str, int]) -> SymSpell:
     for word, count in counts.items():
         index.create_dictionary_entry(word, count)
     return index
-
-
-def _nearest(index: SymSpell, word: str, slips: int) -> str | None:
-    """The most frequent of the nearest words, if the word is long enough to tell."""
-    if len(word) < LEAST_LETTERS:
-        return None
-    found = index.lookup(word, Verbosity.TOP, slips)
-    return str(found[0].term) if found else None
-
-
-def _is_english(word: str) -> bool:
-    """Whether it is a common word, or short for two ('doesn't', 'dinner's'), whose parts are not looked at."""
-    return "'" in word or _english().get(word, 0) >= KNOWN
-
-
-@cache
-def _english() -> Mapping[str, int]:
-    # Not through symspellpy's own reader, which builds an index of all 82,765.
-    package, name = ENGLISH
-    lines = (files(package) / name).read_text(encoding="utf-8-sig").splitlines()
-    return {word: int(count) for word, count in map(str.split, lines)}

@@ -1,0 +1,34 @@
+"""English: which words there are, and how often they stand in books."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+SOURCE = ("symspellpy", "frequency_dictionary_en_82_765.txt")
+"""Google Books n-grams and SCOWL, in symspellpy's package."""
+KNOWN = 200_000
+"""A word this frequent is taken as meant, whether or not an example uses it."""
+LIKELY = 20_000_000
+"""A word this frequent is also one to correct to."""
+
+
+@cache
+def english() -> Mapping[str, int]:
+    """Each word and its count."""
+    # Not through symspellpy's own reader, which builds an index of all 82,765.
+    package, name = SOURCE
+    lines = (files(package) / name).read_text(encoding="utf-8-sig").splitlines()
+    return {word: int(count) for word, count in map(str.split, lines)}
+
+
+@cache
+def total() -> int:
+    """How many words were counted."""
+    return sum(english().values())
+
+
+def is_common(word: str) -> bool:
+    """Whether it is a common word, or short for two ('doesn't', 'dinner's'), whose parts are not looked at."""
+    return "'" in word or english().get(word, 0) >= KNOWN
