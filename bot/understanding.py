@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.content import TOPICS, topic_of
 
@@ -26,8 +26,10 @@ class Thresholds:
     Chosen on bench/validation.tsv, which nothing is trained on.
     """
 
-    answer: float = 0.4
+    answer: float = 0.36
     """A topic is answered from here on."""
+    answer_in_letter: float = 0.47
+    """The same in a message of several sentences, which touches many topics: asking back is wrong less often."""
     familiar: float = 0.5
     """How near the nearest example must be for an answer; of answerable messages one in a hundred is below .53."""
     foreign: float = 0.2
@@ -40,8 +42,12 @@ class Thresholds:
     """Two topics, the second at this share of the first, are too close to call: the patient chooses."""
     either: float = 0.5
     """What two close topics must have together; else there are more than two to choose from."""
-    part: float = 0.5
+    part: float = 0.45
     """One of several questions in a message is answered from here on."""
+    context: float = 0.3
+    """What the whole message counts beside each of several questions in it."""
+    one_question: float = 0.7
+    """A message that is so sure of a topic, or of being out of scope, asks nothing else but what it asks of that."""
     part_weight: float = 0.35
     """What the only question in a letter counts beside the whole letter, which tells what it is about."""
     sure_part_weight: float = 0.45
@@ -79,16 +85,37 @@ def decide(
     `familiarity` is how near the message is to anything that was taught, from 0 to 1: the classifier is sure of
     gibberish too, because it knows nothing but what it was taught.
     """
-    several = _several_questions(parts, thresholds)
-    if len(several) > 1:
+    several = _several_questions([_mixed(part, whole, thresholds.context) for part in parts], thresholds)
+    if len(several) > 1 and not _asks_one_thing(whole, several, thresholds):
         leading = next(question for question in several if topic_of(question[0]) in TOPICS)
         return Decision(leading[0], leading[1], tuple(several))
     # A letter with one question in it: what surrounds the question helps, but the question leads.
-    if len(parts) == 1:
-        whole = _mixed(whole, parts[0], _weight(parts[0], thresholds))
-    if familiarity < thresholds.familiar and _top(_groups(whole))[0] in TOPICS:
-        return _unfamiliar(whole, thresholds)
-    return _decide_one(whole, thresholds)
+    letter = _mixed(whole, parts[0], _weight(parts[0], thresholds)) if len(parts) == 1 else whole
+    if familiarity < thresholds.familiar and _top(_groups(letter))[0] in TOPICS:
+        return _unfamiliar(letter, thresholds)
+    if not parts:
+        return _decide_one(whole, thresholds)
+    decision = _decide_one(letter, replace(thresholds, answer=thresholds.answer_in_letter))
+    return _offer_of_each(decision, [whole, *parts], thresholds)
+
+
+def _asks_one_thing(
+    whole: Distribution, several: Sequence[tuple[str, float, int]], thresholds: Thresholds
+) -> bool:
+    """Whether a message as a whole is sure of something that none of its sentences asks by itself.
+
+    'My son broke his wrist. How long in a cast, and can he swim?' is no question about a procedure's length.
+    """
+    group, confidence = _top(_groups(whole))
+    return confidence >= thresholds.one_question and group not in {topic_of(name) for name, _, _ in several}
+
+
+def _offer_of_each(decision: Decision, texts: Sequence[Distribution], thresholds: Thresholds) -> Decision:
+    """What a letter asks may stand out in one of its sentences alone, so that is offered too."""
+    if decision.intent != FALLBACK or decision.is_close:
+        return decision
+    likely = {name: max(text[name] for text in texts) for name in texts[0]}
+    return replace(decision, suggestions=_suggestions(likely, thresholds, thresholds.suggest))
 
 
 def _weight(part: Distribution, thresholds: Thresholds) -> float:

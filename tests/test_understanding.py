@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +23,7 @@ from bot.understanding import (
 T = Thresholds(
     answer=0.5, sure=0.8, beside=0.06, close=0.9, either=0.6, part=0.6, part_weight=0.3, sure_part_weight=0.5,
     out_of_scope=0.5, request=0.5, suggest=0.06, familiar=0.5, foreign=0.2, related=0.1, finer=0.45,
+    answer_in_letter=0.5, context=0.0, one_question=0.7,
 )  # fmt: skip
 INTENTS = (
     "brace", "risks", "risks.leak", "activity", "activity.driving", "duration",
@@ -215,3 +218,45 @@ def test_decision_always_makes_sense(whole: Distribution, parts: list[Distributi
     assert set(offered) <= set(TOPICS)
     assert not set(offered) & {topic_of(name) for name in answered}
     assert all(-1 <= part < len(parts) for _, _, part in decision.questions)
+
+
+def test_message_out_of_scope_as_a_whole_is_no_row_of_questions() -> None:
+    """Its sentences may sound like ours by themselves: 'How long in a cast, and can he swim?'"""
+    whole = distribution(out_of_scope__other=0.8)
+    parts = [distribution(duration=0.9), distribution(activity=0.8)]
+    assert decide(whole, parts, T).intent == "out_of_scope.other"
+    less_sure = distribution(out_of_scope__other=0.6)
+    assert [name for name, _, _ in decide(less_sure, parts, T).questions] == ["duration", "activity"]
+
+
+def test_message_sure_of_what_no_sentence_asks_is_answered_as_a_whole() -> None:
+    """The whole names what its sentences leave out; one that it does ask for leaves all of them questions."""
+    parts = [distribution(duration=0.9), distribution(activity=0.8)]
+    assert [name for name, _, _ in decide(distribution(brace=0.8), parts, T).questions] == ["brace"]
+    assert len(decide(distribution(duration=0.8), parts, T).questions) == 2
+
+
+def test_whole_message_counts_beside_each_question() -> None:
+    """A question that the message around it speaks against is not taken up by itself."""
+    whole = distribution(duration=0.6)
+    parts = [distribution(duration=0.9), distribution(brace=0.65)]
+    assert len(decide(whole, parts, T).questions) == 2
+    assert [name for name, _, _ in decide(whole, parts, replace(T, context=0.3)).questions] == ["duration"]
+
+
+def test_letter_must_be_surer_than_a_line() -> None:
+    """A letter touches many topics: what would do for a line is asked back there."""
+    thresholds = replace(T, answer=0.4, answer_in_letter=0.6)
+    unsure = distribution(risks=0.5)
+    assert decide(unsure, [], thresholds).intent == "risks"
+    decision = decide(unsure, [unsure], thresholds)
+    assert decision.intent == FALLBACK
+    assert decision.suggestions[0] == "risks"
+
+
+def test_letter_is_offered_what_one_of_its_sentences_asks() -> None:
+    """What the letter as a whole drowns is among the choices."""
+    whole = distribution(risks=0.3, activity=0.2, brace=0.2)
+    decision = decide(whole, [distribution(duration=0.4), distribution(followup=0.6)], T)
+    assert decision.intent == FALLBACK
+    assert decision.suggestions == ("duration", "risks", "activity")
