@@ -14,6 +14,9 @@ FALLBACK = "nlu_fallback"
 BOUNDARY = "boundary"
 """The group of intents that ask what the bot must not answer."""
 OUT_OF_SCOPE = "out_of_scope"
+SMALLTALK = "smalltalk"
+PERSON = "request.human"
+"""The intent of asking for a person."""
 MAX_SUGGESTIONS = 3
 MAX_BESIDE = 2
 """Choices beside an answer: more would bury it."""
@@ -55,6 +58,8 @@ class Thresholds:
     out_of_scope: float = 0.45
     request: float = 0.4
     """Small talk and requests are taken up from here on."""
+    person: float = 0.3
+    """A person is brought in from here on where there is nothing to answer: better once too often than not."""
     suggest: float = 0.03
     """A question less likely than this is not worth a button."""
     related: float = 0.03
@@ -138,8 +143,14 @@ def _several_questions(parts: Sequence[Distribution], thresholds: Thresholds) ->
 
 
 def _decide_one(distribution: Distribution, thresholds: Thresholds) -> Decision:
-    groups = _groups(distribution)
-    group, confidence = _top(groups)
+    decision = _decide_by_group(distribution, thresholds)
+    asked_for = distribution.get(PERSON, 0.0)
+    has_nothing = topic_of(decision.intent) in (FALLBACK, OUT_OF_SCOPE, SMALLTALK)
+    return Decision(PERSON, asked_for) if has_nothing and asked_for >= thresholds.person else decision
+
+
+def _decide_by_group(distribution: Distribution, thresholds: Thresholds) -> Decision:
+    group, confidence = _top(_groups(distribution))
     if group in TOPICS:
         return _answer_or_ask(distribution, group, confidence, thresholds)
     least = thresholds.out_of_scope if group == OUT_OF_SCOPE else thresholds.request

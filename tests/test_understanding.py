@@ -23,7 +23,7 @@ from bot.understanding import (
 T = Thresholds(
     answer=0.5, sure=0.8, beside=0.06, close=0.9, either=0.6, part=0.6, part_weight=0.3, sure_part_weight=0.5,
     out_of_scope=0.5, request=0.5, suggest=0.06, familiar=0.5, foreign=0.2, related=0.1, finer=0.45,
-    answer_in_letter=0.5, context=0.0, one_question=0.7,
+    answer_in_letter=0.5, context=0.0, one_question=0.7, person=0.35,
 )  # fmt: skip
 INTENTS = (
     "brace", "risks", "risks.leak", "activity", "activity.driving", "duration",
@@ -260,3 +260,12 @@ def test_letter_is_offered_what_one_of_its_sentences_asks() -> None:
     decision = decide(whole, [distribution(duration=0.4), distribution(followup=0.6)], T)
     assert decision.intent == FALLBACK
     assert decision.suggestions == ("duration", "risks", "activity")
+
+
+def test_person_is_brought_in_rather_than_talked_past() -> None:
+    """Small talk, a kind refusal and asking back give way to what may ask for a person; an answer does not."""
+    for other in ("smalltalk__greet", "out_of_scope__other", "followup"):
+        decision = decide(distribution(request__human=0.4, **{other: 0.45}), [], T)
+        assert (decision.intent, decision.confidence) == ("request.human", pytest.approx(0.4)), other
+    assert decide(distribution(request__human=0.4, brace=0.52), [], T).intent == "brace"
+    assert decide(distribution(request__human=0.3, smalltalk__greet=0.6), [], T).intent == "smalltalk.greet"
