@@ -23,11 +23,11 @@ SLIP = 5.0
 """What a slip costs, in natural logarithms of a probability: as much as being 150 times less likely to be said."""
 MISSPELLING = 7.5
 """One letter too many, too few or another, but not by a slip of the finger."""
-TWO_MISTAKES = 10.5
-TWO_MISTAKES_IN_A_LONG_WORD = 9.0
-ANOTHER_WORD = 3.5
+TWO_MISTAKES = 9.0
+TWO_MISTAKES_IN_A_LONG_WORD = 8.0
+ANOTHER_WORD = 2.5
 """On top, where what is typed is a word: 'cold' for 'could'."""
-SHORT_WORD = {1: 99.0, 2: 5.0, 3: 1.0}
+SHORT_WORD = {1: 99.0, 2: 8.0, 3: 1.0}
 """On top by the letters typed: short unknown words are abbreviations more often than slips."""
 LONG = 8
 """Letters from which on any two mistakes are put right; fewer will do behind the first letter."""
