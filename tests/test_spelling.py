@@ -110,6 +110,12 @@ def test_words_that_stand_well_where_they_are_stay(talk: Spelling, text: str) ->
     assert talk.correct(text) == text
 
 
+@pytest.mark.parametrize("text", ["quero falar com uma pessoa", "ich muss mit einem Arzt reden"])
+def test_other_languages_stay(talk: Spelling, text: str) -> None:
+    """What is near an English word in them is no slip."""
+    assert talk.correct(text) == text
+
+
 def test_slips_in_capitals_are_put_right(talk: Spelling) -> None:
     """Where all is in capitals, capitals say nothing."""
     assert talk.correct("HWO MADE YOU") == "who MADE YOU"

@@ -40,6 +40,8 @@ SLIP_RATIO, MISSPELLING_RATIO = 5, 20
 """... and less than so many times as often as one of their words that a slip, or a misspelling, may make it of."""
 CAPITALS = 3
 """Letters up to which capitals among small letters are an abbreviation, and meant."""
+FOREIGN_SHARE = 0.35
+"""Share of words still unknown from which on a message is in another language, and stays as it is."""
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d\w*|[.?!;:\n]")
 _NUMBER = "#"
@@ -81,6 +83,8 @@ class Spelling:
         tokens = list(_TOKEN.finditer(text))
         shouted = text.isupper()
         words = self._likeliest([self._choices(token[0], shouted) for token in tokens])
+        if self._is_foreign(words):
+            return text
         parts, position = [], 0
         for token, word in zip(tokens, words, strict=True):
             if word not in (START, _NUMBER, token[0].lower()):
@@ -112,6 +116,11 @@ class Spelling:
                 for word, cost in readings
             }
         return max(paths.values(), key=lambda found: found[0])[1]
+
+    def _is_foreign(self, words: Iterable[str]) -> bool:
+        """Whether so much is left that nobody knows that it was never English: its slips are none."""
+        known = [self._is_word(word) for word in words if word not in (START, _NUMBER)]
+        return known.count(False) > FOREIGN_SHARE * len(known)
 
     def _gain(self, before: str, word: str) -> float:
         return 0.0 if word == START else self._pairs.log_probability(before, word)
