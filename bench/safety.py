@@ -3,7 +3,8 @@
 Run it from the project's root, after `clinic-bot train`:
 
     .venv/bin/python bench/safety.py                    (the project's own test set, tests/red_flags.tsv)
-    .venv/bin/python bench/safety.py tests/red_flags_blind.tsv     (the set that nothing was ever tuned on)
+    .venv/bin/python bench/safety.py tests/red_flags_blind.tsv     (a set that nothing was ever tuned on)
+    .venv/bin/python bench/safety.py tests/red_flags_fresh.tsv     (a second one, mostly questions and letters)
     .venv/bin/python bench/safety.py FILE.tsv           (columns: id, text, level, flag; perhaps strength, before)
     .venv/bin/python bench/safety.py bench/validation.tsv          (a file for `clinic-bot eval`: alarms by kind)
     .venv/bin/python bench/safety.py --missed           (also the ids of what was missed or raised in vain)
@@ -35,6 +36,7 @@ from bot.wilson import wilson
 
 NONE = "none"
 LOOKALIKES = {"about", "past", "negated", "chronic", "hypothetical", "ordinary"}
+ANSWERABLE = {"plain", "letter", "forum"}
 Row = dict[str, str]
 
 
@@ -91,9 +93,10 @@ def _print_shares(rows: Sequence[Row], levels: Sequence[str]) -> None:
         chosen = [(row, level) for row, level in pairs if row["flag"] == kind]
         label = "false alarms" if chosen[0][0]["level"] == NONE else "recall"
         _print_share(f"  {label}: {kind}", [level != NONE for _, level in chosen])
-    lookalikes = [level != NONE for row, level in pairs if row["flag"] in LOOKALIKES]
-    if lookalikes:
-        _print_share("false alarms, lookalikes", lookalikes)
+    for label, kinds in (("lookalikes", LOOKALIKES), ("questions and letters", ANSWERABLE)):
+        alarms = [level != NONE for row, level in pairs if row["flag"] in kinds]
+        if alarms:
+            _print_share(f"false alarms, {label}", alarms)
 
 
 def _print_recall(danger: Sequence[tuple[Row, str]]) -> None:

@@ -18,15 +18,17 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from bot.sentence_encoder import DIMENSIONS, SHA256, EncoderError, SentenceEncoder, Vectors
+from bot.sentence_encoder import MIDDLE_LAYERS, SHA256, WIDTH, EncoderError, SentenceEncoder, Vectors
 from bot.settings import ROOT, Settings
 
 logger = logging.getLogger(__name__)
 
 NO_DANGER = "none"
 CONCEPT_VALUE = 0.3
-"""A meaning's 384 numbers have length 1 together, and so have a message's words; a concept counts this much."""
-FORMAT = hashlib.sha256(f"5 {CONCEPT_VALUE} {sorted(SHA256.values())}".encode()).hexdigest()[:12]
+"""Each half of a meaning's numbers has length 1, and so have a message's words; a concept counts this much."""
+FORMAT = hashlib.sha256(f"6 {CONCEPT_VALUE} {MIDDLE_LAYERS} {sorted(SHA256.values())}".encode()).hexdigest()[
+    :12
+]
 """Changes when weights of before can no longer be used."""
 
 _WORD = re.compile(r"[a-z0-9']+")
@@ -94,7 +96,7 @@ class DangerModel:
     def __init__(self, weights: DangerWeights, encoder: Encoder) -> None:
         self.rules = weights.rules
         self._levels = weights.levels
-        self._dense, self._rest = np.split(weights.weights, [DIMENSIONS + 1])
+        self._dense, self._rest = np.split(weights.weights, [WIDTH + 1])
         self._columns = {name: column for column, name in enumerate(weights.names)}
         self._encoder = encoder
 
@@ -111,7 +113,7 @@ def features(vector: Floats, concepts: Iterable[str], text: str, columns: Mappin
     marks = [columns[name] for name in sorted(set(concepts)) if name in columns]
     known = [columns[term] for term in sorted(terms(text)) if term in columns]
     values = [CONCEPT_VALUE] * len(marks) + [max(len(known), 1) ** -0.5] * len(known)
-    dense: Floats = np.append(vector[:DIMENSIONS], np.float32(1.0))
+    dense: Floats = np.append(vector, np.float32(1.0))
     return Features(dense, np.array([*marks, *known], dtype=np.intp), np.array(values, dtype=np.float32))
 
 

@@ -18,7 +18,7 @@ from bot.content_loader import load_content
 from bot.danger_model import NO_DANGER, DangerWeights, Features, Floats, features, terms
 from bot.red_flags import LEVELS, RedFlags
 from bot.safety import Safety, named_phrases
-from bot.sentence_encoder import DIMENSIONS, SentenceEncoder
+from bot.sentence_encoder import WIDTH, SentenceEncoder
 from bot.settings import ROOT, Settings
 from bot.vector_file import VectorFile
 
@@ -28,12 +28,14 @@ INVERSE_PENALTY = 3.0
 """How little large weights cost beside the examples."""
 PLAIN_WEIGHT = 7400.0
 """What the questions of data/nlu weigh together: more of them must not make a danger less likely."""
-STORIES_WEIGHT = 3.0
+WORDINGS_WEIGHT = 1.2
+"""A danger: there are ten harmless messages to each."""
+STORIES_WEIGHT = 2.5
 """Letters and everyday questions with a danger's words in them: most messages of patients are like these."""
 STORIES = frozenset({"stories", "aftercare_days", "small_talk", "headlines"})
 NOT_HARMLESS = frozenset({"out_of_scope.medical"})
 """Intents whose examples may be dangers all the same, such as a toddler's fever."""
-_INTENT = re.compile(r"^- intent: (\S+)$|^\s+- (.+)$", re.MULTILINE)
+_INTENT = re.compile(r"^- intent: (\S+)$|^ +- (.+)$", re.MULTILINE)
 _ENTITY = re.compile(r"\[([^\]]*)\](\([^)]*\)|\{[^}]*\})")
 
 
@@ -48,7 +50,9 @@ class Example:
 
 def examples(red_flags: RedFlags, questions: Iterable[tuple[str, str]]) -> list[Example]:
     """The wordings and harmless messages of the file, and the questions of data/nlu as harmless ones."""
-    dangerous = [Example(text, flag.level, 1.0) for flag in red_flags.flags for text in flag.wordings]
+    dangerous = [
+        Example(text, flag.level, WORDINGS_WEIGHT) for flag in red_flags.flags for text in flag.wordings
+    ]
     seen = {example.text for example in dangerous}
     harmless = [
         Example(text, NO_DANGER, STORIES_WEIGHT if kind in STORIES else 1.0)
@@ -108,7 +112,7 @@ def _matrix(rows: Sequence[Features], columns: int) -> csr_matrix:
     marks = csr_matrix(
         (values, np.concatenate([row.columns for row in rows]), ends), shape=(len(rows), columns)
     )
-    dense = np.array([row.dense[:DIMENSIONS] for row in rows])
+    dense = np.array([row.dense[:WIDTH] for row in rows])
     return hstack([csr_matrix(dense), marks], format="csr", dtype=np.float32)
 
 
@@ -119,5 +123,5 @@ def _fit(rows: csr_matrix, targets: Sequence[int], weights: Sequence[float]) -> 
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(rows, targets, sample_weight=weights)
     coefficients = model.coef_.T
-    fitted = [coefficients[:DIMENSIONS], model.intercept_[None], coefficients[DIMENSIONS:]]
+    fitted = [coefficients[:WIDTH], model.intercept_[None], coefficients[WIDTH:]]
     return np.asarray(np.vstack(fitted), dtype=np.float32)

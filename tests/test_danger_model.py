@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 
 from bot.content import Content
 from bot.danger_model import (
@@ -18,7 +20,7 @@ from bot.danger_model import (
     load_danger_model,
     terms,
 )
-from bot.danger_training import Example, examples, questions_of, train_danger
+from bot.danger_training import NOT_HARMLESS, Example, examples, questions_of, train_danger
 from bot.sentence_encoder import SentenceEncoder
 from bot.settings import ROOT, Settings
 
@@ -111,6 +113,21 @@ def test_questions_are_taught_as_harmless(content: Content) -> None:
     assert "out_of_scope.medical" not in {intent for intent, _ in questions}
     taught = examples(content.red_flags, questions)
     assert {example.level for example in taught} == {"crisis", "emergency_now", "same_day", "none"}
+
+
+def test_each_question_is_read_with_its_own_intent() -> None:
+    """An empty line before an intent does not make its examples another intent's, which may be left out."""
+    expected = Counter(
+        (part["intent"], line.removeprefix("- "))
+        for path in (ROOT / "data" / "nlu").glob("*.yml")
+        for part in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
+        if "intent" in part and part["intent"] not in NOT_HARMLESS
+        for line in part["examples"].splitlines()
+        if line and "](" not in line and "]{" not in line
+    )
+    found = Counter(questions_of(ROOT / "data" / "nlu"))
+    assert expected - found == Counter()
+    assert {intent for intent, _ in found} == {intent for intent, _ in expected}
 
 
 def test_terms_are_words_and_pairs() -> None:
