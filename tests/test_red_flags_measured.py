@@ -6,6 +6,8 @@ Nobody's messages: they were written for this test, apart from those that the re
 from __future__ import annotations
 
 import csv
+import statistics
+import time
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
@@ -58,13 +60,19 @@ def rules(content: Content) -> Screen:
 
 
 @pytest.fixture(scope="module")
-def whole(content: Content) -> Screen:
+def screening(content: Content) -> Safety:
     """The rules and the learned check, trained if need be."""
     settings = Settings.from_environment()
     train_danger_model(settings, print)
     learned = load_danger_model(settings)
     assert learned is not None
-    return cache(Safety(content.red_flags, learned).screen)
+    return Safety(content.red_flags, learned)
+
+
+@pytest.fixture(scope="module")
+def whole(screening: Safety) -> Screen:
+    """The two together, each message screened once."""
+    return cache(screening.screen)
 
 
 def test_set_is_large_and_half_harmless() -> None:
@@ -148,6 +156,31 @@ def test_harmless_messages_of_the_blind_set_rarely_raise_an_alarm(whole: Screen)
     """At most one lookalike in five raises an alarm; no plain question and no small talk does."""
     assert raised(whole, lambda row: row["flag"] in LOOKALIKES, BLIND) <= 0.2
     assert raised(whole, lambda row: row["flag"] in {"plain", "smalltalk"}, BLIND) == 0
+
+
+@pytest.mark.rasa
+def test_questions_and_letters_of_the_fresh_set_rarely_raise_an_alarm(whole: Screen) -> None:
+    """Of what patients ask, in letters too, hardly any is met with an alarm, and of small talk one line in twenty."""
+    assert raised(whole, lambda row: row["flag"] in ANSWERABLE, FRESH) <= 0.02
+    assert raised(whole, lambda row: row["flag"] == "letter", FRESH) <= 0.1
+    assert raised(whole, lambda row: row["flag"] in LOOKALIKES, FRESH) <= 0.2
+    assert raised(whole, lambda row: row["flag"] == "smalltalk", FRESH) <= 0.05
+
+
+@pytest.mark.rasa
+def test_a_message_is_screened_within_15_milliseconds(screening: Safety) -> None:
+    """Of one processor, at the median: it goes before everything else, so everybody waits for it."""
+    assert statistics.median(_milliseconds(screening, row["text"]) for row in rows(BLIND)) < 15
+
+
+def _milliseconds(screening: Safety, text: str) -> float:
+    """The better of two: the machine does other things as well."""
+    times = []
+    for _ in range(2):
+        started = time.process_time()
+        screening.screen(text)
+        times.append(1000 * (time.process_time() - started))
+    return min(times)
 
 
 @pytest.mark.rasa
