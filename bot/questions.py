@@ -54,6 +54,8 @@ _HALF = re.compile(r"(?:if|whether) (?:i|it|he|she|we|they|there|you)\b", re.IGN
 """The second of two things someone wants to know."""
 _JOINED = re.compile(r"(?:[,;]|\b(?:and|or))\s+$", re.IGNORECASE)
 _LINE_END = re.compile("\n")
+ONE_SENTENCE = re.compile(r"[^\W\d_](?:[\w ,']*[\w'])?[.!?]?")
+"""A plain line with no mark but at its end, as most messages are: spaCy would find one sentence in it, only later."""
 _ITEM_MARK = re.compile(r"(?<!\S)(?:[1-9][.)]|[-*\u2022])(?=\s|$)")
 _BETWEEN_ITEMS = re.compile(r"\s*(?:[,;/&+]|\band\b)+\s*(?:(?:and|also)\s+)?", re.IGNORECASE)
 _COMPARING = re.compile(r"\b(differ\w*|between|versus|vs|better|compar\w*|both)\b", re.IGNORECASE)
@@ -92,6 +94,9 @@ class QuestionSplitter:
 
     def _sentences(self, text: str) -> Iterator[Span]:
         for line_start, line_end in _between(_LINE_END, text, 0, len(text)):
+            if ONE_SENTENCE.fullmatch(text, line_start, line_end):
+                yield line_start, line_end
+                continue
             for sentence in self._nlp(text[line_start:line_end]).sents:
                 start, end = line_start + sentence.start_char, line_start + sentence.end_char
                 yield from _between(_ITEM_MARK, text, start, end)
