@@ -188,3 +188,31 @@ def test_our_own_questions_raise_no_alarm(whole: Screen, content: Content) -> No
     """The questions behind the bot's own choices never lead to an emergency reply."""
     alarms = {question for question in content.questions.values() if whole(question)}
     assert alarms == set()
+
+
+PERSON_WANTED = (
+    "quiero hablar con una persona",
+    "je veux parler à quelqu'un",
+    "ich möchte mit einem Menschen sprechen",
+    "chcę rozmawiać z człowiekiem",
+    "quero falar com uma pessoa",
+    "voglio parlare con una persona",
+)
+DANGERS = (
+    "estoy sangrando mucho por la herida",
+    "je ne peux plus bouger les jambes",
+    "mein Mann bekommt keine Luft",
+    "quero acabar com a minha vida",
+    "voglio morire",
+    "mijn man is flauwgevallen en reageert niet",
+)
+
+
+def test_asking_for_a_person_in_another_language_seldom_raises_an_alarm(whole: Screen) -> None:
+    """What the learned check cannot read looked like despair to it: at most one of the six does."""
+    assert sum(whole(text) is not None for text in PERSON_WANTED) <= 1
+
+
+def test_dangers_in_another_language_are_met(whole: Screen) -> None:
+    """By the rules' words, or by what the learned check was taught: at least five of the six."""
+    assert sum(whole(text) is not None for text in DANGERS) >= 5
