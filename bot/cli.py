@@ -245,7 +245,7 @@ def _add_staff_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
     shutting = add("disable", "disable", "Shut an account and sign it out everywhere.")
     opening = add("enable", "enable", "Open an account again.")
     for each in (adding, resetting, shutting, opening):
-        each.add_argument("name", metavar="NAME", help="the name to sign in with, like anna.berg")
+        each.add_argument("name", metavar="NAME", help="the name to sign in with, like first.last")
     add("list", "show", "List the accounts.")
 
 

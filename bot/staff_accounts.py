@@ -54,7 +54,7 @@ class StaffAccounts:
         """Make an account with the hash of a password; raises AccountError."""
         name = name.strip().lower()
         if not _NAME.fullmatch(name):
-            raise AccountError("A name is made of letters, digits, dots and dashes: anna.berg")
+            raise AccountError("A name is made of letters, digits, dots and dashes: first.last")
         if role not in ROLES:
             raise AccountError(f"There is no role '{role}': it is {', '.join(ROLES)}.")
         shown_as = " ".join(shown_as.split())[:MOST_SHOWN]

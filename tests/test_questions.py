@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,6 +128,8 @@ def test_spans_lie_in_the_text_and_in_order(splitter: QuestionSplitter, text: st
 @given(st.from_regex(ONE_SENTENCE, fullmatch=True))
 def test_plain_line_is_one_sentence_to_spacy_too(text: str) -> None:
     """What is taken for one sentence unseen is the same sentence, from its first to its last letter, when looked at."""
+    import spacy  # not with the file: its quick tests need none of it
+
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?"]})
     assert [(each.start_char, each.end_char) for each in nlp(text).sents] == [(0, len(text))]
