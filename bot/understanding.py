@@ -31,7 +31,7 @@ class Thresholds:
 
     answer: float = 0.36
     """A topic is answered from here on."""
-    answer_in_letter: float = 0.47
+    answer_in_letter: float = 0.42
     """The same in a message of several sentences, which touches many topics: asking back is wrong less often."""
     familiar: float = 0.5
     """How near the nearest example must be for an answer; of answerable messages one in a hundred is below .53."""
