@@ -38,6 +38,7 @@ def write_messages(path: Path, conversation: str, sender: str) -> None:
     store.close()
 
 
+@pytest.mark.slow
 def test_schema_is_made_from_nothing(make_store: Callable[[], Store], tmp_path: Path) -> None:
     """A new file has every table, and readers do not wait for writers."""
     make_store()
@@ -46,6 +47,7 @@ def test_schema_is_made_from_nothing(make_store: Callable[[], Store], tmp_path: 
     assert query(tmp_path, "PRAGMA journal_mode") == [("wal",)]
 
 
+@pytest.mark.slow
 def test_second_opening_changes_nothing(make_store: Callable[[], Store], tmp_path: Path) -> None:
     """Opening the file again keeps its schema and what it holds."""
     conversation = make_store().add_conversation("test")
@@ -54,6 +56,7 @@ def test_second_opening_changes_nothing(make_store: Callable[[], Store], tmp_pat
     assert query(tmp_path, "SELECT sql FROM sqlite_master ORDER BY name") == schema
 
 
+@pytest.mark.slow
 def test_file_is_the_owners_alone(make_store: Callable[[], Store], tmp_path: Path) -> None:
     """No other user of the machine can read the file, its log or its folder."""
     make_store().add_conversation("test")
