@@ -248,11 +248,10 @@ def test_blanked_reply_is_still_a_reply(
 def test_request_that_everybody_forgot_is_purged_once_it_was_closed(
     store: Store, at: At, purge: Callable[[], Purged], content: Content
 ) -> None:
-    """The waiting room ends it after its quiet days; until then no word goes, and then all do."""
+    """The waiting room ends it after its quiet days, and then its words go like all others."""
     at(90)
     conversation = talk(store)
     store.request_handoff(conversation, "patient asked")
     at(0)
-    assert not any(purge().counts.values())
     LeftOpen(store, Feed(), 60).close(content, NOW)
     assert purge().counts["messages"] == 2
