@@ -106,6 +106,7 @@ class ConceptFinder:
         near = [
             (self._distance(word, right), abs(len(right) - len(word)), right)
             for right in self._by_first[word[0]]
+            if abs(len(right) - len(word)) <= _edits(right)
         ]
         return min((each for each in near if each[0] <= _edits(each[2])), default=(0, 0, word))[2]
 

@@ -31,6 +31,9 @@ FORMAT = hashlib.sha256(f"6 {CONCEPT_VALUE} {MIDDLE_LAYERS} {sorted(SHA256.value
 ]
 """Changes when weights of before can no longer be used."""
 
+PARTS = ("concepts", "danger_model", "danger_training", "safety", "sentence_encoder", "softmax_regression")
+"""The files of code that training goes by."""
+
 _WORD = re.compile(r"[a-z0-9']+")
 
 Floats = npt.NDArray[np.float32]
@@ -157,5 +160,5 @@ def load_danger_model(settings: Settings, encoder: Encoder | None = None) -> Dan
 def _ingredients(content: Path, root: Path) -> Iterator[Path]:
     yield content / "red_flags.yml"
     yield from sorted((root / "data" / "nlu").glob("*.yml"))
-    for name in ("concepts", "danger_model", "danger_training", "safety", "sentence_encoder"):
+    for name in PARTS:
         yield root / "bot" / f"{name}.py"

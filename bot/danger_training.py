@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
+from scipy.sparse import csr_matrix
 
+from bot.content import Content
 from bot.content_loader import load_content
-from bot.danger_model import NO_DANGER, DangerWeights, Features, Floats, features, terms
-from bot.red_flags import LEVELS, RedFlags
+from bot.danger_model import NO_DANGER, DangerWeights, Features, features, terms
+from bot.red_flags import RedFlags
 from bot.safety import Safety, named_phrases
-from bot.sentence_encoder import WIDTH, SentenceEncoder
+from bot.sentence_encoder import SentenceEncoder
 from bot.settings import ROOT, Settings
+from bot.softmax_regression import SoftmaxRegression
 from bot.vector_file import VectorFile
 
 STEPS = 80
@@ -86,17 +85,32 @@ def train_danger(
         features(vector, safety.concepts(example.text), example.text, columns)
         for vector, example in zip(vectors, taught, strict=True)
     ]
-    levels = (*LEVELS, NO_DANGER)
-    targets = [levels.index(example.level) for example in taught]
-    weights = _fit(_matrix(rows, len(columns)), targets, [example.weight for example in taught])
-    return DangerWeights(levels, names, red_flags.rules_digest, weights)
+    fitted = SoftmaxRegression.fit(
+        vectors,
+        np.array([example.level for example in taught]),
+        INVERSE_PENALTY,
+        STEPS,
+        marks=_marks(rows, len(columns)),
+        counts=np.array([example.weight for example in taught], dtype=np.float32),
+    )
+    # First the vector's, then the one's, then those of the concepts and terms.
+    weights = np.roll(fitted.weights, -len(columns), axis=0)
+    return DangerWeights(tuple(fitted.labels), names, red_flags.rules_digest, weights)
 
 
 def train_from(settings: Settings) -> DangerWeights:
     """Weights for the project as it stands; raises ContentError if the content has faults."""
-    red_flags = load_content(settings.content).red_flags
-    taught = examples(red_flags, questions_of(ROOT / "data" / "nlu"))
-    return train_danger(red_flags, taught, VectorFile(settings.models, SentenceEncoder()))
+    content = load_content(settings.content)
+    questions = list(questions_of(ROOT / "data" / "nlu"))
+    vectors = VectorFile(settings.models, SentenceEncoder())
+    vectors.encode_all(_without_names(content, questions))
+    return train_danger(content.red_flags, examples(content.red_flags, questions), vectors)
+
+
+def _without_names(content: Content, questions: Iterable[tuple[str, str]]) -> list[str]:
+    """The questions that Rasa, trained beside us, encodes as they are: it waits for them, and masks the others."""
+    names = [name.lower() for leaflet in content.leaflets.values() for name in leaflet.names]
+    return [text for _, text in questions if not any(name in text.lower() for name in names)]
 
 
 def _vocabulary(texts: Iterable[str]) -> list[str]:
@@ -105,23 +119,10 @@ def _vocabulary(texts: Iterable[str]) -> list[str]:
     return sorted(term for term, count in counts.items() if count > 1)
 
 
-def _matrix(rows: Sequence[Features], columns: int) -> csr_matrix:
-    """One row for each message: its vector, then the concepts and terms."""
+def _marks(rows: Sequence[Features], columns: int) -> csr_matrix:
+    """One row for each message: its concepts and terms."""
     ends = np.cumsum([0, *(len(row.columns) for row in rows)])
     values = np.concatenate([row.values for row in rows])
-    marks = csr_matrix(
+    return csr_matrix(
         (values, np.concatenate([row.columns for row in rows]), ends), shape=(len(rows), columns)
     )
-    dense = np.array([row.dense[:WIDTH] for row in rows])
-    return hstack([csr_matrix(dense), marks], format="csr", dtype=np.float32)
-
-
-def _fit(rows: csr_matrix, targets: Sequence[int], weights: Sequence[float]) -> Floats:
-    """Multinomial logistic regression, in the order of `DangerWeights`: vector, the one, the rest."""
-    model = LogisticRegression(C=INVERSE_PENALTY, max_iter=STEPS)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        model.fit(rows, targets, sample_weight=weights)
-    coefficients = model.coef_.T
-    fitted = [coefficients[:WIDTH], model.intercept_[None], coefficients[WIDTH:]]
-    return np.asarray(np.vstack(fitted), dtype=np.float32)

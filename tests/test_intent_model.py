@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 
 from bot.nlu.intent_model import IntentModel, IntentModelConfig
-from bot.nlu.softmax_regression import SoftmaxRegression
 from bot.sentence_encoder import SentenceEncoder, Vectors
+from bot.softmax_regression import SoftmaxRegression
 
 pytestmark = pytest.mark.slow
 
@@ -99,6 +100,20 @@ def test_softmax_regression_finds_the_best_weights() -> None:
     slope = features.T @ (shares - (labels[:, None] == np.array(found.labels))) + found.weights[:-1] / 10.0
     assert np.abs(slope).max() < 0.01
     assert [found.labels[column] for column in scores.argmax(axis=1)] == labels.tolist()
+
+
+def test_softmax_regression_takes_marks_and_counts() -> None:
+    """Sparse features are worth what dense ones are, and an example that counts for two is as two."""
+    rng = np.random.default_rng(0)
+    features = rng.normal(size=(60, 5)).astype(np.float32)
+    labels = np.array(["left", "right"])[(features.sum(axis=1) > 0).astype(int)]
+    counts = rng.integers(1, 3, size=60)
+    twice = np.repeat(np.arange(60), counts)
+    dense = SoftmaxRegression.fit(features[twice], labels[twice], 1.0, 500)
+    parted = SoftmaxRegression.fit(
+        features[:, 3:], labels, 1.0, 500, marks=csr_matrix(features[:, :3]), counts=counts.astype(np.float32)
+    )
+    np.testing.assert_allclose(parted.weights, dense.weights, atol=0.01)
 
 
 def familiarity(model: IntentModel, texts: list[str], vectors: Vectors) -> Vectors:

@@ -13,8 +13,8 @@ import numpy.typing as npt
 from scipy.optimize import minimize_scalar
 
 from bot.nlu.ngrams import Ngrams
-from bot.nlu.softmax_regression import SoftmaxRegression
 from bot.sentence_encoder import DIMENSIONS
+from bot.softmax_regression import SoftmaxRegression
 
 Array = npt.NDArray[Any]
 
