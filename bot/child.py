@@ -10,15 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.model import quiet_environment
+from bot.awaited_files import waiting_for
+from bot.model import ONE_THREAD, quiet_environment
 from bot.settings import ROOT, Settings, is_secret
 
 STOP_SECONDS = 10.0
 MOST_LOG_BYTES = 10_000_000
 """A log that is longer at a start begins anew; the one before is kept beside it."""
-
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-"""A message's matrices are small: sharing one among threads costs more than it saves."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +75,8 @@ class Child:
             self.process.stdin.close()
 
 
-def start(program: Program, settings: Settings) -> Child:
-    """Start a program, with its output in its log."""
+def start(program: Program, settings: Settings, after: Sequence[Path] = ()) -> Child:
+    """Start a program, with its output in its log; one that needs the files `after` waits for them."""
     path = settings.data / program.log
     if path.exists() and path.stat().st_size > MOST_LOG_BYTES:
         path.replace(path.with_suffix(".log.1"))
@@ -87,7 +85,7 @@ def start(program: Program, settings: Settings) -> Child:
         process = subprocess.Popen(  # noqa: S603 - our own commands
             [sys.executable, "-m", "bot.with_parent", program.module, *program.arguments],
             cwd=ROOT,
-            env=_environment(program, settings),
+            env=_environment(program, settings) | waiting_for(after),
             # A pipe that nothing is written to: it ends when we do, however that comes (bot.with_parent).
             stdin=subprocess.PIPE,
             stdout=output,

@@ -20,6 +20,8 @@ PROGRESS = {
     "Starting to train component 'RulePolicy'": "  learning the dialogue rules ...",
 }
 KEPT_DANGER_MODELS = 2
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""Sharing a matrix among threads costs more than it saves: a message's are small, and two trainings run at once."""
 
 
 class TrainingError(Exception):
@@ -37,13 +39,27 @@ def fingerprint(root: Path = ROOT) -> str:
 
 def pipeline(root: Path = ROOT) -> list[str]:
     """The names of the components that understand a message, in their order."""
+    return [name.rpartition(".")[2] for name in _components(root)]
+
+
+def pipeline_modules(root: Path = ROOT) -> list[str]:
+    """The modules of those components that are not Rasa's own."""
+    return [module for module, _, _ in (name.rpartition(".") for name in _components(root)) if module]
+
+
+def _components(root: Path) -> list[str]:
     config = read_yaml(root / "config.yml", Problems())
-    return [component["name"].rpartition(".")[2] for component in config.get("pipeline", [])]
+    return [component["name"] for component in config.get("pipeline", [])]
 
 
 def current_model(settings: Settings) -> Path:
     """Where the model for the project as it stands is, or would be."""
     return settings.models / f"clinic-{fingerprint()}.tar.gz"
+
+
+def made_by_training(settings: Settings) -> tuple[Path, Path]:
+    """The two files that `train` leaves: each is there once it is whole."""
+    return current_model(settings), current_danger_model(settings)
 
 
 def train(settings: Settings, say: Callable[[str], None]) -> Path:
@@ -65,9 +81,15 @@ def train(settings: Settings, say: Callable[[str], None]) -> Path:
 def _train_assistant(settings: Settings, model: Path, say: Callable[[str], None]) -> None:
     say("Training the assistant (about a minute) ...")
     log = settings.models / "training.log"
-    code = _run_training(settings, model.name.removesuffix(".tar.gz"), log, say)
-    if code != 0 or not model.exists():
-        raise TrainingError(f"Training failed; {log} says why.")
+    # Under another name until it is whole: Rasa writes for a second, and may be ended in it.
+    unfinished = model.with_name(f"unfinished-{os.getpid()}-{model.name}")
+    try:
+        code = _run_training(settings, unfinished.name.removesuffix(".tar.gz"), log, say)
+        if code != 0 or not unfinished.exists():
+            raise TrainingError(f"Training failed; {log} says why.")
+        unfinished.replace(model)
+    finally:
+        unfinished.unlink(missing_ok=True)
     for old in settings.models.glob("clinic-*.tar.gz"):
         if old != model:
             old.unlink()
@@ -108,7 +130,7 @@ def _run_training(settings: Settings, name: str, log: Path, say: Callable[[str],
     # Forced, because nothing is cached; Rasa's validation, a quarter of the time, is a test of the project
     # and not of every start.
     command += ["--force", "--skip-validation"]
-    env = {**os.environ, **settings.as_environment(), **quiet_environment()}
+    env = {**os.environ, **settings.as_environment(), **quiet_environment(), **ONE_THREAD}
     with (
         log.open("w") as lines,
         subprocess.Popen(  # noqa: S603 - our own command
@@ -159,3 +181,6 @@ def _ingredients(root: Path) -> Iterator[Path]:
     yield root / "domain.yml"
     yield from sorted((root / "data").rglob("*.y*ml"))
     yield from sorted((root / "bot" / "nlu").glob("*.py"))
+    # What the components are made of.
+    yield root / "bot" / "sentence_encoder.py"
+    yield root / "bot" / "softmax_regression.py"

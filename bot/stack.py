@@ -15,7 +15,7 @@ from types import TracebackType
 import httpx
 
 from bot.child import Child, Program, start, stop_all
-from bot.model import train
+from bot.model import made_by_training, train
 from bot.settings import ROOT, Settings
 
 START_SECONDS = 120.0
@@ -41,7 +41,7 @@ class Stack:
         server: str = SERVER,
         endpoints: Path = ENDPOINTS,
     ) -> None:
-        """`server` is the module that serves the assistant; Rasa's own is `rasa`."""
+        """`server` is the module that serves the assistant; Rasa's own, `rasa`, does not wait for its model."""
         self.settings = settings
         self._say = say
         self._server = server
@@ -65,10 +65,12 @@ class Stack:
         """Train if needed, start both processes and wait until they answer; raises StackError."""
         check_disk(self.settings.data)
         check_ports(self.settings)
-        model = train(self.settings, self._say)
+        made = made_by_training(self.settings)
+        # They load their libraries beside the training, and wait for what it makes.
+        for program in programs(self.settings, made[0], self._server, self._endpoints):
+            self._children.append(start(program, self.settings, made))
+        train(self.settings, self._say)
         self._say("Starting the action server and the assistant ...")
-        for program in programs(self.settings, model, self._server, self._endpoints):
-            self._children.append(start(program, self.settings))
         wait_until_ready(self._children)
 
     def stop(self) -> None:

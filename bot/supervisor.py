@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bot.backoff import Backoff
 from bot.child import Child, Program, start, stop_all
 from bot.child_state import ChildState, now, write_states
-from bot.model import train
+from bot.model import made_by_training, train
 from bot.settings import Settings
 from bot.stack import (
     START_SECONDS,
@@ -86,10 +87,12 @@ class Supervisor:
         check_disk(settings.data)
         check_port(settings.host, settings.port, "front door", "CLINIC_BOT_PORT")
         check_ports(settings)
-        model = train(settings, self._say)
+        made = made_by_training(settings)
+        # They load their libraries beside the training, and wait for what it makes.
+        self._watched = [_watched(program, settings, made) for program in programs(settings, made[0])]
+        train(settings, self._say)
         self._say("Starting the front door, the action server and the assistant ...")
-        for program in (front_door(settings), *programs(settings, model)):
-            self._watched.append(_Watched(program, start(program, settings), time.monotonic(), now()))
+        self._watched.insert(0, _watched(front_door(settings), settings))
         self._write()
         door, *others = (each.child for each in self._watched)
         wait_until_ready([door])
@@ -147,6 +150,10 @@ class Supervisor:
         except OSError as error:
             # A full disk must not end what still runs.
             self._say(f"The state of the processes cannot be written: {error.strerror}.")
+
+
+def _watched(program: Program, settings: Settings, after: Sequence[Path] = ()) -> _Watched:
+    return _Watched(program, start(program, settings, after), time.monotonic(), now())
 
 
 def front_door(settings: Settings) -> Program:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+import bot.model
 from bot.danger_model import current_danger_model
-from bot.model import current_model, fingerprint, quiet_environment, train
+from bot.model import TrainingError, current_model, fingerprint, quiet_environment, train
 from bot.settings import Settings
 
 FILES = (
     "config.yml", "domain.yml", "data/nlu/brace.yml", "data/stories/rules.yml", "bot/nlu/gate.py",
+    "bot/sentence_encoder.py", "bot/softmax_regression.py",
     "bot/store.py", "content/brace.yml", "actions/answer.py", "endpoints.yml", "README.md",
 )  # fmt: skip
 
@@ -26,8 +28,12 @@ def tree(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", ["config.yml", "domain.yml", "data/nlu/brace.yml", "data/stories/rules.yml", "bot/nlu/gate.py"]
-)
+    "name",
+    [
+        "config.yml", "domain.yml", "data/nlu/brace.yml", "data/stories/rules.yml", "bot/nlu/gate.py",
+        "bot/sentence_encoder.py", "bot/softmax_regression.py",
+    ],
+)  # fmt: skip
 def test_change_of_an_ingredient_changes_the_fingerprint(tree: Path, name: str) -> None:
     """Configuration, domain, data and components make the model; put back, it is the old one again."""
     before = fingerprint(tree)
@@ -85,6 +91,28 @@ def test_current_model_is_not_trained_again(settings: Settings) -> None:
     said: list[str] = []
     assert train(settings, said.append) == model
     assert said == []
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_half_a_model_is_none(settings: Settings, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    """A training takes its place when it has ended well: what is left of one that did not is not used."""
+    model = current_model(settings)
+    model.parent.mkdir(parents=True)
+    current_danger_model(settings).touch()
+
+    def write(_: Settings, name: str, *__: object) -> int:
+        assert not model.exists()
+        (settings.models / f"{name}.tar.gz").write_text("a model")
+        return code
+
+    monkeypatch.setattr(bot.model, "_run_training", write)
+    if code:
+        with pytest.raises(TrainingError):
+            train(settings, print)
+    else:
+        train(settings, print)
+    assert model.exists() == (code == 0)
+    assert list(settings.models.glob("unfinished-*")) == []
 
 
 def test_rasa_is_told_to_keep_to_itself() -> None:

@@ -18,6 +18,7 @@ import bot.child
 import bot.supervisor
 from bot.child import Program
 from bot.child_state import ChildState, read_states
+from bot.model import TrainingError
 from bot.settings import Settings
 from bot.stack import StackError, on_free_ports
 from bot.supervisor import Supervisor
@@ -96,6 +97,23 @@ def test_all_run_and_are_written_down(supervisor: Supervisor, settings: Settings
         "assistant": (True, 0),
     }
     assert "The page is at http://127.0.0.1:" in said[-1]
+
+
+def test_assistant_gets_ready_beside_the_training(
+    make: Callable[[], Supervisor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It and the action server run while what it needs is being trained; if that fails, they are ended."""
+    ran: list[psutil.Process] = []
+
+    def fail(*_: object) -> Path:
+        ran.extend(psutil.Process().children())
+        raise TrainingError("no")
+
+    monkeypatch.setattr(bot.supervisor, "train", fail)
+    with pytest.raises(TrainingError), make():
+        pytest.fail("it started")
+    assert len(ran) == 2
+    assert not any(process.is_running() for process in ran)
 
 
 def test_dead_process_is_started_again(supervisor: Supervisor, settings: Settings, said: list[str]) -> None:
