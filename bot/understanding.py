@@ -43,6 +43,8 @@ class Thresholds:
     """What another question needs to be such a choice."""
     close: float = 0.93
     """Two topics, the second at this share of the first, are too close to call: the patient chooses."""
+    rival: float = 0.8
+    """With out of scope at this share of the topic, it may well be foreign: the patient is asked, not answered."""
     either: float = 0.5
     """What two close topics must have together; else there are more than two to choose from."""
     part: float = 0.45
@@ -173,7 +175,9 @@ def _answer_or_ask(
     distribution: Distribution, topic: str, confidence: float, thresholds: Thresholds
 ) -> Decision:
     others = _suggestions(distribution, thresholds, thresholds.beside, without=topic)
-    if confidence < thresholds.answer or _are_close(_groups(distribution), thresholds):
+    groups = _groups(distribution)
+    may_be_foreign = groups.get(OUT_OF_SCOPE, 0.0) >= thresholds.rival * confidence
+    if confidence < thresholds.answer or may_be_foreign or _are_close(groups, thresholds):
         return _ask(distribution, confidence, thresholds)
     beside = others[:MAX_BESIDE] if confidence < thresholds.sure else ()
     answer_id = _finest(distribution, topic, thresholds)

@@ -23,7 +23,7 @@ from bot.understanding import (
 T = Thresholds(
     answer=0.5, sure=0.8, beside=0.06, close=0.9, either=0.6, part=0.6, part_weight=0.3, sure_part_weight=0.5,
     out_of_scope=0.5, request=0.5, suggest=0.06, familiar=0.5, foreign=0.2, related=0.1, finer=0.45,
-    answer_in_letter=0.5, context=0.0, one_question=0.7, person=0.35,
+    answer_in_letter=0.5, context=0.0, one_question=0.7, person=0.35, rival=0.8,
 )  # fmt: skip
 INTENTS = (
     "brace", "risks", "risks.leak", "activity", "activity.driving", "duration",
@@ -180,6 +180,14 @@ def test_close_topics_are_asked_about_even_above_the_gate() -> None:
     low = Thresholds(**{**T.__dict__, "answer": 0.3})
     assert decide(distribution(brace=0.45, duration=0.43), [], low).is_close
     assert decide(distribution(brace=0.5, duration=0.3), [], low).intent == "brace"
+
+
+def test_what_may_well_be_foreign_is_asked_about() -> None:
+    """A topic hardly likelier than being out of scope is offered, not answered, even above the gate."""
+    low = replace(T, answer=0.4)
+    decision = decide(distribution(brace=0.45, out_of_scope__other=0.4), [], low)
+    assert (decision.intent, decision.questions, decision.suggestions) == (FALLBACK, (), ("brace",))
+    assert decide(distribution(brace=0.45, out_of_scope__other=0.3), [], low).intent == "brace"
 
 
 def test_three_close_topics_are_no_choice_of_two() -> None:
