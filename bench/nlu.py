@@ -5,7 +5,7 @@
     .venv/bin/python bench/nlu.py DATA_DIR --json FILE     (the figures for a report)
 
 - Both are trained here, on the same data: the project's own components with the settings of config.yml, one set
-  for all, and the pipeline that `rasa init` sets up. Its training takes most of an hour on two cores; on all of
+  for all, and the pipeline that `rasa init` sets up. Its training takes an hour and a half on two cores; on all of
   CLINC150 it would take hours, so it is left out there.
 - few-shot: accuracy with ten examples for each intent.
 - HINT3: real users of live bots. A guess with a low score counts as "out of scope"; Matthews' correlation

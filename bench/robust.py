@@ -32,10 +32,10 @@ from variants import BY_CHANCE, VARIANTS, written
 from bot.cli import replies_to
 from bot.evaluation import Case, EvaluationError, Outcome, read_cases
 from bot.measures import MEASURES
-from bot.model import TrainingError
 from bot.robustness import ALLOWED_POINTS, CLEAN, Robustness, Writing
 from bot.settings import Settings
 from bot.stack import StackError
+from bot.training import TrainingError
 
 
 def main() -> int:

@@ -52,11 +52,12 @@ from typing import Any, NoReturn
 import psutil
 
 from bot.assistant import Assistant, AssistantUnavailableError
-from bot.model import TrainingError, current_model, quiet_environment, train
+from bot.model import current_model, quiet_environment
 from bot.reply import KINDS, Reply
 from bot.settings import ROOT, Settings, SettingsError
 from bot.stack import Stack, StackError, on_free_ports
 from bot.store import Store
+from bot.training import TrainingError, train
 
 DEFAULT_CONFIG = "engine/recipes/config_files/default_config.yml"
 """In Rasa's package: what it trains with when config.yml names no components."""

@@ -35,8 +35,8 @@ MOST_FAULTS = 20
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     from bot.evaluation import EvaluationError
-    from bot.model import TrainingError
     from bot.stack import StackError
+    from bot.training import TrainingError
 
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -99,7 +99,7 @@ def train(options: argparse.Namespace, settings: Settings) -> int:
     """Train the assistant if its data changed."""
     from bot.danger_model import current_danger_model
     from bot.model import current_model
-    from bot.model import train as train_model
+    from bot.training import train as train_model
 
     made = (current_model(settings), current_danger_model(settings))
     if options.force:

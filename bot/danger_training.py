@@ -1,8 +1,9 @@
-"""Training the learned check for red flags: examples in, weights out."""
+"""Training the learned check for red flags: examples in, weights out. `python -m bot.danger_training FILE`."""
 
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,9 +15,10 @@ from scipy.sparse import csr_matrix
 from bot.content import Content
 from bot.content_loader import load_content
 from bot.danger_model import NO_DANGER, DangerWeights, Features, features, terms
+from bot.problems import ContentError
 from bot.red_flags import RedFlags
 from bot.safety import Safety, named_phrases
-from bot.sentence_encoder import SentenceEncoder
+from bot.sentence_encoder import EncoderError, SentenceEncoder
 from bot.settings import ROOT, Settings
 from bot.softmax_regression import SoftmaxRegression
 from bot.vector_file import VectorFile
@@ -126,3 +128,17 @@ def _marks(rows: Sequence[Features], columns: int) -> csr_matrix:
     return csr_matrix(
         (values, np.concatenate([row.columns for row in rows]), ends), shape=(len(rows), columns)
     )
+
+
+def main() -> int:
+    """Write the weights for the project as it stands to the file named; returns the exit code."""
+    try:
+        train_from(Settings.from_environment()).save(Path(sys.argv[1]))
+    except (ContentError, EncoderError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

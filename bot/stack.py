@@ -15,8 +15,9 @@ from types import TracebackType
 import httpx
 
 from bot.child import Child, Program, start, stop_all
-from bot.model import made_by_training, train
+from bot.model import made_by_training
 from bot.settings import ROOT, Settings
+from bot.training import train
 
 START_SECONDS = 120.0
 FREE_MEGABYTES = 200

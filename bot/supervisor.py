@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.backoff import Backoff
 from bot.child import Child, Program, start, stop_all
 from bot.child_state import ChildState, now, write_states
-from bot.model import made_by_training, train
+from bot.model import made_by_training
 from bot.settings import Settings
 from bot.stack import (
     START_SECONDS,
@@ -21,6 +21,7 @@ from bot.stack import (
     programs,
     wait_until_ready,
 )
+from bot.training import train
 
 WATCH_SECONDS = 0.2
 LOOK_EVERY = 5.0

@@ -6,10 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import bot.model
-from bot.danger_model import current_danger_model
-from bot.model import TrainingError, current_model, fingerprint, quiet_environment, train
-from bot.settings import Settings
+from bot.model import fingerprint, quiet_environment
 
 FILES = (
     "config.yml", "domain.yml", "data/nlu/brace.yml", "data/stories/rules.yml", "bot/nlu/gate.py",
@@ -80,39 +77,6 @@ def test_fingerprint_does_not_depend_on_the_place(
     assert fingerprint(elsewhere) == before
     assert len(before) == 12
     assert int(before, 16) >= 0
-
-
-def test_current_model_is_not_trained_again(settings: Settings) -> None:
-    """A model that is there for the project as it stands is used, without a word."""
-    model = current_model(settings)
-    model.parent.mkdir(parents=True)
-    model.touch()
-    current_danger_model(settings).touch()
-    said: list[str] = []
-    assert train(settings, said.append) == model
-    assert said == []
-
-
-@pytest.mark.parametrize("code", [0, 1])
-def test_half_a_model_is_none(settings: Settings, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
-    """A training takes its place when it has ended well: what is left of one that did not is not used."""
-    model = current_model(settings)
-    model.parent.mkdir(parents=True)
-    current_danger_model(settings).touch()
-
-    def write(_: Settings, name: str, *__: object) -> int:
-        assert not model.exists()
-        (settings.models / f"{name}.tar.gz").write_text("a model")
-        return code
-
-    monkeypatch.setattr(bot.model, "_run_training", write)
-    if code:
-        with pytest.raises(TrainingError):
-            train(settings, print)
-    else:
-        train(settings, print)
-    assert model.exists() == (code == 0)
-    assert list(settings.models.glob("unfinished-*")) == []
 
 
 def test_rasa_is_told_to_keep_to_itself() -> None:

@@ -17,10 +17,10 @@ import pytest
 
 from bot.content import Content
 from bot.danger_model import load_danger_model
-from bot.model import train_danger_model
 from bot.red_flags import RedFlag
 from bot.safety import Safety
 from bot.settings import Settings
+from bot.training import train_danger_model
 
 pytestmark = pytest.mark.slow
 

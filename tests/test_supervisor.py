@@ -18,10 +18,10 @@ import bot.child
 import bot.supervisor
 from bot.child import Program
 from bot.child_state import ChildState, read_states
-from bot.model import TrainingError
 from bot.settings import Settings
 from bot.stack import StackError, on_free_ports
 from bot.supervisor import Supervisor
+from bot.training import TrainingError
 
 pytestmark = pytest.mark.slow
 

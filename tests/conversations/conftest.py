@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.model import quiet_environment, train
+from bot.model import quiet_environment
 from bot.settings import ROOT, Settings
+from bot.training import train
 
 STORIES = Path(__file__).parent
 
