@@ -5,7 +5,8 @@ Run it from the project's root, after `clinic-bot train`:
     .venv/bin/python bench/safety.py                    (the project's own test set, tests/red_flags.tsv)
     .venv/bin/python bench/safety.py tests/red_flags_blind.tsv     (a set that nothing was ever tuned on)
     .venv/bin/python bench/safety.py tests/red_flags_fresh.tsv     (a second one, mostly questions and letters)
-    .venv/bin/python bench/safety.py FILE.tsv           (columns: id, text, level, flag; perhaps strength, before)
+    .venv/bin/python bench/safety.py tests/red_flags_languages.tsv (seven other languages, by language as well)
+    .venv/bin/python bench/safety.py FILE.tsv           (id, text, level, flag; perhaps strength, before, language)
     .venv/bin/python bench/safety.py bench/validation.tsv          (a file for `clinic-bot eval`: alarms by kind)
     .venv/bin/python bench/safety.py --missed           (also the ids of what was missed or raised in vain)
 
@@ -97,6 +98,20 @@ def _print_shares(rows: Sequence[Row], levels: Sequence[str]) -> None:
         alarms = [level != NONE for row, level in pairs if row["flag"] in kinds]
         if alarms:
             _print_share(f"false alarms, {label}", alarms)
+    if "language" in rows[0]:
+        _print_languages(pairs)
+
+
+def _print_languages(pairs: Sequence[tuple[Row, str]]) -> None:
+    """What is met, and what in vain, in each language and in all."""
+    _print_share("false alarms, all", [level != NONE for row, level in pairs if row["level"] == NONE])
+    for language in dict.fromkeys(row["language"] for row, _ in pairs):
+        chosen = [(row, level) for row, level in pairs if row["language"] == language]
+        for label, strengths in (("false alarms", {""}), ("firm", {"firm"}), ("weak", {"weak"})):
+            _print_share(
+                f"  {language}: {label}",
+                [level != NONE for row, level in chosen if row["strength"] in strengths],
+            )
 
 
 def _print_recall(danger: Sequence[tuple[Row, str]]) -> None:

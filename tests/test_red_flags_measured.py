@@ -31,6 +31,8 @@ BLIND = "red_flags_blind.tsv"
 """Measured only: a miss in it is no reason to change a rule, or it is blind no more."""
 FRESH = "red_flags_fresh.tsv"
 """The same, written later and before the last change: mostly questions and letters that have an answer."""
+LANGUAGES = "red_flags_languages.tsv"
+"""What patients write in seven other languages, measured only; a row in one is often much like one in another."""
 ANSWERABLE = {"plain", "letter"}
 
 
@@ -104,10 +106,19 @@ def test_fresh_set_is_mostly_questions_that_have_an_answer() -> None:
     assert len({row["flag"] for row in dangerous}) == 17
 
 
+def test_set_in_other_languages_holds_all_kinds_in_each() -> None:
+    """In each of the seven languages: everyday messages, lookalikes, dangers said outright and between the lines."""
+    counts = Counter((row["language"], row["strength"] or "harmless") for row in rows(LANGUAGES))
+    languages = {language for language, _ in counts}
+    assert languages == {"es", "fr", "de", "pl", "pt", "it", "nl"}
+    for kind, least in (("harmless", 15), ("firm", 10), ("weak", 5)):
+        assert all(counts[language, kind] >= least for language in languages), kind
+
+
 def test_no_row_is_taught(content: Content) -> None:
     """No message of any set stands among those that the learned check is taught."""
     taught = {text.lower() for text in content.red_flags.wordings()}
-    for name in ("red_flags.tsv", BLIND, FRESH):
+    for name in ("red_flags.tsv", BLIND, FRESH, LANGUAGES):
         assert [row["id"] for row in rows(name) if row["text"].lower() in taught] == []
 
 
