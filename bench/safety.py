@@ -30,6 +30,7 @@ from pathlib import Path
 
 from bot.content_loader import load_content
 from bot.danger_model import load_danger_model
+from bot.languages import language_guess
 from bot.red_flags import RedFlag
 from bot.safety import Safety
 from bot.settings import ROOT, Settings
@@ -46,11 +47,11 @@ def main() -> int:
     options = _parser().parse_args()
     settings = Settings.from_environment()
     rows = _read(options.file)
-    red_flags = load_content(settings.content).red_flags
+    content = load_content(settings.content)
     learned = load_danger_model(settings)
-    found = {"rules alone": _levels(Safety(red_flags), rows)}
+    found = {"rules alone": _levels(Safety(content.red_flags), rows)}
     if learned:
-        safety = Safety(red_flags, learned)
+        safety = Safety(content.red_flags, learned, language_guess(content))
         found["rules and learned check"] = _levels(safety, rows)
         _print_times(safety, rows)
     for name, levels in found.items():

@@ -16,12 +16,15 @@ import argparse
 import hashlib
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from bot.content import Content
 from bot.content_loader import load_content
 from bot.danger_model import NO_DANGER, DangerModel
 from bot.danger_training import STORIES, Example, examples, questions_of, train_danger
+from bot.languages import language_guess
 from bot.red_flags import LEVELS, RedFlags
 from bot.safety import Safety
 from bot.sentence_encoder import SentenceEncoder, Vectors
@@ -57,7 +60,8 @@ def main() -> int:
     parser.add_argument("--folds", type=int, default=5)
     folds = parser.parse_args().folds
     settings = Settings.from_environment()
-    red_flags = load_content(settings.content).red_flags
+    content = load_content(settings.content)
+    red_flags = content.red_flags
     questions = list(questions_of(ROOT / "data" / "nlu"))
     taught = examples(red_flags, questions)
     kinds = dict(_kinds(red_flags, questions))
@@ -70,6 +74,7 @@ def main() -> int:
         rest = [example for example in taught if _fold(example.text, folds) != fold]
         safety = Safety(red_flags, DangerModel(train_danger(red_flags, rest, vectors), known))
         _screen(safety, [each for each in taught if _fold(each.text, folds) == fold], kinds, shares)
+        _screen_foreign(content, fold, folds, shares)
         print(f"fold {fold + 1} of {folds}", file=sys.stderr)
     _print(shares)
     return 0
@@ -97,6 +102,16 @@ def _screen(safety: Safety, held_out: Sequence[Example], kinds: Mapping[str, str
             continue
         shares.setdefault("recall", []).append(met)
         shares.setdefault(f"recall: {example.level}", []).append(met)
+
+
+def _screen_foreign(content: Content, fold: int, folds: int, shares: Shares) -> None:
+    """Screen the wordings of other languages that the check for those was not taught."""
+    levels = content.red_flags.foreign_wordings
+    rest = {text: level for text, level in levels.items() if _fold(text, folds) != fold}
+    safety = Safety(replace(content.red_flags, foreign_wordings=rest), None, language_guess(content))
+    for text in levels.keys() - rest.keys():
+        label = "false alarms" if levels[text] == NO_DANGER else "recall"
+        shares.setdefault(f"other languages: {label}", []).append(safety.screen(text) is not None)
 
 
 def _print(shares: Shares) -> None:

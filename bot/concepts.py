@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+
+from bot.typed_text import without_accents
 
 FUZZY_FROM = 6
 """Letters a word needs before a misspelling of it counts: 'feat' would else pass for 'feet'."""
@@ -58,8 +60,16 @@ class Sentence:
 class ConceptFinder:
     """Finds the phrases of each concept on spaCy's blank English pipeline."""
 
-    def __init__(self, concepts: Mapping[str, Iterable[str]], known: Iterable[str] = ()) -> None:
-        """`concepts` maps a name to its phrases; a word of the texts in `known` is never taken for a slip."""
+    def __init__(
+        self,
+        concepts: Mapping[str, Iterable[str]],
+        known: Iterable[str] = (),
+        foreign: Collection[str] = (),
+    ) -> None:
+        """`concepts` maps a name to its phrases; a word of the texts in `known` is never taken for a slip.
+
+        A slip is never taken for a word of the `foreign` ones among the phrases: hardly one in English is.
+        """
         # spaCy takes a second to import: only who looks for concepts waits for it.
         import spacy
         from spacy.matcher import PhraseMatcher
@@ -69,11 +79,14 @@ class ConceptFinder:
         self._edits_apart = levenshtein
         self._phrases = PhraseMatcher(self._nlp.vocab)
         vocabulary: set[str] = set()
+        abroad: set[str] = set()
         for name, phrases in concepts.items():
-            docs = [self._nlp.make_doc(_plain(text)) for phrase in phrases for text in expand(phrase)]
-            self._phrases.add(name, docs)
-            vocabulary.update(token.text for doc in docs for token in doc)
-        self._known = vocabulary.union(*(_WORD.findall(_plain(text)) for text in known))
+            for phrase in phrases:
+                docs = [self._nlp.make_doc(_plain(text)) for text in expand(phrase)]
+                self._phrases.add(name, docs)
+                words = abroad if phrase in foreign else vocabulary
+                words.update(token.text for doc in docs for token in doc)
+        self._known = vocabulary.union(abroad, *(_WORD.findall(_plain(text)) for text in known))
         self._by_first: defaultdict[str, list[str]] = defaultdict(list)
         for word in sorted(vocabulary):
             if len(word) >= FUZZY_FROM and word.isalpha():
@@ -138,7 +151,7 @@ def expand(phrase: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return _APOSTROPHES.sub("", text.lower())
+    return without_accents(_APOSTROPHES.sub("", text.lower()))
 
 
 def _fit(text: str) -> str:

@@ -69,6 +69,11 @@ class LanguageGuess:
         return max(likely, key=lambda code: chances[code])
 
 
+def language_guess(content: Content) -> LanguageGuess:
+    """The guess among English and the languages of the content."""
+    return LanguageGuess({code: language.words for code, language in content.languages.items()})
+
+
 def _marks(code: str, listed: Sequence[str]) -> _Marks:
     added = frozenset(word.lower() for word in listed)
     return _Marks(_small_words(code) | added, added)

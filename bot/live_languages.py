@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.content import Content
-from bot.languages import LanguageGuess
+from bot.languages import LanguageGuess, language_guess
 from bot.live_content import LiveContent
 
 
@@ -20,5 +20,5 @@ class LiveLanguageGuess:
         content = self._live.current()
         if content is not self._content:
             self._content = content
-            self._guess = LanguageGuess({code: each.words for code, each in content.languages.items()})
+            self._guess = language_guess(content)
         return self._guess.guess(text)

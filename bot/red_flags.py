@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from bot.problems import Problems
@@ -25,6 +25,10 @@ _PARTS = (
     "flags",
     "harmless",
 )
+_OTHER_LANGUAGES = "in_other_languages"
+_WORDINGS = "wordings"
+NO_DANGER = "none"
+_LISTS = frozenset(("negation", "contrast", "happening_now"))
 _FLAG_FIELDS = frozenset(
     ("level", "reason", "sources", "reply", "rules", "wordings", "not_lowered_by", "rules_decide")
 )
@@ -74,6 +78,10 @@ class RedFlags:
     flags: tuple[Flag, ...]
     harmless: Mapping[str, tuple[str, ...]]
     """Messages that sound like danger and are none, by kind; the learned check is taught with them."""
+    in_other_languages: frozenset[str] = frozenset()
+    """Those of the phrases above that are not English."""
+    foreign_wordings: Mapping[str, str] = field(default_factory=dict)
+    """Messages that are not English, and the level of each or `none`; they teach the check for other languages."""
 
     @property
     def rules_digest(self) -> str:
@@ -90,6 +98,7 @@ class RedFlags:
             yield from flag.wordings
         for messages in self.harmless.values():
             yield from messages
+        yield from self.foreign_wordings
 
 
 @dataclass(frozen=True)
@@ -118,25 +127,68 @@ class _Reader:
         self.problems = problems
         self.concepts: Mapping[str, tuple[str, ...]] = {}
         self.lowering: Mapping[str, tuple[str, ...]] = {}
+        self.added: Mapping[str, tuple[str, ...]] = {}
+        self.foreign_wordings: dict[str, str] = {}
 
     def read(self, data: Mapping[str, Any]) -> RedFlags:
         for part in _PARTS:
             if not data.get(part):
                 self._error(f"'{part}' is missing or empty")
-        for part in sorted(set(map(str, data)) - set(_PARTS)):
+        for part in sorted(set(map(str, data)) - {*_PARTS, _OTHER_LANGUAGES}):
             self._error(f"unknown part '{part}'")
-        self.concepts = self._lists("concepts", data)
-        self.lowering = self._lists("lowering", data)
+        concepts, lowering = self._lists("concepts", data), self._lists("lowering", data)
+        self.added = self._added(data.get(_OTHER_LANGUAGES, {}))
+        self.lowering = {name: self._with_added(name, phrases) for name, phrases in lowering.items()}
+        new = {name: () for name in self.added if name not in {*concepts, *lowering, *_LISTS}}
+        self.concepts = {name: self._with_added(name, each) for name, each in {**concepts, **new}.items()}
+        flags = self._flags(data.get("flags"))
+        self._check_used(new, flags)
         return RedFlags(
             concepts=self.concepts,
             lowering=self.lowering,
-            negation=self._texts("negation", data.get("negation")),
-            contrast=self._texts("contrast", data.get("contrast")),
-            happening_now=self._texts("happening_now", data.get("happening_now")),
+            negation=self._list("negation", data),
+            contrast=self._list("contrast", data),
+            happening_now=self._list("happening_now", data),
             spelled_right=self._texts("spelled_right", data.get("spelled_right")),
-            flags=self._flags(data.get("flags")),
+            flags=flags,
             harmless=self._lists("harmless", data),
+            in_other_languages=frozenset(phrase for each in self.added.values() for phrase in each),
+            foreign_wordings=self.foreign_wordings,
         )
+
+    def _added(self, languages: object) -> dict[str, tuple[str, ...]]:
+        """The phrases in other languages, by what they add to."""
+        if not isinstance(languages, dict):
+            self._error(f"'{_OTHER_LANGUAGES}' is not a mapping")
+            return {}
+        added: dict[str, tuple[str, ...]] = {}
+        for code, entry in languages.items():
+            if not isinstance(entry, dict):
+                self._error(f"'{code}' is not a mapping")
+                continue
+            phrases = {name: texts for name, texts in entry.items() if name != _WORDINGS}
+            for name, texts in self._lists(str(code), {code: phrases}).items():
+                added[name] = added.get(name, ()) + texts
+            self._read_wordings(str(code), self._lists(_WORDINGS, entry))
+        return added
+
+    def _read_wordings(self, code: str, wordings: Mapping[str, tuple[str, ...]]) -> None:
+        for level, texts in wordings.items():
+            if level not in {*LEVELS, NO_DANGER}:
+                self._error(f"{code}: wordings: '{level}' is not one of {', '.join((*LEVELS, NO_DANGER))}")
+            self.foreign_wordings.update(dict.fromkeys(texts, level))
+
+    def _with_added(self, name: str, phrases: tuple[str, ...]) -> tuple[str, ...]:
+        return phrases + self.added.get(name, ())
+
+    def _list(self, name: str, data: Mapping[str, Any]) -> tuple[str, ...]:
+        return self._with_added(name, self._texts(name, data.get(name)))
+
+    def _check_used(self, names: Iterable[str], flags: Iterable[Flag]) -> None:
+        """A concept that stands only among the other languages is a slip, unless a rule names it."""
+        used = {each for flag in flags for rule in flag.rules for each in (*rule.together, *rule.unless)}
+        for name in sorted(set(names) - used):
+            self._error(f"{_OTHER_LANGUAGES}: there is no concept '{name}'")
 
     def _flags(self, data: object) -> tuple[Flag, ...]:
         if not isinstance(data, dict):
@@ -154,8 +206,8 @@ class _Reader:
         return tuple(flags)
 
     def _flag(self, name: str, entry: Mapping[str, Any]) -> Flag:
-        for field in sorted(set(map(str, entry)) - _FLAG_FIELDS):
-            self._error(f"{name}: unknown field '{field}'")
+        for unknown in sorted(set(map(str, entry)) - _FLAG_FIELDS):
+            self._error(f"{name}: unknown field '{unknown}'")
         level = entry.get("level")
         if level not in LEVELS:
             self._error(f"{name}: level '{level}' is not one of {', '.join(LEVELS)}")

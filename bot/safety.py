@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise, product
 from typing import Protocol
 
 from bot.concepts import ConceptFinder, Hit, Sentence
-from bot.red_flags import LEVELS, Flag, Level, RedFlag, RedFlags, Rule
+from bot.foreign_check import ForeignCheck, ForeignExample
+from bot.red_flags import LEVELS, NO_DANGER, Flag, Level, RedFlag, RedFlags, Rule
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +23,8 @@ WINDOW = 14
 """Words within which the concepts of a rule stand together."""
 DENIAL_REACH = 4
 """Words between a denial and what it denies."""
+OUTRIGHT = 1
+"""The same where nothing may stand in between but a small word: 'no tengo fiebre'."""
 MAX_PLACEMENTS = 200
 
 
@@ -44,6 +47,10 @@ LOWERED = Limits(0.15, 0.45)
 """Where a rule sees a flag, but the words around it take the danger out of it."""
 UNSEEN = Limits(0.15, 0.4)
 """Where no rule sees one. All were chosen by cross-validation on red_flags.yml and data/nlu."""
+FOREIGN = Limits(0.35, 0.55)
+"""Where a message is not English and no rule sees a flag; what a rule raises there stands."""
+FOREIGN_LOWERED = Limits(0.5, 0.75)
+"""The same where words around a rule's match took the danger out of it: the check cannot tell what is denied."""
 ALONE = Limits(0.9, 0.9)
 """For the sentence by itself where a rule raises a flag and the whole message sounds harmless."""
 MORE_URGENT = 0.5
@@ -77,14 +84,25 @@ class LearnedCheck(Protocol):
         """The probability of each level and of `none`."""
 
 
+class Languages(Hashable, Protocol):
+    """What tells a message in another language from an English one."""
+
+    def guess(self, text: str) -> str | None:
+        """The code of the language, or None for English."""
+
+
 class Safety:
     """Screens messages for the flags of `content/red_flags.yml`."""
 
-    def __init__(self, red_flags: RedFlags, learned: LearnedCheck | None = None) -> None:
-        """Without `learned` the rules work alone."""
+    def __init__(
+        self, red_flags: RedFlags, learned: LearnedCheck | None = None, languages: Languages | None = None
+    ) -> None:
+        """Without `learned` the rules work alone; without `languages` everything is taken for English."""
         self._red_flags = red_flags
         self._learned = learned
+        self._languages = languages
         self._finder = _finder(red_flags)
+        self._foreign = _foreign_check(red_flags, languages) if languages else None
         # A rule that a clinician has just added is unknown to the learned check, which would take it back.
         self._may_take_back = learned is not None and learned.rules == red_flags.rules_digest
 
@@ -95,6 +113,9 @@ class Safety:
             return None
         findings = [(finding, sentence) for sentence in sentences for finding in self._findings(sentence)]
         raised = [(finding.flag, sentence) for finding, sentence in findings if not finding.lowered]
+        if self._foreign and self._languages and self._languages.guess(text):
+            foreign = self._foreign.probabilities(text, _undenied(sentences))
+            return self._screen_foreign(findings, foreign)
         chances = self._judge(text, sentences)
         if not chances:
             return self._flag([flag for flag, _ in raised], {})
@@ -104,6 +125,15 @@ class Safety:
         if not _reaches(chances, LOWERED if findings else UNSEEN):
             return None
         return self._flag([finding.flag for finding, _ in findings], chances)
+
+    def _screen_foreign(
+        self, findings: Sequence[tuple[Finding, Sentence]], chances: Mapping[str, float]
+    ) -> RedFlag | None:
+        """The red flag in a text that the learned check, which has read English, would guess at."""
+        raised = [finding.flag for finding, _ in findings if not finding.lowered]
+        if not raised and not _reaches(chances, FOREIGN_LOWERED if findings else FOREIGN):
+            return None
+        return self._flag(raised or [finding.flag for finding, _ in findings], chances)
 
     def _is_kept(
         self, text: str, raised: Sequence[tuple[Flag, Sentence]], chances: Mapping[str, float]
@@ -170,7 +200,22 @@ class Safety:
 @lru_cache(2)
 def _finder(red_flags: RedFlags) -> ConceptFinder:
     """Kept, because making one takes a third of a second."""
-    return ConceptFinder(named_phrases(red_flags), (*red_flags.spelled_right, *red_flags.wordings()))
+    known = (*red_flags.spelled_right, *red_flags.wordings())
+    return ConceptFinder(named_phrases(red_flags), known, red_flags.in_other_languages)
+
+
+@lru_cache(2)
+def _foreign_check(red_flags: RedFlags, languages: Languages) -> ForeignCheck | None:
+    """Taught with the wordings that are not English; None where there are not both kinds of them."""
+    levels = {text: flag.level for flag in red_flags.flags for text in flag.wordings}
+    foreign = red_flags.foreign_wordings
+    texts = {text: levels.get(text, NO_DANGER) for text in red_flags.wordings() if languages.guess(text)}
+    finder = _finder(red_flags)
+    taught = [
+        ForeignExample(text, _undenied(finder.read(text)), level)
+        for text, level in {**texts, **foreign}.items()
+    ]
+    return ForeignCheck(taught) if len({example.level for example in taught}) > 1 else None
 
 
 def named_phrases(red_flags: RedFlags) -> dict[str, tuple[str, ...]]:
@@ -226,7 +271,16 @@ def _matches(rule: Rule, places: _Places) -> Iterator[tuple[Hit, ...]]:
             yield spot
 
 
-def _is_denied(spot: tuple[Hit, ...], sentence: Sentence, places: _Places) -> bool:
+def _undenied(sentences: Iterable[Sentence]) -> frozenset[str]:
+    """The concepts in these sentences but those that are denied outright: 'no fever'."""
+    named: set[str] = set()
+    for sentence in sentences:
+        places = _places(sentence)
+        named |= {hit.concept for hit in sentence.hits if not _is_denied((hit,), sentence, places, OUTRIGHT)}
+    return frozenset(named)
+
+
+def _is_denied(spot: tuple[Hit, ...], sentence: Sentence, places: _Places, reach: int = DENIAL_REACH) -> bool:
     """Whether a denial covers the spot: 'no numbness in my legs', not 'no fever but numb legs'."""
     first, last = min(hit.start for hit in spot), max(hit.start for hit in spot)
     for denial in places.get(_NEGATION, ()):
@@ -235,7 +289,7 @@ def _is_denied(spot: tuple[Hit, ...], sentence: Sentence, places: _Places) -> bo
         if first <= denial.start <= last:
             return True
         between = range(denial.end, first)
-        if denial.end <= first and len(between) <= DENIAL_REACH and not _is_broken(between, sentence, places):
+        if denial.end <= first and len(between) <= reach and not _is_broken(between, sentence, places):
             return True
     return False
 

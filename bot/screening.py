@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.content import Content
+from bot.languages import language_guess
 from bot.live_content import LiveContent
 from bot.red_flags import RedFlag
 from bot.safety import LearnedCheck, Safety
@@ -16,7 +17,7 @@ class Screening:
         self._live = content
         self._learned = learned
         self._content: Content = content.current()
-        self._safety = Safety(self._content.red_flags, learned)
+        self._safety = self._made()
 
     def screen(self, text: str, before: str | None = None) -> RedFlag | None:
         """The red flag in `text`, or in the message `before` it and `text` together."""
@@ -27,5 +28,8 @@ class Screening:
         content = self._live.current()
         if content is not self._content:
             self._content = content
-            self._safety = Safety(content.red_flags, self._learned)
+            self._safety = self._made()
         return self._safety
+
+    def _made(self) -> Safety:
+        return Safety(self._content.red_flags, self._learned, language_guess(self._content))

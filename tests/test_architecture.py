@@ -32,7 +32,8 @@ ONLY_IN = {
     "sqlite_utils": {"schema", "store"},
     "httpx": {"assistant", "stack"},
     "numpy": {
-        "danger_model", "danger_training", "measures", "sentence_encoder", "softmax_regression", "vector_file",
+        "danger_model", "danger_training", "foreign_check", "measures", "sentence_encoder", "softmax_regression",
+        "vector_file",
     },
     "scipy": {"danger_training", "softmax_regression"},
     "onnxruntime": {"sentence_encoder"},

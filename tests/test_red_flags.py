@@ -36,6 +36,18 @@ FAULTS = [
     ("fever: [fever]", "fever: [38]", "concepts: fever: '38' is not a text (put it in quotes)"),
     ("{about: [can the]}", "[about]", "'lowering' is not a mapping"),
     ("  chest:\n", "  chest: text\n  other:\n", "chest: is not a mapping"),
+    ("negation:", "in_other_languages: [es]\nnegation:", "'in_other_languages' is not a mapping"),
+    ("negation:", "in_other_languages: {es: dolor}\nnegation:", "'es' is not a mapping"),
+    (
+        "negation:",
+        "in_other_languages: {es: {brust: [pecho]}}\nnegation:",
+        "in_other_languages: there is no concept 'brust'",
+    ),
+    (
+        "negation:",
+        "in_other_languages: {es: {wordings: {urgent: [pecho]}}}\nnegation:",
+        "es: wordings: 'urgent' is not one of crisis, emergency_now, same_day, none",
+    ),
 ]
 
 
@@ -74,6 +86,18 @@ def test_clinicians_edit_takes_effect(edit: Path, monkeypatch: pytest.MonkeyPatc
     found = screening.screen("I feel a ruddy thump")
     assert found is not None
     assert found.flag == "chest"
+
+
+def test_phrases_of_other_languages_join_the_concepts(edit: Path) -> None:
+    """Whatever a concept, a lowering word or a denial is in another language counts as it does in English."""
+    text = edit.read_text(encoding="utf-8")
+    added = "in_other_languages: {es: {chest_pain: [dolor de pecho], negation: [sin], wordings: {none: [hola]}}}\n"
+    edit.write_text(text.replace("negation:", f"{added}negation:", 1), encoding="utf-8")
+    flags = load_content(edit.parent).red_flags
+    assert "dolor de pecho" in flags.concepts["chest_pain"]
+    assert "sin" in flags.negation
+    assert flags.foreign_wordings == {"hola": "none"}
+    assert flags.in_other_languages == {"dolor de pecho", "sin"}
 
 
 def test_every_level_has_flags_with_wordings(content: Content) -> None:

@@ -14,9 +14,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.content import Content
 from bot.danger_model import load_danger_model
+from bot.languages import language_guess
 from bot.red_flags import RedFlag
 from bot.safety import Safety
 from bot.settings import Settings
@@ -33,6 +35,7 @@ FRESH = "red_flags_fresh.tsv"
 """The same, written later and before the last change: mostly questions and letters that have an answer."""
 LANGUAGES = "red_flags_languages.tsv"
 """What patients write in seven other languages, measured only; a row in one is often much like one in another."""
+MOST_ALARMS_ABROAD = 0.03
 ANSWERABLE = {"plain", "letter"}
 
 
@@ -68,7 +71,7 @@ def screening(content: Content) -> Safety:
     train_danger_model(settings, print)
     learned = load_danger_model(settings)
     assert learned is not None
-    return Safety(content.red_flags, learned)
+    return Safety(content.red_flags, learned, language_guess(content))
 
 
 @pytest.fixture(scope="module")
@@ -219,11 +222,37 @@ DANGERS = (
 )
 
 
-def test_asking_for_a_person_in_another_language_seldom_raises_an_alarm(whole: Screen) -> None:
-    """What the learned check cannot read looked like despair to it: at most one of the six does."""
-    assert sum(whole(text) is not None for text in PERSON_WANTED) <= 1
+HARMLESS_ABROAD = (
+    "hola, quiero saber cuando puedo conducir",
+    "quiero saber si duele",
+)
+
+
+def test_asking_for_a_person_in_another_language_raises_no_alarm(whole: Screen) -> None:
+    """What the learned check cannot read looked like despair to it."""
+    assert [text for text in PERSON_WANTED if whole(text)] == []
 
 
 def test_dangers_in_another_language_are_met(whole: Screen) -> None:
-    """By the rules' words, or by what the learned check was taught: at least five of the six."""
-    assert sum(whole(text) is not None for text in DANGERS) >= 5
+    """By the rules' words, or by the check for other languages: all of these."""
+    assert [text for text in DANGERS if not whole(text)] == []
+
+
+@pytest.mark.parametrize("text", HARMLESS_ABROAD)
+def test_harmless_message_in_another_language_raises_no_alarm(whole: Screen, text: str) -> None:
+    """These two were met with the emergency and with the crisis reply."""
+    assert whole(text) is None
+
+
+def test_other_languages_rarely_raise_an_alarm(whole: Screen) -> None:
+    """Of the lines that the bot answers with "I speak only English" at most two of a hundred and twelve."""
+    lines = yaml.safe_load((Path(__file__).parent / "languages.yml").read_text(encoding="utf-8"))
+    foreign = [text for code, texts in lines.items() if code != "en" for text in texts]
+    assert sum(whole(text) is not None for text in foreign) <= 2
+    assert raised(whole, lambda row: row["level"] == "none", LANGUAGES) <= MOST_ALARMS_ABROAD
+
+
+@pytest.mark.parametrize(("strength", "floor"), [("firm", 0.95), ("weak", 0.7)])
+def test_danger_in_another_language_is_met_with_help(whole: Screen, strength: str, floor: float) -> None:
+    """Of dangers said outright 95 in 100 are met with help, of those between the lines 70."""
+    assert raised(whole, lambda row: row["strength"] == strength, LANGUAGES) >= floor
