@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clinic_action import ClinicAction
 from actions.turn import ActionTurn
-from bot.emergency import emergency_reply
+from bot.emergency import emergency_replies
 from bot.nlu_keys import RED_FLAG
 from bot.red_flags import RedFlag
 
@@ -25,4 +25,7 @@ class RedFlagAction(ClinicAction):
         """Say what to do now."""
         found = turn.message.get(RED_FLAG)
         flag = RedFlag(**found) if found else UNKNOWN
-        return turn.finish(dispatcher, emergency_reply(turn.content, flag), asked=[], misses=0)
+        *first, reply = emergency_replies(turn.content, flag)
+        for each in first:
+            dispatcher.utter_message(json_message=each.as_dict())
+        return turn.finish(dispatcher, reply, asked=[], misses=0)

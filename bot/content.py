@@ -106,6 +106,8 @@ class Language:
     first: str
     """What the first message in the language is met with."""
     again: str
+    urgent: Mapping[str, str]
+    """Level of danger to what is said before the English reply to it."""
     words: tuple[str, ...]
     """Words that mark the language beside its common small words."""
     review: Review

@@ -15,7 +15,7 @@ from bot.languages import is_known
 from bot.pictures import read_picture
 from bot.problems import Problems
 from bot.red_flags import FILE as RED_FLAGS
-from bot.red_flags import RedFlags, read_red_flags
+from bot.red_flags import LEVELS, RedFlags, read_red_flags
 from bot.replies import REPLY_KEYS, REPLY_PLACEHOLDERS
 from bot.reply import Source
 from bot.text_rules import TextRules
@@ -292,10 +292,26 @@ class _Loader:
             # How hard a text is to read can be told for English alone.
             faults = self.rules.faults_of_form(text, MAX_TEXT_WORDS, ("human",))
             self._tell(f"{where} ({part})", faults)
-            if "{phone}" not in text or "{emergency}" not in text:
-                self.problems.error(f"{where} ({part}): must name {{phone}} and {{emergency}}")
+            self._check_names(f"{where} ({part})", text, "phone", "emergency")
         words = tuple(entry["words"])
-        return Language(str(entry["name"]), first, again, words, self._review(where, entry))
+        urgent: dict[str, str] = {level: self._urgent(where, level, entry) for level in LEVELS}
+        return Language(str(entry["name"]), first, again, urgent, words, self._review(where, entry))
+
+    def _urgent(self, where: str, level: str, entry: Mapping[str, Any]) -> str:
+        """What is said before the English reply to a danger of this level."""
+        text = str(entry.get(level) or "").strip()
+        if not text:
+            self.problems.error(f"{where}: '{level}' is missing")
+            return text
+        self._tell(f"{where} ({level})", self.rules.faults_of_form(text, MAX_TEXT_WORDS))
+        needed = {"crisis": "crisis", "same_day": "phone"}.get(level, "emergency")
+        self._check_names(f"{where} ({level})", text, needed, "emergency")
+        return text
+
+    def _check_names(self, where: str, text: str, first: str, second: str) -> None:
+        if f"{{{first}}}" not in text or f"{{{second}}}" not in text:
+            both = f"{{{first}}} and {{{second}}}" if first != second else f"{{{first}}}"
+            self.problems.error(f"{where}: must name {both}")
 
     def _tell(self, where: str, faults: Iterable[str]) -> None:
         for fault in faults:

@@ -15,7 +15,7 @@ from bot.assistant import Assistant, AssistantUnavailableError
 from bot.callback import Callback, asks_more, is_only_contact, refuse
 from bot.contacts import Contact, Contacts, contacts_in
 from bot.content import Content
-from bot.emergency import emergency_reply
+from bot.emergency import emergency_replies
 from bot.erasure import Eraser, Receipt
 from bot.feed import Feed, Signal, SignalKind
 from bot.feedback import MAX_COMMENT_CHARACTERS, Feedback, Rating
@@ -218,7 +218,7 @@ class Conversations:
         self._store.settle(stored)
         red_flag = self._screen(original, self._text_before(first))
         met = {each.reply.level for each in replies if each.reply}
-        return [stored, *([self._meet(stored, red_flag)] if red_flag and red_flag.level not in met else [])]
+        return [stored, *(self._meet(stored, red_flag) if red_flag and red_flag.level not in met else [])]
 
     async def receive_choice(
         self, conversation: str, token: str, client_id: str | None = None
@@ -271,7 +271,7 @@ class Conversations:
             red_flag = self._screen(original) if original else None
             is_new = self._feedback.set(rated, rating, self._redactor.redact(original).text or None)
             if red_flag:
-                return [self._meet(rated, red_flag)]
+                return self._meet(rated, red_flag)
             if rating == "up" or not is_new or self._store.holder(rated.conversation) != "bot":
                 return []
             content = self._content.current()
@@ -362,7 +362,7 @@ class Conversations:
     def _help(self, message: Message, text: str) -> list[Message]:
         """The emergency reply if the message names a danger, whatever form it came in; else nothing."""
         red_flag = self._screen(text, self._text_before(message))
-        return [self._meet(message, red_flag)] if red_flag else []
+        return self._meet(message, red_flag) if red_flag else []
 
     def _screen(self, text: str, before: str | None = None) -> RedFlag | None:
         began = time.perf_counter()
@@ -370,13 +370,14 @@ class Conversations:
         self._observer.screening(time.perf_counter() - began)
         return red_flag
 
-    def _meet(self, message: Message, red_flag: RedFlag) -> Message:
+    def _meet(self, message: Message, red_flag: RedFlag) -> list[Message]:
         # The staff's alert first: a crash between the two must not lose it.
         self._alert(message, red_flag.level, f"{red_flag.flag}: {red_flag.reason}")
         self._handoff.raise_flag(message, red_flag)
-        reply = emergency_reply(self._content.current(), red_flag)
-        (stored,) = self._told(message, [self._store.add_reply(message.conversation, reply, message.id)])
-        return stored
+        replies = emergency_replies(self._content.current(), red_flag)
+        with self._store.writing():
+            stored = [self._store.add_reply(message.conversation, each, message.id) for each in replies]
+        return self._told(message, stored)
 
     def _text_before(self, message: Message) -> str | None:
         """The patient's last message before this one, if it is recent and was not met with help already."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.clinic import Clinic
 from bot.content import Content
 from bot.red_flags import RedFlag
-from bot.replies import say
+from bot.replies import fill, say
 from bot.reply import Link, Reply
 
 _NUMBER = re.compile(r"\+?\d(?:[\d ().-]*\d)?")
@@ -21,6 +21,19 @@ def emergency_reply(content: Content, red_flag: RedFlag) -> Reply:
     key = red_flag.reply if red_flag.reply in content.replies else f"emergency.{red_flag.level}"
     reply = say(content, key, "emergency")
     return replace(reply, level=red_flag.level, links=links_in(reply.text, content.clinic))
+
+
+def emergency_replies(content: Content, red_flag: RedFlag) -> list[Reply]:
+    """The clinic's words for a danger, after a few in the patient's language where that is known and not English."""
+    reply = emergency_reply(content, red_flag)
+    language = content.languages.get(red_flag.language or "")
+    if language is None:
+        return [reply]
+    text = fill(content, language.urgent[red_flag.level])
+    return [
+        replace(reply, text=text, links=links_in(text, content.clinic), language=red_flag.language),
+        reply,
+    ]
 
 
 def links_in(text: str, clinic: Clinic) -> tuple[Link, ...]:

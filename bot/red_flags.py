@@ -109,6 +109,8 @@ class RedFlag:
     flag: str
     reason: str
     reply: str
+    language: str | None = None
+    """What the message is written in, where it is not English."""
 
 
 NO_RED_FLAGS = RedFlags({}, {}, (), (), (), (), (), {})

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, pairwise, product
 from typing import Protocol
@@ -111,9 +111,14 @@ class Safety:
         sentences = self._finder.read(text)
         if not sentences:
             return None
+        language = self._languages.guess(text) if self._languages else None
+        found = self._look(text, sentences, language)
+        return replace(found, language=language) if found else None
+
+    def _look(self, text: str, sentences: Sequence[Sentence], language: str | None) -> RedFlag | None:
         findings = [(finding, sentence) for sentence in sentences for finding in self._findings(sentence)]
         raised = [(finding.flag, sentence) for finding, sentence in findings if not finding.lowered]
-        if self._foreign and self._languages and self._languages.guess(text):
+        if self._foreign and language:
             foreign = self._foreign.probabilities(text, _undenied(sentences))
             return self._screen_foreign(findings, foreign)
         chances = self._judge(text, sentences)

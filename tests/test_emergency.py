@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.content import Content
-from bot.emergency import emergency_reply, links_in
+from bot.emergency import emergency_replies, emergency_reply, links_in
 from bot.readability import grade
 from bot.red_flags import LEVELS, Level, RedFlag
 from bot.reply import Link, Reply
@@ -102,3 +102,26 @@ def test_emergency_reply_says_what_to_do_while_waiting(content: Content) -> None
     text = met(content, "emergency_now").text
     for advice in ("do not drive yourself", "stay with", "Do not wait for a reply here"):
         assert advice in " ".join(text.split()).replace("do not\ndrive", "do not drive")
+
+
+@pytest.mark.parametrize(
+    ("level", "first"), [("emergency_now", "911"), ("crisis", "988"), ("same_day", "+1 555 010 0199")]
+)
+def test_reply_begins_in_the_patients_language(content: Content, level: Level, first: str) -> None:
+    """A message of its own, marked as what it is written in, names whom to call; the English reply follows."""
+    for code in content.languages:
+        flag = RedFlag(level, "some_flag", "Some reason", f"emergency.{level}", code)
+        own, english = emergency_replies(content, flag)
+        assert (own.kind, own.level, own.language, own.choices) == ("emergency", level, code, ())
+        assert own.links[0].label == first
+        assert all(link.label in own.text for link in own.links)
+        assert content.clinic.emergency_number in own.text
+        assert "{" not in own.text
+        assert english == met(content, level)
+
+
+@pytest.mark.parametrize("language", [None, "en", "xx"])
+def test_other_danger_is_answered_in_english_alone(content: Content, language: str | None) -> None:
+    """English, and a language whose texts an edit took away meanwhile."""
+    flag = RedFlag("crisis", "some_flag", "Some reason", "emergency.crisis", language)
+    assert emergency_replies(content, flag) == [met(content, "crisis")]

@@ -83,6 +83,10 @@ def test_five_languages_at_least(content: Content) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
+        ("  same_day: >-", "  sameday: >-", "languages.yml: es: 'same_day' is missing"),
+        ("{crisis}", "988", "languages.yml: es (crisis): must name {crisis} and {emergency}"),
+        ("Llame ahora al {emergency}", "Llame", "languages.yml: es (emergency_now): must name {emergency}"),
+        ("hoy mismo a la clínica al {phone}", "hoy", "languages.yml: es (same_day): must name {phone}"),
         ("\nes:", "\nxq:", "languages.yml: xq: is not the two-letter code"),
         ("{phone}", "{fone}", "languages.yml: es (first): unknown placeholder {fone}"),
         ("{emergency}", "911", "languages.yml: es (first): must name {phone} and {emergency}"),

@@ -111,6 +111,30 @@ def test_help_comes_alone(patient: Patient, played: PlayedAssistant) -> None:
     assert played.asked == []
 
 
+def test_danger_in_another_language_is_met_in_it_first(
+    patient: Patient, store: Store, played: PlayedAssistant
+) -> None:
+    """Without the assistant: the patient's language, then English, and one alert."""
+    sent = patient.run(
+        patient.door.receive_text(patient.conversation, "hola, no siento las piernas desde ayer")
+    )
+    replies = [each.reply for each in sent[1:] if each.reply]
+    assert [(reply.kind, reply.language) for reply in replies] == [("emergency", "es"), ("emergency", None)]
+    assert "Llame ahora al 911" in replies[0].text
+    assert played.asked == []
+    assert len(store.alerts()) == 1
+    assert patient.writes("gracias").kind != "emergency"
+
+
+def test_harmless_message_in_another_language_reaches_the_assistant(
+    patient: Patient, played: PlayedAssistant
+) -> None:
+    """No alarm stands between it and the reply in its language."""
+    patient.writes("hola, quiero saber cuando puedo conducir")
+    patient.writes("quiero saber si duele")
+    assert len(played.asked) == 2
+
+
 def test_label_of_a_choice_is_screened(patient: Patient, store: Store, played: PlayedAssistant) -> None:
     """A button whose label names a danger is met with help like typed words."""
     offer = Reply("Which?", "suggest", choices=(Choice("I cannot breathe", "/brace"),))

@@ -256,3 +256,10 @@ def test_other_languages_rarely_raise_an_alarm(whole: Screen) -> None:
 def test_danger_in_another_language_is_met_with_help(whole: Screen, strength: str, floor: float) -> None:
     """Of dangers said outright 95 in 100 are met with help, of those between the lines 70."""
     assert raised(whole, lambda row: row["strength"] == strength, LANGUAGES) >= floor
+
+
+def test_message_in_another_language_is_flagged_as_such(whole: Screen) -> None:
+    """So that the reply can begin in it."""
+    found = whole("desde ayer no siento las piernas")
+    assert found is not None
+    assert (found.level, found.language) == ("emergency_now", "es")
