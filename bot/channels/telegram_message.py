@@ -102,6 +102,7 @@ def _photos(message: Message, pictures: Path) -> Iterator[PhotoPart]:
 
 def _call(message: Message, content: Content) -> Iterator[CallPart]:
     reply = message.reply
-    if reply and reply.kind == "emergency" and reply.links:
+    # What is said in the patient's own language goes before the English reply, which brings the card.
+    if reply and reply.kind == "emergency" and reply.links and not reply.language:
         link = reply.links[0]
         yield CallPart(content.replies["telegram.call"].replace("{number}", link.label), link)

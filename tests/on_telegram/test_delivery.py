@@ -219,6 +219,22 @@ def test_an_emergency_stands_out_and_can_be_called(known: Person, api: BotApi) -
     assert card["contact"] == {"phone_number": "911", "first_name": "Call 911"}
 
 
+def test_an_emergency_in_another_language_is_met_in_it_first(known: Person) -> None:
+    """Two messages, the patient's own language before English, both with the number, and one card."""
+    known.writes("me duele mucho el pecho y no puedo respirar")
+    own, english, card = known.reads(3)
+    assert "Llame ahora al 911" in own["text"]
+    assert english["text"].startswith("Call 911 now")
+    assert all("911" in {_marked(each, span) for span in each["entities"]} for each in (own, english))
+    assert card["contact"]["phone_number"] == "911"
+    assert known.hears_nothing_more()
+
+
+def _marked(message: dict[str, Any], span: dict[str, Any]) -> str:
+    text: str = message["text"][span["offset"] : span["offset"] + span["length"]]
+    return text
+
+
 def test_a_card_that_is_refused_is_done_without(clinic: TelegramClinic, known: Person, api: BotApi) -> None:
     """The words are there; nothing waits for the card."""
     api.faults.add(Fault(400, "Bad Request: PHONE_NUMBER_INVALID"), "sendContact")
