@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from runpy import run_path
@@ -70,8 +71,13 @@ class LanguageGuess:
 
 
 def language_guess(content: Content) -> LanguageGuess:
-    """The guess among English and the languages of the content."""
-    return LanguageGuess({code: language.words for code, language in content.languages.items()})
+    """The guess among English and the languages of the content: the one of this process, as long as they stay."""
+    return _guess_of(tuple((code, language.words) for code, language in content.languages.items()))
+
+
+@lru_cache(4)
+def _guess_of(words: tuple[tuple[str, tuple[str, ...]], ...]) -> LanguageGuess:
+    return LanguageGuess(dict(words))
 
 
 def _marks(code: str, listed: Sequence[str]) -> _Marks:

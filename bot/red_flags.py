@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, get_args
 
 from bot.problems import Problems
@@ -64,7 +65,7 @@ class Flag:
 
 @dataclass(frozen=True, eq=False)
 class RedFlags:
-    """Everything the file says; each reading of it is another one."""
+    """Everything the file says. Two that say the same are equal: what is made of one is not made again."""
 
     concepts: Mapping[str, tuple[str, ...]]
     lowering: Mapping[str, tuple[str, ...]]
@@ -82,6 +83,17 @@ class RedFlags:
     """Those of the phrases above that are not English."""
     foreign_wordings: Mapping[str, str] = field(default_factory=dict)
     """Messages that are not English, and the level of each or `none`; they teach the check for other languages."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RedFlags) and self._digest == other._digest
+
+    def __hash__(self) -> int:
+        return hash(self._digest)
+
+    @cached_property
+    def _digest(self) -> str:
+        said = {**vars(self), "in_other_languages": sorted(self.in_other_languages)}
+        return hashlib.sha256(repr(sorted(said.items())).encode()).hexdigest()
 
     @property
     def rules_digest(self) -> str:

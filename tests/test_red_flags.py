@@ -9,6 +9,7 @@ import pytest
 import bot.live_content
 from bot.content import Content
 from bot.content_loader import load_content
+from bot.languages import language_guess
 from bot.live_content import LiveContent
 from bot.problems import ContentError
 from bot.red_flags import LEVELS
@@ -125,3 +126,15 @@ def test_no_test_message_is_taught(content: Content) -> None:
     messages = {" ".join(line.split("\t")[1].lower().split()) for line in lines}
     # Very short ones ('chest pain') are anybody's words.
     assert sorted(text for text in taught & messages if len(text) > 25) == []
+
+
+def test_what_is_made_of_the_flags_is_made_once(small_content: Path) -> None:
+    """An edit of another text leaves them equal, so nothing is made anew; an edit of theirs does not."""
+    first = load_content(small_content)
+    (small_content / "replies.yml").touch()
+    again = load_content(small_content)
+    assert (again.red_flags, hash(again.red_flags)) == (first.red_flags, hash(first.red_flags))
+    assert language_guess(again) is language_guess(first)
+    flags = small_content / "red_flags.yml"
+    flags.write_text(flags.read_text().replace("negation: ['no']", "negation: ['no', 'not']"))
+    assert load_content(small_content).red_flags != first.red_flags
