@@ -168,7 +168,9 @@ class Safety:
 
     def screen_pieces(self, before: str, text: str) -> RedFlag | None:
         """A red flag in two messages that follow each other, when neither names it alone."""
-        return self.screen(f"{before} {text}")
+        found = self.screen(f"{before} {text}")
+        # Half German and half English is like nothing that the check for other languages was taught.
+        return None if found and found.language and found.flag == LEARNED else found
 
     def concepts(self, text: str) -> set[str]:
         """The names of all that is found in a text; the learned check is taught with them."""
