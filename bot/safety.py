@@ -169,8 +169,10 @@ class Safety:
     def screen_pieces(self, before: str, text: str) -> RedFlag | None:
         """A red flag in two messages that follow each other, when neither names it alone."""
         found = self.screen(f"{before} {text}")
+        if not (found and found.language and found.flag == LEARNED and self._languages):
+            return found
         # Half German and half English is like nothing that the check for other languages was taught.
-        return None if found and found.language and found.flag == LEARNED else found
+        return found if {self._languages.guess(each) for each in (before, text)} == {found.language} else None
 
     def concepts(self, text: str) -> set[str]:
         """The names of all that is found in a text; the learned check is taught with them."""

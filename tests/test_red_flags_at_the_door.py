@@ -257,3 +257,11 @@ def test_edit_of_a_message_that_never_came_is_answered(patient: Patient, played:
     (reply,) = patient.changes("m1", "how long does it take?")
     assert reply.kind == "answer"
     assert len(played.asked) == 1
+
+
+def test_pieces_in_two_languages_are_no_sentence(patient: Patient) -> None:
+    """A relative who goes on in English is not alarmed; someone who goes on in Spanish is met with help."""
+    assert patient.writes("meine Mutter hat einen Wirbelbruch, kann man da etwas machen?").kind != "emergency"
+    assert patient.writes("how long does kyphoplasty take?").kind != "emergency"
+    assert patient.writes("ya no puedo con este dolor").kind != "emergency"
+    assert patient.writes("todos estarían mejor sin mí").kind == "emergency"
