@@ -11,6 +11,9 @@ from .running import Running
 
 pytestmark = pytest.mark.stack
 
+CHAT = "**/chat/v1/**"
+"""Where the chat's requests go."""
+
 
 def texts(chat: ChatPage) -> list[str]:
     """What the patient's messages in the chat say, in order."""
@@ -136,18 +139,45 @@ def test_expired_conversation_gives_way_to_a_new_one(chat: ChatPage, bot: Runnin
 def test_server_that_was_never_reached_is_told(new_page: NewPage, bot: Running) -> None:
     """Opened while nothing answers, the chat gives the number and starts by itself when it can."""
     chat = new_page()
-    chat.page.context.route("**/chat/v1/**", lambda route: route.abort())
-    chat.go(bot.url)
-    chat.launcher.click()
-    expect(chat.notice).to_contain_text("No connection")
+    unreached(chat, bot)
     expect(chat.notice.get_by_role("link", name="+1 555 010 0199")).to_have_attribute(
         "href", "tel:+15550100199"
     )
     chat.say("what are the risks")
-    chat.page.context.unroute("**/chat/v1/**")
-    chat.notice.get_by_role("button", name="Try again").click()
+    chat.page.context.unroute(CHAT)
     expect(chat.replies).to_have_count(2, timeout=REPLY_MILLISECONDS)
     expect(chat.notice).to_be_hidden()
+
+
+def test_trying_again_need_not_be_waited_for(new_page: NewPage, bot: Running) -> None:
+    """With the clock standing still the chat does not start by itself; its button starts it."""
+    chat = new_page()
+    chat.page.clock.install()
+    unreached(chat, bot)
+    chat.page.clock.pause_at(chat.page.evaluate("Date.now() / 1000") + 0.01)
+    chat.page.context.unroute(CHAT)
+    chat.notice.get_by_role("button", name="Try again").press("Enter")
+    expect(chat.replies).to_have_count(1)
+    expect(chat.notice).to_be_hidden()
+
+
+def test_trying_again_takes_nobody_s_place(new_page: NewPage, bot: Running) -> None:
+    """While the chat tries in vain, its notice stays as it is: so does the focus, and nothing is read out twice."""
+    chat = new_page()
+    unreached(chat, bot)
+    again = chat.notice.get_by_role("button", name="Try again")
+    again.focus()
+    for _ in range(2):
+        chat.page.wait_for_event("requestfailed", lambda request: "/chat/v1/" in request.url)
+    expect(again).to_be_focused()
+
+
+def unreached(chat: ChatPage, bot: Running) -> None:
+    """Open the chat while none of its requests reaches the server."""
+    chat.page.context.route(CHAT, lambda route: route.abort())
+    chat.go(bot.url)
+    chat.launcher.click()
+    expect(chat.notice).to_contain_text("No connection")
 
 
 def test_chat_that_cannot_be_loaded_gives_the_number(new_page: NewPage, bot: Running) -> None:

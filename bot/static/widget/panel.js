@@ -103,10 +103,15 @@ export class Panel {
     this.#call.hidden = false;
   }
 
-  /** A notice that stays, above the messages. @param {...(Node | string)} parts none: there is nothing to say */
+  /**
+   * A notice that stays, above the messages; said again it is left alone, with the focus that its button may have.
+   * @param {...(Node | string)} parts none: there is nothing to say
+   */
   notice(...parts) {
-    this.#notice.hidden = !parts.length;
-    this.#notice.replaceChildren(...parts);
+    const notice = element("div", { class: "notice", hidden: !parts.length }, ...parts);
+    if (notice.isEqualNode(this.#notice)) return;
+    this.#notice.replaceWith(notice);
+    this.#notice = notice;
   }
 
   get #active() {
