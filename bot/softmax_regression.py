@@ -9,12 +9,16 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy.linalg import solve
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 Floats = npt.NDArray[np.float32]
 REMEMBERED_STEPS = 10
 """L-BFGS builds its picture of the curvature from this many steps."""
+GUESS_RIDGE = 1.0
+GUESS_STEEPNESS = 10.0
+"""With these few steps are left; anything from 8 to 15 and from .3 to 3 does."""
 
 
 class SoftmaxRegression:
@@ -52,6 +56,18 @@ class SoftmaxRegression:
             options={"maxiter": iterations, "maxcor": REMEMBERED_STEPS, "gtol": 1e-4, "ftol": 1e-9},
         )
         return cls([str(name) for name in names], found.x.reshape(loss.shape).astype(np.float32))
+
+    @classmethod
+    def guess(cls, features: Floats, labels: npt.NDArray[Any]) -> SoftmaxRegression:
+        """Where to start from: ridge regression, solved at once, whose scores are made as steep as they will become."""
+        names, columns = np.unique(labels, return_inverse=True)
+        right = np.eye(len(names), dtype=np.float32)[columns]
+        mean = features.mean(axis=0)
+        centred = features - mean
+        squares = centred.T @ centred
+        squares[np.diag_indices_from(squares)] += GUESS_RIDGE
+        weights = GUESS_STEEPNESS * solve(squares, centred.T @ (right - right.mean(axis=0)), assume_a="pos")
+        return cls([str(name) for name in names], np.vstack([weights, -mean @ weights]).astype(np.float32))
 
     def scores(self, features: Floats) -> Floats:
         """One score for each label, shape (n, labels); their softmax is the probability."""

@@ -81,10 +81,9 @@ class EncoderIntentClassifier(GraphComponent):
         if not every or self._model is None:
             return messages
         vectors = np.array([message.get(VECTOR) for message in every])
-        rows = self._model.probabilities([masked_text(message) for message in every], vectors)
-        familiarity = self._model.familiarity(vectors, rows).tolist()
-        for message, row, near in zip(every, rows, familiarity, strict=True):
-            message.set(DISTRIBUTION, dict(zip(self._model.labels, row.tolist(), strict=True)))
+        reading = self._model.read([masked_text(message) for message in every], vectors)
+        for message, row, near in zip(every, *map(np.ndarray.tolist, reading), strict=True):
+            message.set(DISTRIBUTION, dict(zip(self._model.labels, row, strict=True)))
             message.set(FAMILIARITY, near)
         for message in messages:
             if message.get(DISTRIBUTION):
