@@ -13,6 +13,8 @@ pytestmark = pytest.mark.stack
 
 CHAT = "**/chat/v1/**"
 """Where the chat's requests go."""
+RETRY_MILLISECONDS = 20_000
+"""The chat waits up to five seconds before its second try, and up to ten before its third."""
 
 
 def texts(chat: ChatPage) -> list[str]:
@@ -168,7 +170,9 @@ def test_trying_again_takes_nobody_s_place(new_page: NewPage, bot: Running) -> N
     again = chat.notice.get_by_role("button", name="Try again")
     again.focus()
     for _ in range(2):
-        chat.page.wait_for_event("requestfailed", lambda request: "/chat/v1/" in request.url)
+        chat.page.wait_for_event(
+            "requestfailed", lambda request: "/chat/v1/" in request.url, timeout=RETRY_MILLISECONDS
+        )
     expect(again).to_be_focused()
 
 
