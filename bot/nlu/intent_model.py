@@ -47,7 +47,7 @@ class Reading(NamedTuple):
     probabilities: Array
     """Calibrated, shape (messages, intents)."""
     familiarity: Array
-    """How near each is to the nearest example, shape (messages,): 1 for the same, 0 for foreign."""
+    """How near each is to the nearest example, shape (messages,): at most 1, for foreign ones towards 0."""
 
 
 class IntentModel:

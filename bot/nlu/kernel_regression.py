@@ -112,7 +112,7 @@ class Directions(NamedTuple):
 
 
 def deal(count: int, at_once: int) -> list[npt.NDArray[np.intp]]:
-    """The numbers up to `count` dealt into as few parts as are needed, all of one size: each has all labels."""
+    """The numbers below `count` dealt at random into as few parts of at most `at_once` as are needed."""
     needed = -(-count // at_once)
     order = np.random.default_rng(0).permutation(count)
     return [np.sort(order[part::needed]) for part in range(needed)]
