@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_matrix
 
+from bot.nlu.calibration import Calibration
 from bot.nlu.kernel_regression import KernelConfig, KernelRegression, deal
+from bot.nlu.naive_bayes import NaiveBayes
 from bot.nlu.ngrams import Ngrams
 from bot.softmax_regression import SoftmaxRegression
 
@@ -51,20 +53,29 @@ class Reading(NamedTuple):
 
 
 class IntentModel:
-    """Two regressions on encoder and n-gram features, with a temperature fitted on held-out examples.
+    """Two regressions on encoder and n-gram features, and naive Bayes on the words, calibrated on held-out examples.
 
-    The softmax regression weighs what a message is about as a whole, the kernel regression the examples near to it.
+    The softmax regression weighs what a message is about as a whole, the kernel regression the examples near to it,
+    naive Bayes each word by itself.
     """
 
     def __init__(self, config: IntentModelConfig) -> None:
         self.config = config
-        self.temperature = 1.0
+        self.calibration = Calibration()
 
     def fit(self, texts: Sequence[str], vectors: Array, labels: Sequence[str]) -> IntentModel:
         """Train on `texts`, their encoder `vectors` of shape (n, 768) and their intents."""
-        target = np.asarray(labels)
-        self._ngrams, folded = Ngrams.fit(texts, self.config.ngram_dimensions)
-        self._fit_regressions(self._beside(vectors, folded), target)
+        names, columns = np.unique(np.asarray(labels), return_inverse=True)
+        self._ngrams, folded, words = Ngrams.fit(texts, self.config.ngram_dimensions)
+        examples = _Examples(self._beside(vectors, folded), words, names, columns)
+        train, held_out = _split(columns, self.config.held_out)
+        first = self._fit_softmax(examples, train, self.config.iterations)
+        if len(held_out):
+            self._calibrate(first, examples, train, held_out)
+        everyone = np.arange(len(columns))
+        self._softmax = self._fit_softmax(examples, everyone, self.config.last_iterations, first)
+        self._kernel = _fit_kernel(examples, everyone)
+        self._words = self._fit_words(examples, everyone)
         return self
 
     @property
@@ -76,7 +87,7 @@ class IntentModel:
         """What `texts` with these encoder vectors mean, and how near they are to what was taught."""
         features = self._beside(vectors, self._ngrams.transform(texts))
         scores, familiarity = self._both(self._softmax, self._kernel, features)
-        return Reading(_softmax(scores / self.temperature), familiarity)
+        return Reading(self.calibration.probabilities(scores, self._words.scores(texts)), familiarity)
 
     def save(self, folder: Path) -> None:
         """Write the model: arrays, which cannot bring code along, and read in a fraction of a second."""
@@ -86,7 +97,8 @@ class IntentModel:
             **self._kernel.state(),
             labels=np.array(self.labels),
             weights=self._softmax.weights,
-            temperature=self.temperature,
+            word_chances=self._words.chances,
+            calibration=np.array(self.calibration),
             config=json.dumps(asdict(self.config)),
         )
 
@@ -98,7 +110,8 @@ class IntentModel:
             model._ngrams = Ngrams.of_state(state)
             model._kernel = KernelRegression.of_state(state)
             model._softmax = SoftmaxRegression(state["labels"].tolist(), state["weights"])
-            model.temperature = float(state["temperature"])
+            model._words = NaiveBayes(model._ngrams.words, state["word_chances"])
+            model.calibration = Calibration(*map(float, state["calibration"]))
         return model
 
     def _beside(self, vectors: Array, folded: Array) -> Array:
@@ -113,25 +126,44 @@ class IntentModel:
         by_neighbours, familiarity = kernel.read(features, likely)
         return scores + self.config.nearness_weight * by_neighbours, familiarity
 
-    def _fit_regressions(self, features: Array, target: Array) -> None:
-        """First without some examples, which then show how sure it may be; from there on with all of them."""
-        labels, columns = np.unique(target, return_inverse=True)
-        train, held_out = _split(target, self.config.held_out)
-        guess = SoftmaxRegression.guess(features[train], target[train])
-        first = self._fit_softmax(features[train], target[train], self.config.iterations, guess)
-        if len(held_out):
-            # One part of them alone leads to the same temperature: 1.44 against 1.41.
-            part = train[deal(len(train), KernelConfig().examples_at_once)[0]]
-            kernel = KernelRegression.fit(features[part], columns[part], len(labels), KernelConfig())
-            scores, _ = self._both(first, kernel, features[held_out])
-            self.temperature = _best_temperature(scores, columns[held_out])
-        self._softmax = self._fit_softmax(features, target, self.config.last_iterations, first)
-        self._kernel = KernelRegression.fit(features, columns, len(labels), KernelConfig())
+    def _calibrate(
+        self, softmax: SoftmaxRegression, examples: _Examples, train: Array, held_out: Array
+    ) -> None:
+        # One part of them alone leads to the same temperature: 1.44 against 1.41.
+        part = train[deal(len(train), KernelConfig().examples_at_once)[0]]
+        scores, _ = self._both(softmax, _fit_kernel(examples, part), examples.features[held_out])
+        by_words = examples.words[held_out] @ self._fit_words(examples, train).chances
+        self.calibration = Calibration.fit(scores, by_words, examples.columns[held_out])
 
     def _fit_softmax(
-        self, features: Array, target: Array, iterations: int, start: SoftmaxRegression
+        self, examples: _Examples, rows: Array, iterations: int, start: SoftmaxRegression | None = None
     ) -> SoftmaxRegression:
+        features, target = examples.features[rows], examples.names[examples.columns[rows]]
+        start = start or SoftmaxRegression.guess(features, target)
         return SoftmaxRegression.fit(features, target, self.config.inverse_regularization, iterations, start)
+
+    def _fit_words(self, examples: _Examples, rows: Array) -> NaiveBayes:
+        return NaiveBayes.fit(
+            self._ngrams.words, examples.words[rows], examples.columns[rows], len(examples.names)
+        )
+
+
+class _Examples(NamedTuple):
+    """What is learned from."""
+
+    features: Array
+    """Shape (n, d)."""
+    words: csr_matrix
+    """Shape (n, words)."""
+    names: Array
+    columns: Array
+    """Each example's place among the names."""
+
+
+def _fit_kernel(examples: _Examples, rows: Array) -> KernelRegression:
+    return KernelRegression.fit(
+        examples.features[rows], examples.columns[rows], len(examples.names), KernelConfig()
+    )
 
 
 def _split(target: Array, held_out: float) -> tuple[Array, Array]:
@@ -140,19 +172,3 @@ def _split(target: Array, held_out: float) -> tuple[Array, Array]:
     of_each = [random.permutation(np.flatnonzero(target == label)) for label in np.unique(target)]
     rest = np.concatenate([rows[: int(len(rows) * held_out)] for rows in of_each])
     return np.setdiff1d(np.arange(len(target)), rest), rest
-
-
-def _best_temperature(scores: Array, columns: Array) -> float:
-    """The temperature that makes held-out examples, whose intents are `columns`, most likely (Guo et al. 2017)."""
-    rows = np.arange(len(columns))
-
-    def loss(temperature: float) -> float:
-        return float(-np.log(_softmax(scores / temperature)[rows, columns] + 1e-12).mean())
-
-    return float(minimize_scalar(loss, bounds=(0.2, 5.0), method="bounded").x)
-
-
-def _softmax(scores: Array) -> Array:
-    exponentials = np.exp(scores - scores.max(axis=1, keepdims=True))
-    result: Array = exponentials / exponentials.sum(axis=1, keepdims=True)
-    return result

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import hstack
+from scipy.sparse import csr_matrix, hstack
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -27,35 +27,33 @@ class Ngrams:
 
     def __init__(self, words: Terms, pieces: Terms, folding: Floats) -> None:
         """`folding` has a row for each n-gram, the words' first, and a column for each direction."""
-        self._words, self._pieces, self._folding = words, pieces, folding
+        self.words, self._pieces, self._folding = words, pieces, folding
         ends = len(words.names)
         self._blocks = (
-            _Block(word_ngrams(), words, folding[:ends]),
-            _Block(piece_ngrams(), pieces, folding[ends:]),
+            TermRows(word_ngrams(), words, folding[:ends]),
+            TermRows(piece_ngrams(), pieces, folding[ends:]),
         )
 
     @classmethod
-    def fit(cls, texts: Sequence[str], dimensions: int) -> tuple[Ngrams, Floats]:
-        """Learn the n-grams that two texts share and how to fold them; returns those of `texts`, too."""
-        words, pieces = word_ngrams(), piece_ngrams()
-        counts = hstack([words.fit_transform(texts), pieces.fit_transform(texts)], format="csr")
-        counts = counts.astype(np.float32)
-        directions = min(dimensions, min(counts.shape) - 1)
-        svd = TruncatedSVD(directions, n_iter=FOLDING_ITERATIONS, random_state=0).fit(counts)
+    def fit(cls, texts: Sequence[str], dimensions: int) -> Fitted:
+        """Learn the n-grams that two texts share and how to fold them."""
+        word_kind, piece_kind = word_ngrams(), piece_ngrams()
+        words = word_kind.fit_transform(texts).astype(np.float32)
+        both = hstack([words, piece_kind.fit_transform(texts).astype(np.float32)], format="csr")
+        directions = min(dimensions, min(both.shape) - 1)
+        svd = TruncatedSVD(directions, n_iter=FOLDING_ITERATIONS, random_state=0).fit(both)
         folding = np.ascontiguousarray(svd.components_.T, dtype=np.float32)
-        return cls(Terms.of(words), Terms.of(pieces), folding), counts @ folding
+        return Fitted(cls(Terms.of(word_kind), Terms.of(piece_kind), folding), both @ folding, words)
 
     def transform(self, texts: Sequence[str]) -> Floats:
         """The folded n-grams of each text, shape (len(texts), dimensions)."""
-        return np.array(
-            [sum(block.folded(text) for block in self._blocks) for text in texts], dtype=np.float32
-        )
+        return np.array([sum(block.sum_for(text) for block in self._blocks) for text in texts], np.float32)
 
     def state(self) -> dict[str, npt.NDArray[Any]]:
         """What to save: arrays alone."""
         return {
-            "words": np.array(SEPARATOR.join(self._words.names)),
-            "word_rarity": self._words.rarity,
+            "words": np.array(SEPARATOR.join(self.words.names)),
+            "word_rarity": self.words.rarity,
             "pieces": np.array(SEPARATOR.join(self._pieces.names)),
             "piece_rarity": self._pieces.rarity,
             "folding": self._folding,
@@ -67,6 +65,16 @@ class Ngrams:
         words = Terms(str(state["words"]).split(SEPARATOR), state["word_rarity"])
         pieces = Terms(str(state["pieces"]).split(SEPARATOR), state["piece_rarity"])
         return cls(words, pieces, state["folding"])
+
+
+class Fitted(NamedTuple):
+    """What is learned from texts, and what they are themselves."""
+
+    ngrams: Ngrams
+    folded: Floats
+    """The folded n-grams of each text, shape (n, dimensions)."""
+    words: csr_matrix
+    """The weight of each word and pair of words in each text, shape (n, words)."""
 
 
 class Terms(NamedTuple):
@@ -81,24 +89,29 @@ class Terms(NamedTuple):
         return cls(fitted.get_feature_names_out().tolist(), fitted.idf_.astype(np.float32))
 
 
-class _Block:
-    """One kind of n-gram. scikit-learn's own `transform` makes sparse matrices, most of the time one message takes."""
+class TermRows:
+    """A row of numbers for each n-gram of one kind; a text's is the sum of theirs, each by its TF-IDF weight.
 
-    def __init__(self, kind: TfidfVectorizer, terms: Terms, folding: Floats) -> None:
+    scikit-learn's own `transform` makes sparse matrices, most of the time one message takes.
+    """
+
+    def __init__(self, kind: TfidfVectorizer, terms: Terms, values: Floats) -> None:
+        """`values` has a row for each of `terms`."""
         self._analyze: Callable[[str], list[str]] = kind.build_analyzer()
         self._rows = {name: row for row, name in enumerate(terms.names)}
         self._rarity = terms.rarity
-        self._folding = folding
+        self._values = values
 
-    def folded(self, text: str) -> Floats:
+    def sum_for(self, text: str) -> Floats:
+        """The weighted sum for `text`; nought where no n-gram of it is known."""
         counts = Counter(row for term in self._analyze(text) if (row := self._rows.get(term)) is not None)
         if not counts:
-            return np.zeros(self._folding.shape[1], dtype=np.float32)
+            return np.zeros(self._values.shape[1], dtype=np.float32)
         rows = np.fromiter(counts.keys(), dtype=np.intp, count=len(counts))
         often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
         weights = (1 + np.log(often)) * self._rarity[rows]
-        folded: Floats = (weights / np.linalg.norm(weights)) @ self._folding[rows]
-        return folded
+        total: Floats = (weights / np.linalg.norm(weights)) @ self._values[rows]
+        return total
 
 
 def word_ngrams() -> TfidfVectorizer:
