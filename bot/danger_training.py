@@ -34,8 +34,8 @@ WORDINGS_WEIGHT = 1.2
 STORIES_WEIGHT = 2.5
 """Letters and everyday questions with a danger's words in them: most messages of patients are like these."""
 STORIES = frozenset({"stories", "aftercare_days", "small_talk", "headlines"})
-NOT_HARMLESS = frozenset({"out_of_scope.medical"})
-"""Intents whose examples may be dangers all the same, such as a toddler's fever."""
+NOT_HARMLESS = "urgent_elsewhere.yml"
+"""The file of data/nlu whose examples may be dangers all the same, such as a toddler's fever."""
 _INTENT = re.compile(r"^- intent: (\S+)$|^ +- (.+)$", re.MULTILINE)
 _ENTITY = re.compile(r"\[([^\]]*)\](\([^)]*\)|\{[^}]*\})")
 
@@ -67,11 +67,12 @@ def examples(red_flags: RedFlags, questions: Iterable[tuple[str, str]]) -> list[
 
 def questions_of(folder: Path) -> Iterator[tuple[str, str]]:
     """Intent and text of the examples of Rasa's training data, without their marks and without what may be a danger."""
-    for path in sorted(folder.glob("*.yml")):
+    harmless = (path for path in sorted(folder.glob("*.yml")) if path.name != NOT_HARMLESS)
+    for path in harmless:
         intent = ""
         for name, text in _INTENT.findall(path.read_text(encoding="utf-8")):
             intent = name or intent
-            if text and intent not in NOT_HARMLESS:
+            if text:
                 yield intent, _ENTITY.sub(r"\1", text).strip()
 
 

@@ -110,18 +110,21 @@ def test_questions_are_taught_as_harmless(content: Content) -> None:
     questions = list(questions_of(ROOT / "data" / "nlu"))
     assert len(questions) > 1000
     assert not [text for _, text in questions if "](" in text]
-    assert "out_of_scope.medical" not in {intent for intent, _ in questions}
+    texts = {text for _, text in questions}
+    assert "ringing in my ears" in texts
+    assert "my 2 year old has a fever of 38.5" not in texts
     taught = examples(content.red_flags, questions)
     assert {example.level for example in taught} == {"crisis", "emergency_now", "same_day", "none"}
 
 
 def test_each_question_is_read_with_its_own_intent() -> None:
-    """An empty line before an intent does not make its examples another intent's, which may be left out."""
+    """An empty line before an intent does not make its examples another intent's."""
     expected = Counter(
         (part["intent"], line.removeprefix("- "))
         for path in (ROOT / "data" / "nlu").glob("*.yml")
+        if path.name != NOT_HARMLESS
         for part in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
-        if "intent" in part and part["intent"] not in NOT_HARMLESS
+        if "intent" in part
         for line in part["examples"].splitlines()
         if line and "](" not in line and "]{" not in line
     )
