@@ -34,6 +34,9 @@ WORDINGS_WEIGHT = 1.2
 STORIES_WEIGHT = 2.5
 """Letters and everyday questions with a danger's words in them: most messages of patients are like these."""
 STORIES = frozenset({"stories", "aftercare_days", "small_talk", "headlines"})
+ASKING = "request.human"
+ASKING_WEIGHT = 2.0
+"""Asking for a person sounds like despair: 'I want to talk to a living soul'."""
 NOT_HARMLESS = "urgent_elsewhere.yml"
 """The file of data/nlu whose examples may be dangers all the same, such as a toddler's fever."""
 _INTENT = re.compile(r"^- intent: (\S+)$|^ +- (.+)$", re.MULTILINE)
@@ -60,9 +63,12 @@ def examples(red_flags: RedFlags, questions: Iterable[tuple[str, str]]) -> list[
         for kind, texts in red_flags.harmless.items()
         for text in texts
     ]
-    plain = [text for _, text in questions if text not in seen]
+    plain = [(intent, text) for intent, text in questions if text not in seen]
     weight = PLAIN_WEIGHT / max(len(plain), 1)
-    return [*dangerous, *harmless, *(Example(text, NO_DANGER, weight) for text in plain)]
+    asked = [
+        Example(text, NO_DANGER, ASKING_WEIGHT if intent == ASKING else weight) for intent, text in plain
+    ]
+    return [*dangerous, *harmless, *asked]
 
 
 def questions_of(folder: Path) -> Iterator[tuple[str, str]]:

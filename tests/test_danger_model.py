@@ -117,6 +117,16 @@ def test_questions_are_taught_as_harmless(content: Content) -> None:
     assert {example.level for example in taught} == {"crisis", "emergency_now", "same_day", "none"}
 
 
+def test_asking_for_a_person_counts_for_more(content: Content) -> None:
+    """It sounds like despair, so one such message weighs more than any other question."""
+    asked = [
+        ("request.human", "I'd like to hear a human voice"),
+        ("duration", "how many minutes is it"),
+    ] * 5000
+    weights = {example.text: example.weight for example in examples(content.red_flags, asked)}
+    assert weights["I'd like to hear a human voice"] > 2 * weights["how many minutes is it"]
+
+
 def test_each_question_is_read_with_its_own_intent() -> None:
     """An empty line before an intent does not make its examples another intent's."""
     expected = Counter(
