@@ -43,7 +43,7 @@ class Thresholds:
     """What another question needs to be such a choice."""
     close: float = 0.93
     """Two topics, the second at this share of the first, are too close to call: the patient chooses."""
-    rival: float = 0.9
+    rival: float = 0.5
     """With out of scope at this share of the topic, it may well be foreign: the patient is asked, not answered."""
     either: float = 0.5
     """What two close topics must have together; else there are more than two to choose from."""
