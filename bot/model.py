@@ -75,5 +75,6 @@ def _ingredients(root: Path) -> Iterator[Path]:
     yield from sorted((root / "data").rglob("*.y*ml"))
     yield from sorted((root / "bot" / "nlu").glob("*.py"))
     # What the components are made of.
+    yield root / "bot" / "procedures.py"
     yield root / "bot" / "sentence_encoder.py"
     yield root / "bot" / "softmax_regression.py"

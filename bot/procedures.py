@@ -20,6 +20,8 @@ _STAND_IN = re.compile(
     r" (one|thing|procedure|operation|op|surgery|version|type|kind|method|technique|treatment)\b", re.I
 )
 """What makes a description a name: 'the balloon one' is a procedure, 'the balloon' may be the balloon."""
+_SLASH = re.compile(r"\s*/\s*")
+"""'vertebroplasty/kyphoplasty' means either, and asks for no difference."""
 FUZZY_FROM_IN_PHRASE = 6
 """Fewer letters will do in a name of several words, because the others must match as well."""
 LETTERS_FOR_AN_EDIT = 5
@@ -106,7 +108,8 @@ def _is_other_operation(span: Span) -> bool:
 def mask_names(text: str, mentions: Iterable[Mention]) -> str:
     """`text` with each procedure's name put as 'the procedure', a second one as 'the other procedure'.
 
-    So the classifier learns what is asked, not about what, and a new procedure needs no training.
+    Two with a slash between them are put as one. So the classifier learns what is asked, not about what, and a
+    new procedure needs no training.
     """
     seen: list[str] = []
     parts: list[str] = []
@@ -119,7 +122,9 @@ def mask_names(text: str, mentions: Iterable[Mention]) -> str:
             seen.append(mention.procedure)
         mask = "procedure" if mention.procedure == seen[0] else "other procedure"
         before = text[position : mention.start]
+        position = stand_in.end() if stand_in else mention.end
+        if parts and _SLASH.fullmatch(before):
+            continue
         article = "" if _DETERMINER.search(before) else "the "
         parts += [before, article + mask]
-        position = stand_in.end() if stand_in else mention.end
     return "".join([*parts, text[position:]])
