@@ -269,14 +269,18 @@ class Conversations:
         async with self._turn(rated.conversation):
             original = _clean(comment or "")[:MAX_COMMENT_CHARACTERS]
             red_flag = self._screen(original) if original else None
-            is_new = self._feedback.set(rated, rating, self._redactor.redact(original).text or None)
-            if red_flag:
-                return self._meet(rated, red_flag)
-            if rating == "up" or not is_new or self._store.holder(rated.conversation) != "bot":
-                return []
-            content = self._content.current()
-            offer = say(content, "feedback.down", "system").with_choices(request_choice(content, RATED_DOWN))
-            return self._say(rated.conversation, [offer])
+            # All or nothing: a rating that is known already brings up nothing, so what it brings up must not be lost.
+            with self._store.writing():
+                is_new = self._feedback.set(rated, rating, self._redactor.redact(original).text or None)
+                if red_flag:
+                    return self._meet(rated, red_flag)
+                if rating == "up" or not is_new or self._store.holder(rated.conversation) != "bot":
+                    return []
+                content = self._content.current()
+                offer = say(content, "feedback.down", "system")
+                return self._say(
+                    rated.conversation, [offer.with_choices(request_choice(content, RATED_DOWN))]
+                )
 
     async def erase(self, conversation: str) -> Receipt:
         """Delete all that is known of a conversation at its patient's word.

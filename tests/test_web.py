@@ -5,7 +5,7 @@ from __future__ import annotations
 import resource
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -157,6 +157,30 @@ def test_thumbs_down_offers_a_person(browser: Browser) -> None:
     assert [choice["label"] for choice in offer["choices"]] == ["Talk to a person"]
     assert browser.rate(4, "down") == []
     assert browser.press(offer["choices"][0]["value"])[0]["text"] == "Talk to a person"
+
+
+def test_offer_that_could_not_be_kept_comes_with_the_next_press(browser: Browser, folder: Path) -> None:
+    """A rating stands only with what it brings up: else thumbs down again would be nothing new, and offer nothing."""
+    browser.send("how long?")
+    with in_the_way_of_offers(folder):
+        assert browser.call("POST", "/feedback", json={"seq": 4, "rating": "down"}).status_code >= 500
+    assert in_store(folder, "SELECT rating FROM feedback WHERE conversation = ?", browser.conversation) == []
+    (offer,) = browser.rate(4, "down")
+    assert [choice["label"] for choice in offer["choices"]] == ["Talk to a person"]
+
+
+@contextmanager
+def in_the_way_of_offers(folder: Path) -> Iterator[None]:
+    """As long as this lasts the offer of a person cannot be stored."""
+    refused = "NEW.text LIKE 'I am sorry that this did not help%'"
+    in_store(
+        folder,
+        f"CREATE TRIGGER refuse BEFORE INSERT ON messages WHEN {refused} BEGIN SELECT RAISE(ABORT, 'full'); END",
+    )
+    try:
+        yield
+    finally:
+        in_store(folder, "DROP TRIGGER refuse")
 
 
 def test_comment_is_redacted(browser: Browser, folder: Path) -> None:
