@@ -269,11 +269,15 @@ class Conversations:
         async with self._turn(rated.conversation):
             original = _clean(comment or "")[:MAX_COMMENT_CHARACTERS]
             red_flag = self._screen(original) if original else None
-            # All or nothing: a rating that is known already brings up nothing, so what it brings up must not be lost.
+            kept = self._redactor.redact(original).text or None
+            if red_flag:
+                # Help comes first, and nothing that fails after it takes it back.
+                replies = self._meet(rated, red_flag)
+                self._feedback.set(rated, rating, kept)
+                return replies
+            # All or nothing: a rating that is known already brings up nothing, so its offer must not be lost.
             with self._store.writing():
-                is_new = self._feedback.set(rated, rating, self._redactor.redact(original).text or None)
-                if red_flag:
-                    return self._meet(rated, red_flag)
+                is_new = self._feedback.set(rated, rating, kept)
                 if rating == "up" or not is_new or self._store.holder(rated.conversation) != "bot":
                     return []
                 content = self._content.current()

@@ -162,20 +162,30 @@ def test_thumbs_down_offers_a_person(browser: Browser) -> None:
 def test_offer_that_could_not_be_kept_comes_with_the_next_press(browser: Browser, folder: Path) -> None:
     """A rating stands only with what it brings up: else thumbs down again would be nothing new, and offer nothing."""
     browser.send("how long?")
-    with in_the_way_of_offers(folder):
+    with refusing(folder, "messages", "NEW.text LIKE 'I am sorry that this did not help%'"):
         assert browser.call("POST", "/feedback", json={"seq": 4, "rating": "down"}).status_code >= 500
     assert in_store(folder, "SELECT rating FROM feedback WHERE conversation = ?", browser.conversation) == []
     (offer,) = browser.rate(4, "down")
     assert [choice["label"] for choice in offer["choices"]] == ["Talk to a person"]
 
 
+def test_danger_in_a_comment_is_told_even_if_the_rating_fails(browser: Browser, folder: Path) -> None:
+    """Help and the staff's alert come before the rating, and stay when it cannot be stored."""
+    browser.send("how long?")
+    with refusing(folder, "feedback", "NEW.rating = 'down'"):
+        comment = {"seq": 4, "rating": "down", "comment": "my chest hurts and I cannot breathe"}
+        assert browser.call("POST", "/feedback", json=comment).status_code >= 500
+    assert browser.missed(4)[-1]["level"] == "emergency_now"
+    levels = in_store(folder, "SELECT level FROM alerts WHERE conversation = ?", browser.conversation)
+    assert levels == [("emergency_now",)]
+
+
 @contextmanager
-def in_the_way_of_offers(folder: Path) -> Iterator[None]:
-    """As long as this lasts the offer of a person cannot be stored."""
-    refused = "NEW.text LIKE 'I am sorry that this did not help%'"
+def refusing(folder: Path, table: str, condition: str) -> Iterator[None]:
+    """As long as this lasts the file takes no such row."""
     in_store(
         folder,
-        f"CREATE TRIGGER refuse BEFORE INSERT ON messages WHEN {refused} BEGIN SELECT RAISE(ABORT, 'full'); END",
+        f"CREATE TRIGGER refuse BEFORE INSERT ON {table} WHEN {condition} BEGIN SELECT RAISE(ABORT, 'full'); END",
     )
     try:
         yield
