@@ -85,11 +85,17 @@ class _Handler(BaseHTTPRequestHandler):
         """Keep the test's output clean."""
 
 
+class _Server(ThreadingHTTPServer):
+    """With as long a queue as the assistant's: of Python's own, with 5 places, a burst of messages falls out."""
+
+    daemon_threads = True
+    request_queue_size = 100
+
+
 @contextmanager
 def playing() -> Iterator[PlayedAssistant]:
     """A played assistant on a free port."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), _Handler)
     played = PlayedAssistant(f"http://127.0.0.1:{server.server_port}")
     server.played = played  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, args=(0.005,), daemon=True).start()
