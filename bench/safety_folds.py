@@ -23,7 +23,7 @@ import numpy as np
 from bot.content import Content
 from bot.content_loader import load_content
 from bot.danger_model import NO_DANGER, DangerModel
-from bot.danger_training import STORIES, Example, examples, questions_of, train_danger
+from bot.danger_training import STORIES, Example, examples, questions_of, train_danger, without_names
 from bot.languages import language_guess
 from bot.red_flags import LEVELS, RedFlags
 from bot.safety import Safety
@@ -63,17 +63,19 @@ def main() -> int:
     content = load_content(settings.content)
     red_flags = content.red_flags
     questions = list(questions_of(ROOT / "data" / "nlu"))
-    taught = examples(red_flags, questions)
+    every, taught = (
+        examples(red_flags, each) for each in (questions, list(without_names(content, questions)))
+    )
     kinds = dict(_kinds(red_flags, questions))
     encoder = SentenceEncoder()
     vectors = VectorFile(settings.models, encoder)
-    texts = [example.text for example in taught]
+    texts = [example.text for example in every]
     known = KnownVectors(texts, vectors.encode_all(texts), encoder)
     shares: Shares = {}
     for fold in range(folds):
         rest = [example for example in taught if _fold(example.text, folds) != fold]
         safety = Safety(red_flags, DangerModel(train_danger(red_flags, rest, vectors), known))
-        _screen(safety, [each for each in taught if _fold(each.text, folds) == fold], kinds, shares)
+        _screen(safety, [each for each in every if _fold(each.text, folds) == fold], kinds, shares)
         _screen_foreign(content, fold, folds, shares)
         print(f"fold {fold + 1} of {folds}", file=sys.stderr)
     _print(shares)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from rasa.engine.storage.local_model_storage import TarSafe
+from rasa.engine.training.hooks import TrainingHook
+from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.training import merged
+from bot.nlu.training import install, merged
 
 pytestmark = pytest.mark.rasa
 
@@ -36,3 +41,31 @@ def test_examples_are_put_together_as_rasa_does(count: int) -> None:
 def test_one_part_with_examples_is_taken_as_it_is() -> None:
     """Ten thousand examples are not gone through for nothing."""
     assert merged(TrainingData(), None, PARTS[0], TrainingData()) is PARTS[0]
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The replacements in place, and Rasa's own back afterwards."""
+    monkeypatch.setattr(TarSafe, "open", TarSafe.open)
+    for kind, name in (
+        (TrainingHook, "on_before_node"),
+        (TrainingHook, "on_after_node"),
+        (RasaFileImporter, "get_nlu_data"),
+        (TrainingData, "merge"),
+    ):
+        monkeypatch.setattr(kind, name, getattr(kind, name))
+    install()
+
+
+@pytest.mark.usefixtures("installed")
+def test_package_is_stored_and_opens_as_any_other(tmp_path: Path) -> None:
+    """What is packed comes out the same, and was not squeezed."""
+    numbers = tmp_path / "numbers.npz"
+    numbers.write_bytes(bytes(100_000))
+    with TarSafe.open(tmp_path / "model.tar.gz", "w:gz") as package:
+        package.add(numbers, arcname="numbers.npz")
+    assert (tmp_path / "model.tar.gz").stat().st_size > 100_000
+    numbers.unlink()
+    with TarSafe.open(tmp_path / "model.tar.gz", "r:gz") as package:
+        package.extractall(tmp_path)
+    assert numbers.read_bytes() == bytes(100_000)
