@@ -33,7 +33,7 @@ class StackError(Exception):
 
 
 class Stack:
-    """Use as a context manager: up on entry, all children gone on exit."""
+    """Use as a context manager: ready on entry, all children gone on exit."""
 
     def __init__(
         self,
@@ -52,6 +52,7 @@ class Stack:
     def __enter__(self) -> Stack:
         try:
             self.start()
+            self.wait()
         except BaseException:
             self.stop()
             raise
@@ -63,7 +64,7 @@ class Stack:
         self.stop()
 
     def start(self) -> None:
-        """Train if needed, start both processes and wait until they answer; raises StackError."""
+        """Start both processes and train what is not current; raises StackError."""
         check_disk(self.settings.data)
         check_ports(self.settings)
         made = made_by_training(self.settings)
@@ -72,6 +73,9 @@ class Stack:
             self._children.append(start(program, self.settings, made))
         train(self.settings, self._say)
         self._say("Starting the action server and the assistant ...")
+
+    def wait(self) -> None:
+        """Wait until both answer; raises StackError."""
         wait_until_ready(self._children)
 
     def stop(self) -> None:

@@ -52,7 +52,8 @@ def open_door(settings: Settings, say: Callable[[str], None], own: bool = False)
         url = stack.settings.assistant_url if stack else settings.assistant_url
         store = Store(settings.store)
         assistant = Assistant(url, settings.assistant_timeout)
-        yield Conversations(
+        # Made while the stack still starts: the rules for red flags take seconds to read.
+        conversations = Conversations(
             store,
             assistant,
             content,
@@ -60,6 +61,9 @@ def open_door(settings: Settings, say: Callable[[str], None], own: bool = False)
             retention_days=settings.retention_days,
             contact_key=settings.contact_key,
         )
+        if stack:
+            stack.wait()
+        yield conversations
         store.close()
     finally:
         if stack:

@@ -22,7 +22,10 @@ from rasa.shared.core.events import Event
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from bot.awaited_files import wait_for_files
+from bot.live_content import live_content
 from bot.model import pipeline_modules
+from bot.sentence_encoder import sentence_encoder
+from bot.settings import Settings
 
 IDLE_SECONDS = 3.0
 """After so long without a call the line to the action server is opened anew.
@@ -33,13 +36,15 @@ after an edit of the texts does, that goes unnoticed, and the call would go to n
 
 
 def main() -> None:
-    """Rasa's command line, on a faster Rasa, with its libraries loaded before there is a model to load."""
+    """Rasa's command line, on a faster Rasa, with all loaded that can be before there is a model to load."""
     install()
     import_module("rasa.core.run")
     for component in pipeline_modules():
         import_module(component)
     from rasa.__main__ import main as rasa_main
 
+    live_content(Settings.from_environment().content)
+    sentence_encoder()
     wait_for_files(os.environ)
     rasa_main()
 
