@@ -30,14 +30,16 @@ def ngrams() -> Ngrams:
 def test_folded_by_itself_a_text_is_as_in_a_matrix(ngrams: Ngrams, text: str) -> None:
     """Weights, lengths and directions are the library's."""
     counts = hstack([kind.fit(TEXTS).transform([text]) for kind in (word_ngrams(), piece_ngrams())])
-    assert ngrams.transform([text]) == pytest.approx(counts @ ngrams.state()["folding"], abs=1e-6)
+    assert ngrams.transform([text]).folded == pytest.approx(counts @ ngrams.state()["folding"], abs=1e-6)
 
 
 def test_what_was_saved_folds_as_before(ngrams: Ngrams) -> None:
     """The state is all there is."""
-    assert np.array_equal(Ngrams.of_state(ngrams.state()).transform(TEXTS), ngrams.transform(TEXTS))
+    assert np.array_equal(
+        Ngrams.of_state(ngrams.state()).transform(TEXTS).folded, ngrams.transform(TEXTS).folded
+    )
 
 
 def test_a_text_without_a_known_piece_is_zero(ngrams: Ngrams) -> None:
     """Nothing known, nothing said."""
-    assert not ngrams.transform([""]).any()
+    assert not ngrams.transform([""]).folded.any()

@@ -75,7 +75,7 @@ class IntentModel:
         everyone = np.arange(len(columns))
         self._softmax = self._fit_softmax(examples, everyone, self.config.last_iterations, first)
         self._kernel = _fit_kernel(examples, everyone)
-        self._words = self._fit_words(examples, everyone)
+        self._words = _fit_words(examples, everyone)
         return self
 
     @property
@@ -85,9 +85,9 @@ class IntentModel:
 
     def read(self, texts: Sequence[str], vectors: Array) -> Reading:
         """What `texts` with these encoder vectors mean, and how near they are to what was taught."""
-        features = self._beside(vectors, self._ngrams.transform(texts))
-        scores, familiarity = self._both(self._softmax, self._kernel, features)
-        return Reading(self.calibration.probabilities(scores, self._words.scores(texts)), familiarity)
+        folded, words = self._ngrams.transform(texts)
+        scores, familiarity = self._both(self._softmax, self._kernel, self._beside(vectors, folded))
+        return Reading(self.calibration.probabilities(scores, self._words.scores(words)), familiarity)
 
     def save(self, folder: Path) -> None:
         """Write the model: arrays, which cannot bring code along, and read in a fraction of a second."""
@@ -110,7 +110,7 @@ class IntentModel:
             model._ngrams = Ngrams.of_state(state)
             model._kernel = KernelRegression.of_state(state)
             model._softmax = SoftmaxRegression(state["labels"].tolist(), state["weights"])
-            model._words = NaiveBayes(model._ngrams.words, state["word_chances"])
+            model._words = NaiveBayes(state["word_chances"])
             model.calibration = Calibration(*map(float, state["calibration"]))
         return model
 
@@ -132,7 +132,7 @@ class IntentModel:
         # One part of them alone leads to the same temperature: 1.44 against 1.41.
         part = train[deal(len(train), KernelConfig().examples_at_once)[0]]
         scores, _ = self._both(softmax, _fit_kernel(examples, part), examples.features[held_out])
-        by_words = examples.words[held_out] @ self._fit_words(examples, train).chances
+        by_words = examples.words[held_out] @ _fit_words(examples, train).chances
         self.calibration = Calibration.fit(scores, by_words, examples.columns[held_out])
 
     def _fit_softmax(
@@ -141,11 +141,6 @@ class IntentModel:
         features, target = examples.features[rows], examples.names[examples.columns[rows]]
         start = start or SoftmaxRegression.guess(features, target)
         return SoftmaxRegression.fit(features, target, self.config.inverse_regularization, iterations, start)
-
-    def _fit_words(self, examples: _Examples, rows: Array) -> NaiveBayes:
-        return NaiveBayes.fit(
-            self._ngrams.words, examples.words[rows], examples.columns[rows], len(examples.names)
-        )
 
 
 class _Examples(NamedTuple):
@@ -164,6 +159,10 @@ def _fit_kernel(examples: _Examples, rows: Array) -> KernelRegression:
     return KernelRegression.fit(
         examples.features[rows], examples.columns[rows], len(examples.names), KernelConfig()
     )
+
+
+def _fit_words(examples: _Examples, rows: Array) -> NaiveBayes:
+    return NaiveBayes.fit(examples.words[rows], examples.columns[rows], len(examples.names))
 
 
 def _split(target: Array, held_out: float) -> tuple[Array, Array]:

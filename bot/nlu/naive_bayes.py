@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from bot.nlu.ngrams import TermRows, Terms, word_ngrams
+from bot.nlu.ngrams import Weighed
 
 Floats = npt.NDArray[np.float32]
 
@@ -23,20 +23,19 @@ SMOOTHING = 0.05
 class NaiveBayes:
     """A score for each label: how likely its examples are to have a message's words."""
 
-    def __init__(self, words: Terms, chances: Floats) -> None:
+    def __init__(self, chances: Floats) -> None:
         """`chances` has the logarithm of each word's share in each label, shape (words, labels)."""
         self.chances = chances
-        self._rows = TermRows(word_ngrams(), words, chances)
 
     @classmethod
-    def fit(cls, words: Terms, weights: csr_matrix, columns: npt.NDArray[np.intp], labels: int) -> NaiveBayes:
-        """Train on the `weights` of `words` in examples, shape (n, words), each of a label from 0 to below `labels`."""
+    def fit(cls, weights: csr_matrix, columns: npt.NDArray[np.intp], labels: int) -> NaiveBayes:
+        """Train on the words' `weights` in examples, shape (n, words), each of a label from 0 to below `labels`."""
         shape = (labels, len(columns))
         belongs = csr_matrix((np.ones(len(columns)), (columns, np.arange(len(columns)))), shape)
         counts = (belongs @ weights).toarray() + SMOOTHING
         chances = np.log(counts / counts.sum(axis=1, keepdims=True))
-        return cls(words, np.ascontiguousarray(chances.T, dtype=np.float32))
+        return cls(np.ascontiguousarray(chances.T, dtype=np.float32))
 
-    def scores(self, texts: Sequence[str]) -> Floats:
-        """Shape (len(texts), labels)."""
-        return np.array([self._rows.sum_for(text) for text in texts])
+    def scores(self, texts: Sequence[Weighed]) -> Floats:
+        """The scores of texts by their words, shape (len(texts), labels)."""
+        return np.array([words.sum_of(self.chances) for words in texts])

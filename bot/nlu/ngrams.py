@@ -27,12 +27,11 @@ class Ngrams:
 
     def __init__(self, words: Terms, pieces: Terms, folding: Floats) -> None:
         """`folding` has a row for each n-gram, the words' first, and a column for each direction."""
-        self.words, self._pieces, self._folding = words, pieces, folding
-        ends = len(words.names)
-        self._blocks = (
-            TermRows(word_ngrams(), words, folding[:ends]),
-            TermRows(piece_ngrams(), pieces, folding[ends:]),
-        )
+        self._words, self._pieces = words, pieces
+        self._word_weights = TermWeights(word_ngrams(), words)
+        self._piece_weights = TermWeights(piece_ngrams(), pieces)
+        self._folding = folding
+        self._word_folding, self._piece_folding = np.split(folding, [len(words.names)])
 
     @classmethod
     def fit(cls, texts: Sequence[str], dimensions: int) -> Fitted:
@@ -45,15 +44,21 @@ class Ngrams:
         folding = np.ascontiguousarray(svd.components_.T, dtype=np.float32)
         return Fitted(cls(Terms.of(word_kind), Terms.of(piece_kind), folding), both @ folding, words)
 
-    def transform(self, texts: Sequence[str]) -> Floats:
-        """The folded n-grams of each text, shape (len(texts), dimensions)."""
-        return np.array([sum(block.sum_for(text) for block in self._blocks) for text in texts], np.float32)
+    def transform(self, texts: Sequence[str]) -> Folded:
+        """What each text is made of."""
+        words = [self._word_weights.of(text) for text in texts]
+        pieces = (self._piece_weights.of(text) for text in texts)
+        folded = [
+            word.sum_of(self._word_folding) + piece.sum_of(self._piece_folding)
+            for word, piece in zip(words, pieces, strict=True)
+        ]
+        return Folded(np.array(folded, np.float32), words)
 
     def state(self) -> dict[str, npt.NDArray[Any]]:
         """What to save: arrays alone."""
         return {
-            "words": np.array(SEPARATOR.join(self.words.names)),
-            "word_rarity": self.words.rarity,
+            "words": np.array(SEPARATOR.join(self._words.names)),
+            "word_rarity": self._words.rarity,
             "pieces": np.array(SEPARATOR.join(self._pieces.names)),
             "piece_rarity": self._pieces.rarity,
             "folding": self._folding,
@@ -89,29 +94,45 @@ class Terms(NamedTuple):
         return cls(fitted.get_feature_names_out().tolist(), fitted.idf_.astype(np.float32))
 
 
-class TermRows:
-    """A row of numbers for each n-gram of one kind; a text's is the sum of theirs, each by its TF-IDF weight.
+class Weighed(NamedTuple):
+    """The n-grams of one kind in one text that are known, by their rows, and what they weigh, together of length 1."""
+
+    rows: npt.NDArray[np.intp]
+    weights: Floats
+
+    def sum_of(self, values: Floats) -> Floats:
+        """The sum of their rows of `values`, each by its weight; nought where no n-gram is known."""
+        total: Floats = self.weights @ values[self.rows]
+        return total
+
+
+class Folded(NamedTuple):
+    """What texts are made of."""
+
+    folded: Floats
+    """The folded n-grams of each text, shape (n, dimensions)."""
+    words: list[Weighed]
+    """The words and pairs of words of each."""
+
+
+class TermWeights:
+    """The TF-IDF weights of one kind of n-gram in a text.
 
     scikit-learn's own `transform` makes sparse matrices, most of the time one message takes.
     """
 
-    def __init__(self, kind: TfidfVectorizer, terms: Terms, values: Floats) -> None:
-        """`values` has a row for each of `terms`."""
+    def __init__(self, kind: TfidfVectorizer, terms: Terms) -> None:
         self._analyze: Callable[[str], list[str]] = kind.build_analyzer()
         self._rows = {name: row for row, name in enumerate(terms.names)}
         self._rarity = terms.rarity
-        self._values = values
 
-    def sum_for(self, text: str) -> Floats:
-        """The weighted sum for `text`; nought where no n-gram of it is known."""
+    def of(self, text: str) -> Weighed:
+        """What is known of `text`."""
         counts = Counter(row for term in self._analyze(text) if (row := self._rows.get(term)) is not None)
-        if not counts:
-            return np.zeros(self._values.shape[1], dtype=np.float32)
         rows = np.fromiter(counts.keys(), dtype=np.intp, count=len(counts))
         often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
         weights = (1 + np.log(often)) * self._rarity[rows]
-        total: Floats = (weights / np.linalg.norm(weights)) @ self._values[rows]
-        return total
+        return Weighed(rows, weights / np.linalg.norm(weights))
 
 
 def word_ngrams() -> TfidfVectorizer:
