@@ -28,11 +28,15 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from bot.model import FAST
+
+# As the product runs it. The C library reads its settings once, before Python's first line.
+if not FAST.items() <= os.environ.items():
+    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, **FAST})
+
 # TensorFlow, and libraries that announce their own end: none of it concerns a reader of the table.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-# As the product runs it: two threads on one core wait for each other.
-os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})
 warnings.filterwarnings("ignore")
 
 from nlu_published import FEW_SHOT, TARGETS  # noqa: E402

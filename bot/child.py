@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.awaited_files import waiting_for
-from bot.model import ONE_THREAD, quiet_environment
+from bot.model import FAST, quiet_environment
 from bot.settings import ROOT, Settings, is_secret
 
 STOP_SECONDS = 10.0
@@ -111,7 +111,7 @@ def stop_all(children: Sequence[Child]) -> None:
 
 
 def _environment(program: Program, settings: Settings) -> dict[str, str]:
-    env = {**os.environ, **settings.as_environment(), **quiet_environment(), **ONE_THREAD}
+    env = {**os.environ, **settings.as_environment(), **quiet_environment(), **FAST}
     if program.keeps_secrets:
         return env
     # These children see redacted words alone and have no use for a key.

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.spacy_english import spacy_english
 from bot.typed_text import without_accents
 
 FUZZY_FROM = 6
@@ -70,12 +71,10 @@ class ConceptFinder:
 
         A slip is never taken for a word of the `foreign` ones among the phrases: hardly one in English is.
         """
-        # spaCy takes a second to import: only who looks for concepts waits for it.
-        import spacy
         from spacy.matcher import PhraseMatcher
         from spacy.matcher.levenshtein import levenshtein
 
-        self._nlp = spacy.blank("en")
+        self._nlp = spacy_english()
         self._edits_apart = levenshtein
         self._phrases = PhraseMatcher(self._nlp.vocab)
         vocabulary: set[str] = set()

@@ -31,7 +31,15 @@ FORMAT = hashlib.sha256(f"6 {CONCEPT_VALUE} {MIDDLE_LAYERS} {sorted(SHA256.value
 ]
 """Changes when weights of before can no longer be used."""
 
-PARTS = ("concepts", "danger_model", "danger_training", "safety", "sentence_encoder", "softmax_regression")
+PARTS = (
+    "concepts",
+    "danger_model",
+    "danger_training",
+    "safety",
+    "sentence_encoder",
+    "softmax_regression",
+    "spacy_english",
+)
 """The files of code that training goes by."""
 
 _WORD = re.compile(r"[a-z0-9']+")

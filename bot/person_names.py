@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.finding import Finding
 from bot.given_names import GIVEN_NAMES, NOT_NAMES, ORDINARY_TOO
+from bot.spacy_english import spacy_english
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -110,11 +111,9 @@ class PersonNames:
     """Finds names by the words that announce them; a name alone, or in passing, is not looked for."""
 
     def __init__(self) -> None:
-        # spaCy takes a second to import: only who looks for names waits for it.
-        import spacy
         from spacy.matcher import Matcher
 
-        self._nlp = spacy.blank("en")
+        self._nlp = spacy_english()
         self._matcher = Matcher(self._nlp.vocab)
         for kind, patterns in _CUES.items():
             self._matcher.add(kind, patterns, greedy="LONGEST")

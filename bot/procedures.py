@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.content import Content
+from bot.spacy_english import spacy_english
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Span
 
 FUZZY_FROM = 10
@@ -47,14 +47,11 @@ class ProcedureNames:
         self,
         names: Mapping[str, Iterable[str]],
         descriptions: Mapping[str, Iterable[str]] | None = None,
-        nlp: Language | None = None,
     ) -> None:
         """`names` and `descriptions` map a procedure to what patients call it."""
-        # spaCy takes a second to import: only who looks for names waits for it.
-        import spacy
         from spacy.matcher import Matcher
 
-        self._nlp = nlp or spacy.blank("en")
+        self._nlp = spacy_english()
         self._matcher = Matcher(self._nlp.vocab)
         self._add("name", names, fuzzy=True)
         self._add("description", descriptions or {}, fuzzy=False)

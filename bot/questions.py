@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from spacy.language import Language
+from bot.spacy_english import spacy_english
 
 Span = tuple[int, int]
 """Where a piece of the text begins and ends."""
@@ -70,13 +68,8 @@ _ABOUT = re.compile(
 class QuestionSplitter:
     """Finds the questions in a message, by its lines and sentences and by what joins two of them."""
 
-    def __init__(self, nlp: Language | None = None) -> None:
-        # spaCy takes a second to import: `is_question` does without it.
-        import spacy
-
-        self._nlp = nlp or spacy.blank("en")
-        if "sentencizer" not in self._nlp.pipe_names:
-            self._nlp.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?"]})
+    def __init__(self) -> None:
+        self._nlp = spacy_english()
 
     def split(self, text: str) -> list[Span]:
         """The spans of the questions in `text`, in order; empty when the whole text is one piece."""

@@ -15,7 +15,7 @@ from typing import TextIO
 
 from bot.content_loader import load_content
 from bot.danger_model import current_danger_model
-from bot.model import ONE_THREAD, current_model, made_by_training, quiet_environment
+from bot.model import FAST, current_model, made_by_training, quiet_environment
 from bot.settings import ROOT, Settings
 
 PROGRESS = {
@@ -105,7 +105,7 @@ def _child(
     process = subprocess.Popen(  # noqa: S603 - our own commands
         [sys.executable, "-m", "bot.with_parent", module, *arguments],
         cwd=ROOT,
-        env={**os.environ, **settings.as_environment(), **quiet_environment(), **ONE_THREAD},
+        env={**os.environ, **settings.as_environment(), **quiet_environment(), **FAST},
         stdin=subprocess.PIPE,
         stdout=output,
         stderr=subprocess.STDOUT,

