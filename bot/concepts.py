@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,6 +35,11 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4]")
 _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_AGE = re.compile(
+    r"\b\w+ (?:- )?(?:years?|yrs?) (?:- )?old\b|\b\d+ (?:years|yrs) of age\b|"
+    r"(?:(?<= am )|(?<= is )|(?<= m )|(?<= s )|(?<= aged )|(?<= age ))\d+ (?:years|yrs)\b(?! (?:ago|in|now|since))"
+)
+"""An age, in words with one space between: 'my 60 years old father', 'he is 60 years'."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,13 @@ class ConceptFinder:
 
         doc = Doc(self._nlp.vocab, words)
         names = self._nlp.vocab.strings
-        hits = tuple(Hit(names[key], start, end) for key, start, end in self._phrases(doc))
+        # 'Old' and '60 years' make a trouble a long known one, but not in an age.
+        ages = _ages(words)
+        hits = tuple(
+            Hit(names[key], start, end)
+            for key, start, end in self._phrases(doc)
+            if ages.isdisjoint(range(start, end))
+        )
         return Sentence(tuple(words), hits)
 
     def _mend_word(self, word: str) -> str:
@@ -128,6 +139,16 @@ class ConceptFinder:
             return 1
         distance: int = self._edits_apart(word, right, _edits(right))
         return distance
+
+
+def _ages(words: Sequence[str]) -> set[int]:
+    """The places of the words that tell an age."""
+    text = f" {' '.join(words)}"
+    return {
+        place
+        for age in _AGE.finditer(text)
+        for place in range(text.count(" ", 0, age.start()) - 1, text.count(" ", 0, age.end()))
+    }
 
 
 def _edits(word: str) -> int:

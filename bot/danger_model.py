@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 NO_DANGER = "none"
 CONCEPT_VALUE = 0.3
 """Each half of a meaning's numbers has length 1, and so have a message's words; a concept counts this much."""
-FORMAT = hashlib.sha256(f"6 {CONCEPT_VALUE} {MIDDLE_LAYERS} {sorted(SHA256.values())}".encode()).hexdigest()[
+FORMAT = hashlib.sha256(f"7 {CONCEPT_VALUE} {MIDDLE_LAYERS} {sorted(SHA256.values())}".encode()).hexdigest()[
     :12
 ]
 """Changes when weights of before can no longer be used."""
@@ -61,7 +61,7 @@ class DangerWeights:
     """What training leaves behind."""
 
     levels: tuple[str, ...]
-    """The classes, `none` among them."""
+    """The level of each class: each flag is one, and `none`."""
     names: tuple[str, ...]
     """The concepts and the terms that have a weight."""
     rules: str
@@ -114,9 +114,13 @@ class DangerModel:
     def probabilities(self, text: str, concepts: Iterable[str]) -> dict[str, float]:
         """The probability of each level and of `none`, given the concepts found in the text."""
         found = features(self._encoder.encode([text])[0], concepts, text, self._columns)
-        scores = found.dense @ self._dense + found.values @ self._rest[found.columns]
+        # Not `@`: for so many classes the library wakes a second thread, unless told not to, and waits for it.
+        scores = np.einsum("i,ij->j", found.dense, self._dense) + found.values @ self._rest[found.columns]
         shares = np.exp(scores - scores.max())
-        return dict(zip(self._levels, map(float, shares / shares.sum()), strict=True))
+        chances = dict.fromkeys(self._levels, 0.0)
+        for level, share in zip(self._levels, map(float, shares / shares.sum()), strict=True):
+            chances[level] += share
+        return chances
 
 
 def features(vector: Floats, concepts: Iterable[str], text: str, columns: Mapping[str, int]) -> Features:

@@ -23,9 +23,9 @@ from bot.settings import ROOT, Settings
 from bot.softmax_regression import SoftmaxRegression
 from bot.vector_file import VectorFile
 
-STEPS = 80
-"""Of L-BFGS; 60 are as good, and it is not to be waited for until the last digit stands."""
-INVERSE_PENALTY = 3.0
+STEPS = 60
+"""Of L-BFGS; 50 are as good, and it is not to be waited for until the last digit stands."""
+INVERSE_PENALTY = 5.0
 """How little large weights cost beside the examples."""
 PLAIN_WEIGHT = 7400.0
 """What the questions of data/nlu weigh together: more of them must not make a danger less likely."""
@@ -48,33 +48,40 @@ class Example:
     """A message, what it is, and how much it counts."""
 
     text: str
+    flag: str
+    """Which danger, each with a class of its own: a stroke and a bleed have fewer words in common than either with
+    what is harmless (docs/decisions.md)."""
     level: str
     weight: float
+
+
+def harmless(text: str, weight: float) -> Example:
+    """A message without a danger; they all are one class."""
+    return Example(text, NO_DANGER, NO_DANGER, weight)
 
 
 def examples(red_flags: RedFlags, questions: Iterable[tuple[str, str]]) -> list[Example]:
     """The wordings and harmless messages of the file, and the questions of data/nlu as harmless ones."""
     dangerous = [
-        Example(text, flag.level, WORDINGS_WEIGHT) for flag in red_flags.flags for text in flag.wordings
+        Example(text, flag.name, flag.level, WORDINGS_WEIGHT)
+        for flag in red_flags.flags
+        for text in flag.wordings
     ]
     seen = {example.text for example in dangerous}
-    harmless = [
-        Example(text, NO_DANGER, STORIES_WEIGHT if kind in STORIES else 1.0)
+    alike = [
+        harmless(text, STORIES_WEIGHT if kind in STORIES else 1.0)
         for kind, texts in red_flags.harmless.items()
         for text in texts
     ]
     plain = [(intent, text) for intent, text in questions if text not in seen]
     weight = PLAIN_WEIGHT / max(len(plain), 1)
-    asked = [
-        Example(text, NO_DANGER, ASKING_WEIGHT if intent == ASKING else weight) for intent, text in plain
-    ]
-    return [*dangerous, *harmless, *asked]
+    asked = [harmless(text, ASKING_WEIGHT if intent == ASKING else weight) for intent, text in plain]
+    return [*dangerous, *alike, *asked]
 
 
 def questions_of(folder: Path) -> Iterator[tuple[str, str]]:
     """Intent and text of the examples of Rasa's training data, without their marks and without what may be a danger."""
-    harmless = (path for path in sorted(folder.glob("*.yml")) if path.name != NOT_HARMLESS)
-    for path in harmless:
+    for path in (each for each in sorted(folder.glob("*.yml")) if each.name != NOT_HARMLESS):
         intent = ""
         for name, text in _INTENT.findall(path.read_text(encoding="utf-8")):
             intent = name or intent
@@ -85,7 +92,7 @@ def questions_of(folder: Path) -> Iterator[tuple[str, str]]:
 def train_danger(
     red_flags: RedFlags, taught: Sequence[Example], encoder: SentenceEncoder | VectorFile
 ) -> DangerWeights:
-    """Weights that tell these examples' levels apart."""
+    """Weights that tell these examples' dangers apart."""
     safety = Safety(red_flags)
     names = (*named_phrases(red_flags), *_vocabulary(example.text for example in taught))
     columns = {name: column for column, name in enumerate(names)}
@@ -96,7 +103,7 @@ def train_danger(
     ]
     fitted = SoftmaxRegression.fit(
         vectors,
-        np.array([example.level for example in taught]),
+        np.array([example.flag for example in taught]),
         INVERSE_PENALTY,
         STEPS,
         marks=_marks(rows, len(columns)),
@@ -104,7 +111,10 @@ def train_danger(
     )
     # First the vector's, then the one's, then those of the concepts and terms.
     weights = np.roll(fitted.weights, -len(columns), axis=0)
-    return DangerWeights(tuple(fitted.labels), names, red_flags.rules_digest, weights)
+    levels = {example.flag: example.level for example in taught}
+    return DangerWeights(
+        tuple(levels[flag] for flag in fitted.labels), names, red_flags.rules_digest, weights
+    )
 
 
 def train_from(settings: Settings) -> DangerWeights:

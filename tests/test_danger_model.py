@@ -20,17 +20,24 @@ from bot.danger_model import (
     load_danger_model,
     terms,
 )
-from bot.danger_training import NOT_HARMLESS, Example, examples, questions_of, train_danger
+from bot.danger_training import NOT_HARMLESS, Example, examples, harmless, questions_of, train_danger
 from bot.sentence_encoder import SentenceEncoder
 from bot.settings import ROOT, Settings
 
 pytestmark = pytest.mark.slow
 
 TAUGHT = [
-    *(Example(f"my {part} has gone numb", "emergency_now", 1.0) for part in ("leg", "arm", "foot", "hand")),
-    *(Example(f"I want to {end}", "crisis", 1.0) for end in ("die", "end it all", "be dead")),
-    *(Example(f"I have {ill}", "same_day", 1.0) for ill in ("a fever", "a temperature", "the chills")),
-    *(Example(f"how long does the {what} take", "none", 1.0) for what in ("visit", "scan", "check", "day")),
+    *(Example(f"my {part} is numb", "numb", "emergency_now", 1.0) for part in ("leg", "arm", "foot", "hand")),
+    *(
+        Example(f"she {fell} and passed out", "faint", "emergency_now", 1.0)
+        for fell in ("fell", "sank", "slid")
+    ),
+    *(Example(f"I want to {end}", "self_harm", "crisis", 1.0) for end in ("die", "end it all", "be dead")),
+    *(
+        Example(f"I have {ill}", "fever", "same_day", 1.0)
+        for ill in ("a fever", "a temperature", "the chills")
+    ),
+    *(harmless(f"how long does the {what} take", 1.0) for what in ("visit", "scan", "check", "day")),
 ]
 
 
@@ -47,10 +54,11 @@ def weights(content: Content, encoder: SentenceEncoder) -> DangerWeights:
 
 
 def test_levels_are_told_apart(weights: DangerWeights, encoder: SentenceEncoder) -> None:
-    """Each level is the most likely one for a message like those taught, and the shares sum to one."""
+    """Each level, of whichever danger, is the most likely one for a message like those taught; all sum to one."""
     model = DangerModel(weights, encoder)
     for text, level in [
-        ("my toe has gone numb", "emergency_now"),
+        ("my toe is numb", "emergency_now"),
+        ("he tripped and passed out", "emergency_now"),
         ("I just want to die", "crisis"),
         ("I have a high fever", "same_day"),
         ("how long does the lunch take", "none"),
@@ -64,7 +72,7 @@ def test_loaded_weights_judge_alike(weights: DangerWeights, encoder: SentenceEnc
     """What is saved and loaded gives the same probabilities."""
     weights.save(tmp_path / "danger-x.npz")
     loaded = DangerModel(DangerWeights.load(tmp_path / "danger-x.npz"), encoder)
-    text = "my leg has gone numb"
+    text = "my leg is numb"
     assert loaded.probabilities(text, ["numb"]) == DangerModel(weights, encoder).probabilities(text, ["numb"])
 
 

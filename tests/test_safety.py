@@ -104,6 +104,26 @@ def test_letters_changed_round_are_seen_through(safety: Safety, text: str) -> No
 
 
 @pytest.mark.parametrize(
+    "who",
+    [
+        "my 80 year old father", "my 60-year-old mum", "I am 55 years,", "he's 60 years,", "a fifty year old man,",
+        "she is 60 years of age and", "a lady aged 45 years,", "sir age 50 years,",
+    ],
+)  # fmt: skip
+def test_age_does_not_make_a_trouble_an_old_one(safety: Safety, who: str) -> None:
+    """'Old' and '60 years' take the danger out of what has long been known, not out of what an old man has now."""
+    flag = safety.screen(f"{who} slurred speech")
+    assert flag is not None
+    assert flag.flag == "stroke"
+
+
+@pytest.mark.parametrize("since", ["for 10 years", "60 years ago when I was 12", "since the old stroke"])
+def test_years_that_are_no_age_still_do(safety: Safety, since: str) -> None:
+    """How long something has been known still counts."""
+    assert safety.screen(f"he has slurred speech {since}") is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "no numbness in my legs",
