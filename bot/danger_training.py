@@ -35,7 +35,7 @@ STORIES_WEIGHT = 2.5
 """Letters and everyday questions with a danger's words in them: most messages of patients are like these."""
 STORIES = frozenset({"stories", "aftercare_days", "small_talk", "headlines"})
 ASKING = "request.human"
-ASKING_WEIGHT = 4.0
+ASKING_WEIGHT = 2.0
 """Asking for a person sounds like despair: 'I want to talk to a living soul'."""
 NOT_HARMLESS = "urgent_elsewhere.yml"
 """The file of data/nlu whose examples may be dangers all the same, such as a toddler's fever."""

@@ -52,7 +52,6 @@ class Stack:
     def __enter__(self) -> Stack:
         try:
             self.start()
-            self.wait()
         except BaseException:
             self.stop()
             raise
@@ -64,6 +63,11 @@ class Stack:
         self.stop()
 
     def start(self) -> None:
+        """Train if needed, start both processes and wait until they answer; raises StackError."""
+        self.begin()
+        self.wait()
+
+    def begin(self) -> None:
         """Start both processes and train what is not current; raises StackError."""
         check_disk(self.settings.data)
         check_ports(self.settings)

@@ -48,7 +48,7 @@ def open_door(settings: Settings, say: Callable[[str], None], own: bool = False)
     stack = None if running else Stack(settings if own else on_free_ports(settings), say)
     try:
         if stack:
-            stack.start()
+            stack.begin()
         url = stack.settings.assistant_url if stack else settings.assistant_url
         store = Store(settings.store)
         assistant = Assistant(url, settings.assistant_timeout)
