@@ -19,7 +19,7 @@ FAST = {
 """Set for every process that we start.
 
 One thread: sharing a matrix costs more than it saves, for a message's are small, and two trainings run at once. Large
-pages: each message goes through 50 MB of weights, and looking up 12,000 small pages takes a tenth of its time.
+pages: each message goes through 50 MB of weights, and looking up 12,000 small pages takes up to a tenth of its time.
 """
 
 
