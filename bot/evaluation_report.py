@@ -165,7 +165,8 @@ def _robustness(extras: Extras) -> Iterator[str]:
         )
         return
     _, found = extras.robust
-    yield f"`{found.file}`, the same messages written otherwise; what is left to chance was drawn {found.rounds} times."
+    drawn = "once" if found.rounds == 1 else f"{found.rounds} times"
+    yield f"`{found.file}`, the same messages written otherwise; what is left to chance was drawn {drawn}."
     yield f"In brackets: points above or below clean. Within: no measure more than {ALLOWED_POINTS:g} points worse."
     names = tuple(measure.name for measure in MEASURES if measure.name in found.clean.shares)
     rows = [_writing_row(writing, found.clean, names) for writing in found.writings]

@@ -100,6 +100,7 @@ def test_other_measurements_are_included(tmp_path: Path) -> None:
     assert "| in capitals | 10 of 10 | 80.0% (-10.0) | no: lay right |" in text
     assert "| ours | 87.5 |" in text
     assert "--robust robust.json --nlu nlu.json" in text
+    assert "was drawn once." in text
 
 
 @pytest.mark.parametrize("content", [None, "{", "[]", '{"writings": []}', '{"writings": [{"odd": 1}]}'])
