@@ -20,8 +20,23 @@ _STAND_IN = re.compile(
     r" (one|thing|procedure|operation|op|surgery|version|type|kind|method|technique|treatment)\b", re.I
 )
 """What makes a description a name: 'the balloon one' is a procedure, 'the balloon' may be the balloon."""
-_SLASH = re.compile(r"\s*/\s*")
+_EITHER = re.compile(r"\s*(/|and/or)\s*(the )?", re.IGNORECASE)
 """'vertebroplasty/kyphoplasty' means either, and asks for no difference."""
+_BOTH = re.compile(r"\s*(and|&)\s*(the )?", re.IGNORECASE)
+"""'the cost of vertebroplasty and kyphoplasty' asks for none, unless a word beside it compares the two."""
+_OR = re.compile(r"\s*or\s*(the )?", re.IGNORECASE)
+_ANY_OF_THEM = re.compile(
+    r"\b(about|after|before|during|following|for|from|of|on|with|are|can|could|did|do|does|will) (the )?$",
+    re.IGNORECASE,
+)
+"""What stands before an 'or' that leaves nothing to choose: 'a shower after vertebroplasty or kyphoplasty'."""
+_COMPARING = re.compile(
+    r"\b((alike|best|better|between|cheaper|easier|either|faster|inferior|instead|least|less|longer|more|most|ones?|pros"
+    r"|quicker|rather|same|separate|stronger|superior|than|two|versus|vs?|weaker|whether|which|worse|worst)\b"
+    r"|advantage|choice|choos|chose|compar|contrast|decid|diff|disadvantage|distinguish|diverg|pick|prefer|recommend"
+    r"|safe[rs]|similar)",
+    re.IGNORECASE,
+)
 FUZZY_FROM_IN_PHRASE = 6
 """Fewer letters will do in a name of several words, because the others must match as well."""
 LETTERS_FOR_AN_EDIT = 5
@@ -105,9 +120,10 @@ def _is_other_operation(span: Span) -> bool:
 def mask_names(text: str, mentions: Iterable[Mention]) -> str:
     """`text` with each procedure's name put as 'the procedure', a second one as 'the other procedure'.
 
-    Two with a slash between them are put as one. So the classifier learns what is asked, not about what, and a
-    new procedure needs no training.
+    Two that are asked about in one breath are put as one. So the classifier learns what is asked, not about what,
+    and a new procedure needs no training.
     """
+    compares = bool(_COMPARING.search(text))
     seen: list[str] = []
     parts: list[str] = []
     position = 0
@@ -120,8 +136,17 @@ def mask_names(text: str, mentions: Iterable[Mention]) -> str:
         mask = "procedure" if mention.procedure == seen[0] else "other procedure"
         before = text[position : mention.start]
         position = stand_in.end() if stand_in else mention.end
-        if parts and _SLASH.fullmatch(before):
+        if parts and _is_same_breath(parts[-2], before, compares):
             continue
         article = "" if _DETERMINER.search(before) else "the "
         parts += [before, article + mask]
     return "".join([*parts, text[position:]])
+
+
+def _is_same_breath(before: str, between: str, compares: bool) -> bool:
+    """Whether two names mean any of the two, given the text before the first and that between them."""
+    if _EITHER.fullmatch(between):
+        return True
+    if compares:
+        return False
+    return bool(_BOTH.fullmatch(between) or (_OR.fullmatch(between) and _ANY_OF_THEM.search(before)))

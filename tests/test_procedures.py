@@ -103,6 +103,12 @@ def test_mentions_come_in_the_order_of_the_text(names: ProcedureNames) -> None:
         ("kypho or vertebro or kypho", "the procedure or the other procedure or the procedure"),
         ("when is kypho/vertebro needed?", "when is the procedure needed?"),
         ("my vertebro / kypho", "my procedure"),
+        ("a bath after kypho or vertebro", "a bath after the procedure"),
+        ("How long do kypho and the balloon thing and vertebro take?", "How long do the procedure take?"),
+        ("after vertebro and/or the kypho", "after the procedure"),
+        ("how do kypho and vertebro differ", "how do the procedure and the other procedure differ"),
+        ("is kypho or vertebro safer", "is the procedure or the other procedure safer"),
+        ("should I have kypho or vertebro", "should I have the procedure or the other procedure"),
         ("the balloon", "the balloon"),
         ("what does the balloon do", "what does the balloon do"),
         ("the balloon one, will she be awake", "the procedure, will she be awake"),
@@ -111,7 +117,7 @@ def test_mentions_come_in_the_order_of_the_text(names: ProcedureNames) -> None:
     ],
 )
 def test_names_are_masked(text: str, masked: str) -> None:
-    """Each name reads 'the procedure', a second one 'the other procedure' unless a slash joins them."""
+    """Each name reads 'the procedure', a second one 'the other procedure' where the two are told apart."""
     assert mask_names(text, NAMES.find(text)) == masked
 
 
