@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clinic_action import ClinicAction
 from actions.turn import ActionTurn
-from bot.answering import answer, offer
+from bot.answering import Question, answer, offer
 from bot.boundaries import with_boundary
 
 
@@ -21,9 +21,22 @@ class AnswerAction(ClinicAction):
         """Answer, and remember the procedure and the questions for what follows."""
         named = turn.named_procedures
         procedure = named[0] if len(named) == 1 else None if named else turn.procedure
-        reply = answer(turn.content, turn.questions, turn.procedure)
+        still_left = _still_left(turn)
+        reply = answer(turn.content, turn.questions, turn.procedure, still_left)
         reply = with_boundary(turn.content, turn.text, reply)
         reply = offer(turn.content, reply, turn.suggestions, procedure)
         return turn.finish(
-            dispatcher, reply, procedure=procedure, asked=turn.as_slot(turn.questions), misses=0, offered=[]
+            dispatcher,
+            reply,
+            procedure=procedure,
+            **turn.as_asked(turn.questions, still_left),
+            misses=0,
+            offered=[],
         )
+
+
+def _still_left(turn: ActionTurn) -> list[Question]:
+    """What was left out before and is not asked now either, if the patient picked one of it."""
+    asked = {question.answer_id for question in turn.questions}
+    others = [question for question in turn.left_out if question.answer_id not in asked]
+    return others if len(others) < len(turn.left_out) else []

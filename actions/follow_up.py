@@ -29,4 +29,4 @@ class FollowUpAction(ClinicAction):
             return turn.finish(dispatcher, reply, misses=misses)
         meant = {name for question in asked for name in question.procedures}
         procedure = turn.procedure if not meant else meant.pop() if len(meant) == 1 else None
-        return turn.finish(dispatcher, reply, procedure=procedure, asked=turn.as_slot(asked), misses=0)
+        return turn.finish(dispatcher, reply, procedure=procedure, **turn.as_asked(asked), misses=0)

@@ -1,4 +1,4 @@
-"""Action: the second part of the last answer."""
+"""Action: the rest of the last answer, or its second part."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clinic_action import ClinicAction
+from actions.going_on import answer_left_out, tell_more
 from actions.turn import ActionTurn
-from bot.answering import more
 
 
 class MoreAction(ClinicAction):
-    """'Tell me more'."""
+    """'Tell me more' and 'the rest'."""
 
     action_name = "action_more"
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
-        """Say what stands under `more`, or that there is no more."""
-        return turn.finish(dispatcher, more(turn.content, turn.last_questions, turn.procedure), misses=0)
+        """What was asked and not answered yet comes first."""
+        go_on = answer_left_out if turn.left_out else tell_more
+        return go_on(turn, dispatcher)

@@ -20,7 +20,7 @@ class RepeatAction(ClinicAction):
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Give the last answers again, with a person as the other way on."""
         if turn.last_questions:
-            reply = answer(turn.content, turn.last_questions, turn.procedure)
+            reply = answer(turn.content, turn.last_questions, turn.procedure, turn.left_out)
         else:
             reply = say(turn.content, "request.repeat.none", "smalltalk")
         return turn.finish(dispatcher, reply.with_choices(human_choice(turn.content)), misses=0)

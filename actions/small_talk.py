@@ -7,9 +7,12 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clinic_action import ClinicAction
+from actions.going_on import answer_left_out
 from actions.turn import ActionTurn
+from bot.going_on import says_yes
 from bot.replies import human_choice, say
 
+AFFIRM = "smalltalk.affirm"
 WANT_A_PERSON = frozenset({"smalltalk.complaint", "smalltalk.worried", "smalltalk.are_you_human"})
 
 
@@ -19,7 +22,9 @@ class SmallTalkAction(ClinicAction):
     action_name = "action_small_talk"
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
-        """Answer; where someone may want a person, put one at hand."""
+        """Answer; where someone may want a person, put one at hand. A 'yes' takes what was offered."""
+        if turn.intent == AFFIRM and says_yes(turn.text) and turn.left_out:
+            return answer_left_out(turn, dispatcher)
         reply = say(turn.content, turn.intent, "smalltalk")
         if turn.intent in WANT_A_PERSON:
             reply = reply.with_choices(human_choice(turn.content))

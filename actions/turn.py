@@ -17,6 +17,7 @@ from bot.content import Content
 from bot.nlu_keys import PROCEDURE, QUESTIONS, SUGGESTIONS
 from bot.reply import Reply
 from bot.store import Turn
+from bot.understanding import MAX_QUESTIONS
 
 
 @dataclass
@@ -86,14 +87,31 @@ class ActionTurn:
     @property
     def last_questions(self) -> list[Question]:
         """What was answered last in this conversation, with the procedures it was answered for."""
-        asked = [
-            Question(each["answer_id"], tuple(each["procedures"]))
-            for each in self.tracker.get_slot("asked") or ()
-        ]
-        return [question for question in asked if question.answer_id in self.content.questions]
+        return self._questions_in("asked")
 
-    def as_slot(self, questions: Sequence[Question]) -> list[dict[str, Any]]:
-        """Questions for the slot `asked`, each with the procedures it is answered for."""
+    @property
+    def left_out(self) -> list[Question]:
+        """What was asked with them and had no room in the answer."""
+        return self._questions_in("left_out")
+
+    def as_asked(
+        self, questions: Sequence[Question], left_out: Sequence[Question] = ()
+    ) -> dict[str, list[dict[str, Any]]]:
+        """The slots that remember what was answered of `questions`, and what still waits to be."""
+        return {
+            "asked": self._as_slot(questions[:MAX_QUESTIONS]),
+            "left_out": self._as_slot([*questions[MAX_QUESTIONS:], *left_out]),
+        }
+
+    def _questions_in(self, slot: str) -> list[Question]:
+        found = [
+            Question(each["answer_id"], tuple(each["procedures"]))
+            for each in self.tracker.get_slot(slot) or ()
+        ]
+        return [question for question in found if question.answer_id in self.content.questions]
+
+    def _as_slot(self, questions: Sequence[Question]) -> list[dict[str, Any]]:
+        """Questions for a slot, each with the procedures it is answered for."""
         current = (self.procedure,) if self.procedure else ()
         return [
             {"answer_id": question.answer_id, "procedures": list(question.procedures or current)}
@@ -104,6 +122,9 @@ class ActionTurn:
         """Log the turn, send the reply and return the slots that change."""
         if len(self.named_procedures) == 1:
             slots.setdefault("procedure", self.named_procedures[0])
+        if "asked" in slots or slots.get("misses"):
+            # The talk went on to something else.
+            slots.setdefault("left_out", [])
         self.services.store.add_turn(self._record(reply))
         dispatcher.utter_message(json_message=reply.as_dict())
         get = self.tracker.get_slot

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.content import Answer, Content, Group, topic_of
 from bot.replies import MORE, choice, fill, human_choice, join_names, say
 from bot.reply import Choice, Reply, Source
+from bot.understanding import MAX_QUESTIONS
 
 MAX_GROUPS = 2
 """Beyond this many different texts it is shorter to ask which procedure is meant."""
-MAX_QUESTIONS = 3
 BOUNDARY = "boundary"
 """What the answer ids begin with that stand for a question the bot must not answer."""
 
@@ -29,10 +29,20 @@ class Question:
     """The procedures named in it; empty when none was."""
 
 
-def answer(content: Content, questions: Iterable[Question], current: str | None) -> Reply:
-    """The approved answer to each question, at most three; `current` is the conversation's procedure."""
-    replies = [_answer_one(content, question, current) for question in list(questions)[:MAX_QUESTIONS]]
-    return replies[0] if len(replies) == 1 else _joined(content, replies)
+def answer(
+    content: Content, questions: Iterable[Question], current: str | None, left_out: Iterable[Question] = ()
+) -> Reply:
+    """The approved answer to each question, at most three; `current` is the conversation's procedure.
+
+    What there is no room for is offered, and so is what an earlier answer has `left_out`.
+    """
+    asked = list(questions)
+    replies = [_answer_one(content, question, current) for question in asked[:MAX_QUESTIONS]]
+    reply = replies[0] if len(replies) == 1 else _joined(replies)
+    waiting = [*asked[MAX_QUESTIONS:], *left_out]
+    if waiting:
+        return _offer_left_out(content, reply, waiting)
+    return reply if len(replies) == 1 else _ended(content, reply, "answer.anything_else")
 
 
 def more(content: Content, questions: Iterable[Question], current: str | None) -> Reply:
@@ -51,8 +61,7 @@ def offer(content: Content, reply: Reply, others: Iterable[str], procedure: str 
     choices = [question_choice(content, i, procedure) for i in others if i in content.questions]
     if reply.kind != "answer" or not choices:
         return reply
-    text = f"{reply.text}\n\n{fill(content, content.replies['answer.not_meant'])}"
-    return replace(reply, text=text, choices=(*choices, *reply.choices))
+    return replace(_ended(content, reply, "answer.not_meant"), choices=(*choices, *reply.choices))
 
 
 def question_choice(content: Content, answer_id: str, procedure: str | None = None) -> Choice:
@@ -132,11 +141,24 @@ def _from_groups(
     )
 
 
-def _joined(content: Content, replies: list[Reply]) -> Reply:
+def _offer_left_out(content: Content, reply: Reply, waiting: Sequence[Question]) -> Reply:
+    choices = [
+        question_choice(content, each.answer_id, each.procedures[0] if len(each.procedures) == 1 else None)
+        for each in waiting
+    ]
+    # 'Tell me more' gives what was left out first: a button beside these would promise something else.
+    others = [each for each in reply.choices if each.value != MORE]
+    return replace(_ended(content, reply, "answer.left_out"), choices=(*choices, *others))
+
+
+def _ended(content: Content, reply: Reply, key: str) -> Reply:
+    return replace(reply, text=f"{reply.text}\n\n{fill(content, content.replies[key])}")
+
+
+def _joined(replies: Sequence[Reply]) -> Reply:
     procedures = _unique(reply.procedure for reply in replies if reply.procedure)
-    closing = fill(content, content.replies["answer.anything_else"])
     return Reply(
-        text="\n\n".join([*dict.fromkeys(reply.text for reply in replies), closing]),
+        text="\n\n".join(dict.fromkeys(reply.text for reply in replies)),
         kind="answer" if any(reply.kind == "answer" for reply in replies) else replies[0].kind,
         topics=_unique(topic for reply in replies for topic in reply.topics),
         procedure=procedures[0] if len(procedures) == 1 else None,

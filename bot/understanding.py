@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from bot.content import TOPICS, topic_of
 
@@ -17,6 +18,8 @@ OUT_OF_SCOPE = "out_of_scope"
 SMALLTALK = "smalltalk"
 PERSON = "request.human"
 """The intent of asking for a person."""
+MAX_QUESTIONS = 3
+"""As many questions of one message are answered at once: more would be a wall of text."""
 MAX_SUGGESTIONS = 3
 MAX_BESIDE = 2
 """Choices beside an answer: more would bury it."""
@@ -82,6 +85,14 @@ class Decision:
     """Questions to offer: in place of an answer, or beside one that is not sure."""
     is_close: bool = False
     """Two topics are too close to call, and `suggestions` are these two."""
+
+    @property
+    def in_order(self) -> tuple[tuple[str, float, int], ...]:
+        """The questions there is room for as they were asked, the surest ones, and then the others as asked."""
+        # No button can stand for what must not be answered, so that is not left for later.
+        first = sorted(self.questions, key=lambda question: topic_of(question[0]) != BOUNDARY)
+        part = itemgetter(2)
+        return (*sorted(first[:MAX_QUESTIONS], key=part), *sorted(first[MAX_QUESTIONS:], key=part))
 
 
 def decide(

@@ -117,6 +117,24 @@ def test_no_more_than_three_questions_are_answered(content: Content) -> None:
     assert answer(content, asked, None).topics == ("duration", "outpatient", "brace")
 
 
+def test_what_there_is_no_room_for_is_offered(content: Content) -> None:
+    """The answer says that there was more, and the questions left out come first among its choices."""
+    asked = [Question(topic) for topic in ("duration", "outpatient", "brace", "cost")]
+    reply = answer(content, [*asked, Question("risks", ("kyphoplasty",))], None)
+    assert reply.text.endswith('Pick a question, or write "yes" to hear the rest.')
+    assert "anything else" not in reply.text
+    assert [choice.value for choice in reply.choices] == ["/cost", '/risks{"procedure": "kyphoplasty"}']
+
+
+def test_what_is_still_left_out_is_offered_beside_one_answer(content: Content) -> None:
+    """Whoever picked one of the questions left out finds the others below its answer."""
+    plain = answer(content, [Question("brace")], None)
+    reply = answer(content, [Question("brace")], None, [Question("cost")])
+    assert reply.text.startswith(f"{plain.text}\n\n")
+    assert [choice.value for choice in reply.choices] == ["/cost"]
+    assert (reply.answer_ids, reply.sources) == (plain.answer_ids, plain.sources)
+
+
 def test_several_questions_share_one_choice_of_more(content: Content) -> None:
     """However many answers have a second part, one choice leads to it."""
     reply = answer(content, [Question("duration"), Question("outpatient")], "kyphoplasty")

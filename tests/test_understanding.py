@@ -14,6 +14,7 @@ from bot.understanding import (
     FALLBACK,
     MAX_BESIDE,
     MAX_SUGGESTIONS,
+    Decision,
     Distribution,
     Thresholds,
     decide,
@@ -132,6 +133,26 @@ def test_several_questions_are_each_answered() -> None:
     decision = decide(distribution(brace=0.5), parts, T)
     assert decision.intent == "duration"
     assert [(answer_id, part) for answer_id, _, part in decision.questions] == [("duration", 1), ("brace", 0)]
+
+
+def test_surest_questions_are_said_as_they_were_asked() -> None:
+    """Of five, the three surest come first, in the order of the message, and then the other two in theirs."""
+    surest = (
+        ("duration", 0.9, 1),
+        ("risks", 0.8, 2),
+        ("outpatient", 0.7, 4),
+        ("brace", 0.6, 0),
+        ("cost", 0.5, 3),
+    )
+    decision = Decision("duration", 0.9, surest)
+    assert [name for name, _, _ in decision.in_order] == ["duration", "risks", "outpatient", "brace", "cost"]
+
+
+def test_what_must_not_be_answered_is_not_left_for_later() -> None:
+    """No button can stand for it, so it is said even if three questions are surer."""
+    surest = (("brace", 0.9, 0), ("duration", 0.8, 1), ("risks", 0.7, 2), ("boundary.scan", 0.6, 3))
+    decision = Decision("brace", 0.9, surest)
+    assert [name for name, _, _ in decision.in_order] == ["brace", "duration", "boundary.scan", "risks"]
 
 
 def test_same_question_twice_is_one() -> None:

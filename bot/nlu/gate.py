@@ -11,10 +11,11 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.going_on import asks_for_the_rest
 from bot.hints import hint_in
 from bot.nlu.intent_classifier import EncoderIntentClassifier
 from bot.nlu.message_parts import DISTRIBUTION, FAMILIARITY, PARTS
-from bot.nlu_keys import FOLLOW_UP, IS_CLOSE, QUESTIONS, SUGGESTIONS
+from bot.nlu_keys import FOLLOW_UP, IS_CLOSE, MORE, QUESTIONS, SUGGESTIONS
 from bot.understanding import Decision, Thresholds, decide
 
 
@@ -64,6 +65,8 @@ class ConfidenceGate(GraphComponent):
         # A message with nothing but a hint in it ('how soon?') means what the talk before it makes of it.
         if hint_in(message.get(TEXT)):
             decision = Decision(FOLLOW_UP, decision.confidence, suggestions=decision.suggestions)
+        elif asks_for_the_rest(message.get(TEXT)):
+            decision = Decision(MORE, decision.confidence)
         message.set(INTENT, {"name": decision.intent, "confidence": decision.confidence}, add_to_output=True)
         message.set(SUGGESTIONS, list(decision.suggestions), add_to_output=True)
         message.set(IS_CLOSE, decision.is_close, add_to_output=True)
@@ -73,7 +76,7 @@ class ConfidenceGate(GraphComponent):
                 "confidence": confidence,
                 "procedures": _procedures(message, None if part < 0 else parts[part]),
             }
-            for answer_id, confidence, part in decision.questions
+            for answer_id, confidence, part in decision.in_order
         ]
         message.set(QUESTIONS, questions, add_to_output=True)
 

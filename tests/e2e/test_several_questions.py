@@ -36,13 +36,50 @@ def test_each_question_is_answered(patient: Talk, message: str, topics: set[str]
     assert reply.text.endswith("Is there anything else you would like to know?")
 
 
-def test_no_more_than_three_are_answered_the_surest_first(patient: Talk) -> None:
-    """A list of five gets three answers and the question whether there is more."""
+FIVE = "Is it safe? When can I shower? Will I be awake? How soon does the pain ease? Do I stay in hospital?"
+ASKED = ["risks", "activity", "anesthesia", "pain_relief", "outpatient"]
+
+
+def test_no_more_than_three_are_answered(patient: Talk) -> None:
+    """A list of five gets three answers and is told that there was more."""
     reply = patient.ask(
         "Do I need a brace? What does it cost? What is osteoporosis? How long does it take? What are the risks?"
     )
     assert len(reply.answer_ids) == 3
-    assert reply.text.endswith("Is there anything else you would like to know?")
+    assert reply.text.endswith('Pick a question, or write "yes" to hear the rest.')
+
+
+def test_answers_stand_as_they_were_asked(patient: Talk) -> None:
+    """The three surest of five are answered in the order of the message; the other two are choices."""
+    reply = patient.ask(FIVE)
+    assert len(reply.answer_ids) == 3
+    assert [each for each in ASKED if each in reply.topics] == list(reply.topics)
+    assert [choice.topic for choice in reply.choices] == [each for each in ASKED if each not in reply.topics]
+    assert reply.text.endswith('Pick a question, or write "yes" to hear the rest.')
+
+
+@pytest.mark.parametrize("words", ["yes please", "the rest", "and the others?", "tell me more"])
+def test_what_was_left_out_is_one_word_away(patient: Talk, words: str) -> None:
+    """'Yes' gives the other two, and with them all five were answered."""
+    first, rest = patient.ask(FIVE), patient.ask(words)
+    assert sorted([*first.topics, *rest.topics]) == sorted(ASKED)
+    assert rest.text.endswith("Is there anything else you would like to know?")
+
+
+def test_one_that_was_left_out_is_picked_and_the_other_stays(patient: Talk) -> None:
+    """Below the answer to the one picked stands the other."""
+    first = patient.ask(FIVE)
+    picked, other = first.choices
+    (reply,) = patient.press(picked.label)
+    assert (reply.topics, reply.choices[0].label) == ((picked.topic,), other.label)
+    assert patient.ask("yes").topics == (other.topic,)
+
+
+def test_what_was_left_out_is_forgotten_with_the_next_question(patient: Talk) -> None:
+    """After a new question 'the rest' is the rest of its answer."""
+    patient.say(FIVE)
+    patient.say("can I drive after kyphoplasty?")
+    assert patient.ask("the rest").topics == ("activity",)
 
 
 def test_procedure_named_once_holds_for_every_question(patient: Talk) -> None:

@@ -1,0 +1,58 @@
+"""'The rest' and 'yes please' take up what was offered; words that say more than that do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.going_on import asks_for_the_rest, says_yes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the rest",
+        "The rest, please.",
+        "and the rest?",
+        "what about the rest",
+        "the other ones",
+        "and the others?",
+        "the others",
+        "the other questions",
+        "and the other two",
+        "yes, the rest",
+        "what about the other things I asked",
+        "all the rest of my questions",
+    ],
+)
+def test_rest_is_asked_for(text: str) -> None:
+    """In the few words that people have for it."""
+    assert asks_for_the_rest(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the other one",
+        "rest in bed",
+        "do I need to rest?",
+        "what about other risks",
+        "other",
+        "",
+        "is bed rest best",
+    ],
+)
+def test_rest_is_something_else(text: str) -> None:
+    """The other procedure, a rest in bed and any question are no rest of what was asked."""
+    assert not asks_for_the_rest(text)
+
+
+@pytest.mark.parametrize("text", ["yes", "Yes please", "yeah", "ok yes", "sure", "please do", "y"])
+def test_yes_takes_what_was_offered(text: str) -> None:
+    """However it is said."""
+    assert says_yes(text)
+
+
+@pytest.mark.parametrize("text", ["ok", "right", "exactly", "that's right", "sounds good"])
+def test_agreeing_is_no_yes(text: str) -> None:
+    """Who only agrees with what was said asks for nothing."""
+    assert not says_yes(text)
