@@ -17,5 +17,6 @@ def answer_left_out(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[
 
 
 def tell_more(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
-    """Say what stands under `more`, or that there is no more."""
-    return turn.finish(dispatcher, more(turn.content, turn.last_questions, turn.procedure), misses=0)
+    """Say what stands under `more` and was not told yet, or that there is no more."""
+    reply = more(turn.content, turn.last_questions, turn.procedure, turn.told)
+    return turn.finish(dispatcher, reply, told=[*turn.told, *reply.answer_ids], misses=0)

@@ -23,4 +23,5 @@ class RepeatAction(ClinicAction):
             reply = answer(turn.content, turn.last_questions, turn.procedure, turn.left_out)
         else:
             reply = say(turn.content, "request.repeat.none", "smalltalk")
-        return turn.finish(dispatcher, reply.with_choices(human_choice(turn.content)), misses=0)
+        # With the answer its 'Tell me more' is back.
+        return turn.finish(dispatcher, reply.with_choices(human_choice(turn.content)), told=[], misses=0)

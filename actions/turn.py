@@ -94,6 +94,11 @@ class ActionTurn:
         """What was asked with them and had no room in the answer."""
         return self._questions_in("left_out")
 
+    @property
+    def told(self) -> list[str]:
+        """The answer ids of those whose second part was given."""
+        return [str(each) for each in self.tracker.get_slot("told") or ()]
+
     def as_asked(
         self, questions: Sequence[Question], left_out: Sequence[Question] = ()
     ) -> dict[str, list[dict[str, Any]]]:
@@ -125,6 +130,8 @@ class ActionTurn:
         if "asked" in slots or slots.get("misses"):
             # The talk went on to something else.
             slots.setdefault("left_out", [])
+        if "asked" in slots:
+            slots.setdefault("told", [])
         self.services.store.add_turn(self._record(reply))
         dispatcher.utter_message(json_message=reply.as_dict())
         get = self.tracker.get_slot

@@ -14,6 +14,8 @@ from bot.understanding import MAX_QUESTIONS
 
 MAX_GROUPS = 2
 """Beyond this many different texts it is shorter to ask which procedure is meant."""
+MAX_SECOND_PARTS = 2
+"""Second parts are long, and each belongs to an answer of its own."""
 BOUNDARY = "boundary"
 """What the answer ids begin with that stand for a question the bot must not answer."""
 
@@ -45,15 +47,24 @@ def answer(
     return reply if len(replies) == 1 else _ended(content, reply, "answer.anything_else")
 
 
-def more(content: Content, questions: Iterable[Question], current: str | None) -> Reply:
-    """The second part of the last answers, where the clinic wrote one."""
-    found = [group for question in questions for group in _groups(content, question, current)]
-    groups = [group for group in dict.fromkeys(found) if group.answer.more]
-    if not groups:
+def more(
+    content: Content, questions: Iterable[Question], current: str | None, told: Iterable[str] = ()
+) -> Reply:
+    """The second parts of the last answers, where the clinic wrote one: two at once, none that was `told`.
+
+    After several answers each stands below its question, or nobody could tell what it belongs to.
+    """
+    asked = list(questions)
+    mixed = len({question.procedures for question in asked}) > 1
+    parts = [
+        _second_part(content, question, groups, current, headed=len(asked) > 1, label=mixed)
+        for question in asked
+        if question.answer_id not in told and (groups := _groups_with_more(content, question, current))
+    ]
+    if not parts:
         return say(content, "request.more.none", "smalltalk").with_choices(human_choice(content))
-    reply = _from_groups(content, groups, [g.answer.more or "" for g in groups], current)
-    # The drawing was shown with the first part.
-    return replace(reply, pictures=())
+    reply = parts[0] if len(parts) == 1 else _joined(parts[:MAX_SECOND_PARTS])
+    return reply.with_choices(choice(content, "more", MORE)) if parts[MAX_SECOND_PARTS:] else reply
 
 
 def offer(content: Content, reply: Reply, others: Iterable[str], procedure: str | None) -> Reply:
@@ -81,6 +92,19 @@ def _groups(content: Content, question: Question, current: str | None) -> list[G
         return groups
     # The conversation's procedure has no answer to it: what the others have is better than nothing.
     return content.groups(question.answer_id, content.procedures)
+
+
+def _groups_with_more(content: Content, question: Question, current: str | None) -> list[Group]:
+    return [group for group in _groups(content, question, current) if group.answer.more]
+
+
+def _second_part(
+    content: Content, question: Question, groups: list[Group], current: str | None, headed: bool, label: bool
+) -> Reply:
+    reply = _from_groups(content, groups, [group.answer.more or "" for group in groups], current, label)
+    heading = f"{content.questions[question.answer_id]}\n" if headed else ""
+    # The drawing was shown with the first part.
+    return replace(reply, text=heading + reply.text, pictures=())
 
 
 def _answer_one(content: Content, question: Question, current: str | None) -> Reply:

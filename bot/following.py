@@ -16,16 +16,21 @@ _BOTH = re.compile(r"\b(both|either|all of them|the two)\b", re.IGNORECASE)
 
 
 def follow_up(
-    content: Content, text: str, last: Sequence[Question], named: tuple[str, ...], current: str | None
+    content: Content,
+    text: str,
+    last: Sequence[Question],
+    named: tuple[str, ...],
+    current: str | None,
+    told: Sequence[str] = (),
 ) -> tuple[Reply, list[Question]]:
     """The reply to a question that the talk before it completes, and what has been asked with it.
 
     `last` are the questions answered last, `named` the procedures in this message, `current` is the
-    conversation's.
+    conversation's, `told` are the answer ids whose second part was given.
     """
     hint = hint_in(text)
     if hint:
-        return _take_hint(content, hint, last, current)
+        return _take_hint(content, hint, last, current, told)
     procedures = named or _meant(content, text, current)
     if last:
         asked = [Question(question.answer_id, procedures) for question in last]
@@ -36,17 +41,27 @@ def follow_up(
     return answer(content, asked, current), asked
 
 
+def asks_for_more(text: str, last: Sequence[Question]) -> bool:
+    """Whether the few words of a message ask for what the last answer says already."""
+    hint = hint_in(text)
+    return hint is not None and _completed(hint, last) == SAME
+
+
 def _take_hint(
-    content: Content, hint: Hint, last: Sequence[Question], current: str | None
+    content: Content, hint: Hint, last: Sequence[Question], current: str | None, told: Sequence[str]
 ) -> tuple[Reply, list[Question]]:
-    meant = hint.answer_id(last[0].answer_id) if len(last) == 1 else None
+    meant = _completed(hint, last)
     if meant == SAME:
-        return more(content, last, current), list(last)
+        return more(content, last, current, told), list(last)
     if meant:
         asked = [Question(meant, last[0].procedures)]
         return answer(content, asked, current), asked
     choices = [question_choice(content, answer_id, current) for answer_id in hint.likely]
     return say(content, "followup.which", "suggest").with_choices(*choices, human_choice(content)), []
+
+
+def _completed(hint: Hint, last: Sequence[Question]) -> str | None:
+    return hint.answer_id(last[0].answer_id) if len(last) == 1 else None
 
 
 def _meant(content: Content, text: str, current: str | None) -> tuple[str, ...]:

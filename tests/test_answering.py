@@ -168,6 +168,45 @@ def test_more_on_both_is_labelled(content: Content) -> None:
     assert all(f"{name.capitalize()}:\n" in text for name in content.procedures)
 
 
+def test_second_parts_of_several_answers_stand_below_their_questions(content: Content) -> None:
+    """After two answers, 'tell me more' gives both second parts, each under the question it belongs to."""
+    reply = more(content, [Question("duration"), Question("outpatient")], "kyphoplasty")
+    parts = []
+    for answer_id in ("duration", "outpatient"):
+        found = content.find(answer_id, "kyphoplasty")
+        assert found is not None
+        parts.append(f"{content.questions[answer_id]}\n{found.more}".replace("{procedure}", "kyphoplasty"))
+    assert reply.text == "\n\n".join(parts)
+    assert (reply.answer_ids, reply.choices) == (("duration", "outpatient"), ())
+
+
+def test_second_parts_of_different_procedures_are_labelled(content: Content) -> None:
+    """After answers about different procedures, each second part also says which it is for."""
+    asked = [Question("what_is", ("kyphoplasty",)), Question("duration", ("vertebroplasty",))]
+    text = more(content, asked, None).text
+    assert text.startswith(f"{content.questions['what_is']}\nKyphoplasty:\n")
+    assert f"\n\n{content.questions['duration']}\nVertebroplasty:\n" in text
+
+
+def test_no_more_than_two_second_parts_at_once(content: Content) -> None:
+    """Of three, two are given and the third is one press away; the button goes once all were told."""
+    asked = [Question(topic) for topic in ("duration", "outpatient", "risks")]
+    first = more(content, asked, "kyphoplasty")
+    assert (first.answer_ids, [choice.value for choice in first.choices]) == (
+        ("duration", "outpatient"),
+        [MORE],
+    )
+    second = more(content, asked, "kyphoplasty", first.answer_ids)
+    assert (second.answer_ids, second.choices) == (("risks",), ())
+    assert second.text.startswith(f"{content.questions['risks']}\n")
+
+
+def test_second_part_is_told_once(content: Content) -> None:
+    """Asked again, the bot says that there is no more."""
+    reply = more(content, [Question("duration")], "kyphoplasty", ["duration"])
+    assert (reply.kind, [choice.value for choice in reply.choices]) == ("smalltalk", [HUMAN])
+
+
 def test_question_that_must_not_be_answered_gets_its_own_word(content: Content) -> None:
     """Beside an answer, the bot says what it cannot do and who can."""
     reply = answer(content, [Question("boundary.scan"), Question("brace")], None)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering import Question, answer, more
 from bot.content import Content
-from bot.following import follow_up
+from bot.following import asks_for_more, follow_up
 from bot.replies import HUMAN
 
 WHAT_IS = [Question("what_is")]
@@ -91,6 +91,22 @@ def test_hint_at_what_was_said_gives_its_second_part(content: Content) -> None:
     reply, asked = follow_up(content, "how long?", last, (), "kyphoplasty")
     assert reply.text == more(content, last, "kyphoplasty").text
     assert asked == last
+
+
+def test_hint_at_what_was_told_is_not_told_again(content: Content) -> None:
+    """'How long?' a second time is met with the word that there is no more."""
+    last = [Question("duration", ("kyphoplasty",))]
+    reply, asked = follow_up(content, "how long?", last, (), "kyphoplasty", ["duration"])
+    assert (reply.kind, asked) == ("smalltalk", last)
+    assert [choice.value for choice in reply.choices] == [HUMAN]
+
+
+def test_hint_at_what_was_said_asks_for_more() -> None:
+    """Only where the last answer is the one that says it."""
+    assert asks_for_more("how long?", [Question("duration")])
+    assert not asks_for_more("how long?", [Question("recovery")])
+    assert not asks_for_more("how long?", [Question("duration"), Question("brace")])
+    assert not asks_for_more("and the other one?", [Question("duration")])
 
 
 @pytest.mark.parametrize("last", [[], [Question("cost")], [Question("recovery"), Question("brace")]])

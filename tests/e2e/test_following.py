@@ -57,14 +57,36 @@ def test_a_new_question_keeps_the_procedure(patient: Talk) -> None:
     assert (reply.answer_ids, reply.procedure) == (("duration",), "vertebroplasty")
 
 
-def test_tell_me_more_gives_the_second_part_once(patient: Talk) -> None:
-    """The second part of the answer, by words or by its button, is not the first one again."""
+def test_tell_me_more_gives_the_second_part_once(bot: Bot) -> None:
+    """The second part of the answer, by words or by its button, is not the first one again, nor given twice."""
+    patient, other = bot.talk(), bot.talk()
     first = patient.ask("how long does vertebroplasty take?")
     (pressed,) = patient.press("Tell me more")
-    typed = patient.ask("tell me more")
+    other.say("how long does vertebroplasty take?")
+    typed = other.ask("tell me more")
     assert pressed.kind == "answer"
     assert pressed.answer_ids == first.answer_ids
     assert pressed.text == typed.text != first.text
+    for talk in (patient, other):
+        again = talk.ask("tell me more")
+        assert (again.kind, talk.labels) == ("smalltalk", ["Talk to a person"])
+
+
+def test_said_again_it_has_its_second_part_again(patient: Talk) -> None:
+    """Whoever has the answer repeated may also want the rest of it once more."""
+    patient.say("how long does vertebroplasty take?")
+    more = patient.ask("tell me more")
+    patient.say("can you repeat that?")
+    assert patient.ask("tell me more").text == more.text
+
+
+def test_second_parts_of_three_answers_come_in_two_messages(patient: Talk) -> None:
+    """Two at once, each under its question, then the third, then the word that there is no more."""
+    said = patient.ask("Do I need to wear a brace? What are the risks? When can I drive?")
+    first, second = patient.ask("tell me more"), patient.ask("tell me more")
+    assert [*first.answer_ids, *second.answer_ids] == list(said.answer_ids)
+    assert len(first.answer_ids) == 2
+    assert patient.ask("tell me more").kind == "smalltalk"
 
 
 def test_a_change_of_subject_is_followed(patient: Talk) -> None:
