@@ -95,6 +95,13 @@ class ActionTurn:
         return self._questions_in("left_out")
 
     @property
+    def last_choices(self) -> list[str]:
+        """What the choices below the bot's last message stand for."""
+        said = [event for event in self.tracker.events if event.get("event") == "bot"]
+        reply = ((said[-1].get("data") or {}).get("custom") or {}) if said else {}
+        return [str(choice["value"]) for choice in reply.get("choices") or ()]
+
+    @property
     def told(self) -> list[str]:
         """The answer ids of those whose second part was given."""
         return [str(each) for each in self.tracker.get_slot("told") or ()]

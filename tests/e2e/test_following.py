@@ -72,6 +72,21 @@ def test_tell_me_more_gives_the_second_part_once(bot: Bot) -> None:
         assert (again.kind, talk.labels) == ("smalltalk", ["Talk to a person"])
 
 
+def test_yes_after_an_answer_gives_its_second_part(patient: Talk) -> None:
+    """Where 'Tell me more' is all that was offered, 'yes' means that; once it was told it does not."""
+    first = patient.ask("how long does vertebroplasty take?")
+    more = patient.ask("yes please")
+    assert (more.answer_ids, more.kind) == (first.answer_ids, "answer")
+    assert more.text != first.text
+    assert patient.ask("yes").text.startswith("All right.")
+
+
+def test_yes_after_several_answers_is_a_yes_to_another_question(patient: Talk) -> None:
+    """'Is there anything else you would like to know?' 'Yes.' 'What would you like to know?'"""
+    patient.say("Do I need to wear a brace? What are the risks?")
+    assert "What would you like to know?" in patient.ask("yes").text
+
+
 def test_said_again_it_has_its_second_part_again(patient: Talk) -> None:
     """Whoever has the answer repeated may also want the rest of it once more."""
     patient.say("how long does vertebroplasty take?")
