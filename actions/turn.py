@@ -66,6 +66,16 @@ class ActionTurn:
         return int(self.tracker.get_slot("misses") or 0)
 
     @property
+    def offered(self) -> list[str]:
+        """The answer ids that were offered since the last answer."""
+        return [str(each) for each in self.tracker.get_slot("offered") or ()]
+
+    @property
+    def was_asked_anew(self) -> bool:
+        """Whether the patient meant something else before, with no answer since."""
+        return bool(self.tracker.get_slot("asked_anew"))
+
+    @property
     def questions(self) -> list[Question]:
         """What was asked; a button's payload asks one question without going through the gate."""
         found = [
@@ -139,6 +149,8 @@ class ActionTurn:
             slots.setdefault("left_out", [])
         if "asked" in slots:
             slots.setdefault("told", [])
+        if slots.get("misses") == 0:
+            slots.setdefault("asked_anew", False)
         self.services.store.add_turn(self._record(reply))
         dispatcher.utter_message(json_message=reply.as_dict())
         get = self.tracker.get_slot

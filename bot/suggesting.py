@@ -26,7 +26,7 @@ def suggest(
     `misses` counts the misses in a row with this one, `is_close` says that the likely ones are two that
     can hardly be told apart, `procedure` is what the message is about.
     """
-    fresh = [answer_id for answer_id in likely if answer_id in content.questions and answer_id not in offered]
+    fresh = _fresh(content, likely, offered)
     questions = [question_choice(content, answer_id, procedure) for answer_id in fresh]
     person = human_choice(content)
     if misses >= 2:
@@ -38,6 +38,16 @@ def suggest(
     else:
         reply = say(content, "suggest.none", "fallback").with_choices(person)
     return reply, [*offered, *fresh]
+
+
+def ask_anew(content: Content, offered: Sequence[str], *, again: bool) -> tuple[Reply, list[str]]:
+    """The reply to a patient who meant something else, and all that was offered so far.
+
+    `again` says that it is the second time in a row: a person comes first then.
+    """
+    if again:
+        return suggest(content, (), offered, misses=2)
+    return _with_starters(content, say(content, "request.something_else", "fallback"), offered)
 
 
 def decline(content: Content, reason: str, related: Sequence[str]) -> Reply:
@@ -52,3 +62,21 @@ def decline(content: Content, reason: str, related: Sequence[str]) -> Reply:
     if questions:
         reply = replace(reply, text=f"{reply.text}\n\n{content.replies['suggest.related']}")
     return reply.with_choices(*questions, human_choice(content))
+
+
+def _fresh(content: Content, likely: Sequence[str], offered: Sequence[str]) -> list[str]:
+    return [answer_id for answer_id in likely if answer_id in content.questions and answer_id not in offered]
+
+
+def _with_starters(
+    content: Content, reply: Reply, offered: Sequence[str], procedure: str | None = None
+) -> tuple[Reply, list[str]]:
+    """The reply with the starter questions that were not offered yet, about `procedure` if it is one."""
+    wanted = (procedure,) if procedure else content.procedures
+    fresh = [
+        each for each in _fresh(content, content.clinic.starters, offered) if content.groups(each, wanted)
+    ]
+    if fresh:
+        reply = replace(reply, kind="suggest", text=f"{reply.text} {content.replies['suggest.starters']}")
+    questions = [question_choice(content, answer_id, procedure) for answer_id in fresh]
+    return reply.with_choices(*questions, human_choice(content)), [*offered, *fresh]

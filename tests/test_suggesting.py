@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.content import Content
 from bot.replies import HUMAN, SOMETHING_ELSE
 from bot.reply import Reply
-from bot.suggesting import suggest
+from bot.suggesting import ask_anew, suggest
 
 
 def values(reply: Reply) -> list[str]:
@@ -62,3 +64,30 @@ def test_question_that_is_gone_is_not_offered(content: Content) -> None:
     """A question the content no longer answers is left out."""
     reply, _ = suggest(content, ["parking", "brace"], [], misses=1)
     assert values(reply) == ["/brace", SOMETHING_ELSE, HUMAN]
+
+
+def test_something_else_offers_the_starter_questions(content: Content) -> None:
+    """Whoever meant something else is asked anew, with questions to start from and a person at hand."""
+    reply, offered = ask_anew(content, ["recovery"], again=False)
+    starters = [each for each in content.clinic.starters if each != "recovery"]
+    assert reply.text.startswith("All right. Please put your question in a few words")
+    assert reply.text.endswith("You can also pick one of these questions.")
+    assert values(reply) == [*(f"/{each}" for each in starters), HUMAN]
+    assert offered == ["recovery", *starters]
+
+
+def test_something_else_again_puts_a_person_first(content: Content) -> None:
+    """The second time in a row there is no round of the same questions."""
+    _, offered = ask_anew(content, [], again=False)
+    reply, still = ask_anew(content, offered, again=True)
+    assert (values(reply), still) == ([HUMAN], offered)
+    assert reply.text == suggest(content, [], [], misses=2)[0].text
+
+
+def test_something_else_without_starter_questions_asks_for_words(content: Content) -> None:
+    """A clinic without them, or whose were all offered, promises none."""
+    bare = replace(content, clinic=replace(content.clinic, starters=()))
+    for given, offered in ((bare, []), (content, list(content.clinic.starters))):
+        reply, _ = ask_anew(given, offered, again=False)
+        assert (reply.kind, values(reply)) == ("fallback", [HUMAN])
+        assert "pick one" not in reply.text

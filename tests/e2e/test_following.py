@@ -157,12 +157,25 @@ def test_a_button_does_not_show_what_it_stands_for(patient: Talk, unclear: str) 
 
 
 def test_something_else_leads_on(patient: Talk, unclear: str) -> None:
-    """A patient who wants none of the choices is asked anew, with a person at hand, not offered them again."""
-    patient.say(unclear)
+    """A patient who wants none of the choices is asked anew, with other questions and a person, not those again."""
+    first = patient.ask(unclear)
     (reply,) = patient.press("Something else")
     assert "put your question in a few words" in reply.text
+    assert len(reply.choices) > 1
+    assert not {c.label for c in first.choices if c.topic} & set(patient.labels)
+    assert patient.labels[-1] == "Talk to a person"
+    assert patient.ask("when can I drive?").topics == ("activity",)
+
+
+@pytest.mark.parametrize("words", ["something else", "none of those", "neither"])
+def test_something_else_twice_puts_a_person_first(patient: Talk, unclear: str, words: str) -> None:
+    """Nobody is sent round in a circle; an answer in between begins it anew."""
+    patient.say(unclear)
+    first, second = patient.ask(words), patient.ask("none of these")
+    assert first.text != second.text
     assert patient.labels == ["Talk to a person"]
     assert patient.ask("when can I drive?").topics == ("activity",)
+    assert patient.ask(words).text == first.text
 
 
 def test_the_second_miss_in_a_row_offers_a_person_first(patient: Talk, unclear: str) -> None:
