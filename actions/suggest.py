@@ -9,11 +9,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.clinic_action import ClinicAction
 from actions.turn import ActionTurn
 from bot.nlu_keys import IS_CLOSE
-from bot.suggesting import suggest
+from bot.questions import asks_nothing
+from bot.suggesting import ask_about, suggest
 
 
 class SuggestAction(ClinicAction):
-    """First miss: likely questions. Second miss in a row: a person first."""
+    """First miss: likely questions, or what to know about a procedure. Second miss in a row: a person first."""
 
     action_name = "action_suggest"
 
@@ -21,10 +22,13 @@ class SuggestAction(ClinicAction):
         """Offer, and count the miss."""
         misses = turn.misses + 1
         named = turn.named_procedures
+        if misses == 1 and named and asks_nothing(turn.text):
+            reply, offered = ask_about(turn.content, named, turn.offered)
+            return turn.finish(dispatcher, reply, misses=misses, offered=offered)
         reply, offered = suggest(
             turn.content,
             turn.suggestions,
-            turn.tracker.get_slot("offered") or [],
+            turn.offered,
             misses,
             is_close=bool(turn.message.get(IS_CLOSE)),
             procedure=named[0] if len(named) == 1 else None,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answering import question_choice
 from bot.content import Content
-from bot.replies import SOMETHING_ELSE, choice, human_choice, say
+from bot.replies import SOMETHING_ELSE, choice, human_choice, join_names, say
 from bot.reply import Reply
 
 
@@ -48,6 +48,14 @@ def ask_anew(content: Content, offered: Sequence[str], *, again: bool) -> tuple[
     if again:
         return suggest(content, (), offered, misses=2)
     return _with_starters(content, say(content, "request.something_else", "fallback"), offered)
+
+
+def ask_about(
+    content: Content, procedures: tuple[str, ...], offered: Sequence[str]
+) -> tuple[Reply, list[str]]:
+    """The reply to a message that names `procedures` and asks nothing, and all that was offered so far."""
+    reply = say(content, "suggest.about", "fallback", procedure=join_names(procedures, "and"))
+    return _with_starters(content, reply, offered, procedures[0] if len(procedures) == 1 else None)
 
 
 def decline(content: Content, reason: str, related: Sequence[str]) -> Reply:

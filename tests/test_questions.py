@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.questions import ONE_SENTENCE, QuestionSplitter, is_question
+from bot.questions import ONE_SENTENCE, QuestionSplitter, asks_nothing, is_question
 
 pieces = st.sampled_from(
     [
@@ -133,3 +133,33 @@ def test_plain_line_is_one_sentence_to_spacy_too(text: str) -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?"]})
     assert [(each.start_char, each.end_char) for each in nlp(text).sents] == [(0, len(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My father is having kyphoplasty on Monday",
+        "My husband had a kyphoplasty last week. He is 78.",
+        "Hello, my wife will get a vertebroplasty soon!",
+        "kyphoplasty monday",
+        "",
+    ],
+)
+def test_statement_asks_nothing(text: str) -> None:
+    """Someone tells what is to come, and has not come to the question yet."""
+    assert asks_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kyphoplasty?",
+        "my mum is having kyphoplasty. can she walk after",
+        "I want to know about kyphoplasty",
+        "Hello. How is vertebroplasty done",
+        "she is 84\nis kyphoplasty safe",
+    ],
+)
+def test_message_with_a_question_in_it_asks_something(text: str) -> None:
+    """Whatever is told before it, and with a question mark or without."""
+    assert not asks_nothing(text)

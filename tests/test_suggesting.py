@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.content import Content
+from bot.content import Content, Leaflet
 from bot.replies import HUMAN, SOMETHING_ELSE
 from bot.reply import Reply
-from bot.suggesting import ask_anew, suggest
+from bot.suggesting import ask_about, ask_anew, suggest
 
 
 def values(reply: Reply) -> list[str]:
@@ -91,3 +91,26 @@ def test_something_else_without_starter_questions_asks_for_words(content: Conten
         reply, _ = ask_anew(given, offered, again=False)
         assert (reply.kind, values(reply)) == ("fallback", [HUMAN])
         assert "pick one" not in reply.text
+
+
+def test_statement_is_met_with_questions_about_its_procedure(content: Content) -> None:
+    """'My father is having kyphoplasty' is asked what to know, with the starter questions about it."""
+    reply, offered = ask_about(content, ("kyphoplasty",), [])
+    assert "What would you like to know about kyphoplasty?" in reply.text
+    assert values(reply) == [*(f'/{each}{{"procedure": "kyphoplasty"}}' for each in offered), HUMAN]
+    assert offered == list(content.clinic.starters)
+
+
+def test_statement_about_both_is_not_about_one(content: Content) -> None:
+    """Questions below a message that names both procedures pick neither."""
+    reply, _ = ask_about(content, content.procedures, [])
+    assert all(name in reply.text for name in content.procedures)
+    assert values(reply)[0] == f"/{content.clinic.starters[0]}"
+
+
+def test_only_questions_with_an_answer_are_offered_about_a_procedure(content: Content) -> None:
+    """A procedure without an answer to a starter question is not asked about it."""
+    bare = replace(content, leaflets={**content.leaflets, "epidural": Leaflet("epidural", (), (), {})})
+    assert ask_about(bare, ("epidural",), [])[1] == [
+        i for i in content.clinic.starters if bare.find(i, "epidural")
+    ]

@@ -178,6 +178,22 @@ def test_something_else_twice_puts_a_person_first(patient: Talk, unclear: str, w
     assert patient.ask(words).text == first.text
 
 
+@pytest.mark.parametrize(
+    "statement",
+    ["My father is having kyphoplasty on Monday", "My husband had a kyphoplasty last week. He is 78."],
+)
+def test_a_statement_is_asked_what_to_know(patient: Talk, statement: str) -> None:
+    """Naming a procedure and asking nothing is met with questions about it; a second miss stays a second one."""
+    reply = patient.ask(statement)
+    assert "What would you like to know about kyphoplasty?" in reply.text
+    assert patient.labels[-1] == "Talk to a person"
+    (answer,) = patient.press(patient.labels[0])
+    assert (answer.kind, answer.procedure) == ("answer", "kyphoplasty")
+    patient.say(statement)
+    patient.say("they told me I need a kyphoplasty")
+    assert patient.labels[0] == "Talk to a person"
+
+
 def test_the_second_miss_in_a_row_offers_a_person_first(patient: Talk, unclear: str) -> None:
     """A patient who is not understood twice is not sent round in a circle."""
     first = patient.ask(unclear)
