@@ -7,8 +7,8 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clinic_action import ClinicAction
+from actions.foreign_turn import meet_in
 from actions.turn import ActionTurn
-from bot.languages import decline_language
 from bot.nlu_keys import LANGUAGE
 from bot.replies import say
 
@@ -19,11 +19,8 @@ class OtherLanguageAction(ClinicAction):
     action_name = "action_other_language"
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
-        """Say it, and remember that it was said."""
+        """Say it, unless an edit took the language away while the message was read."""
         code = str(turn.message.get(LANGUAGE) or "")
-        told = [str(each) for each in turn.tracker.get_slot("languages_told") or []]
         if code not in turn.content.languages:
-            # An edit took the language away while the message was read.
             return turn.finish(dispatcher, say(turn.content, "suggest.none", "fallback"))
-        reply = decline_language(turn.content, code, told)
-        return turn.finish(dispatcher, reply, languages_told=[*dict.fromkeys([*told, code])])
+        return meet_in(turn, dispatcher, code)

@@ -116,6 +116,11 @@ class ActionTurn:
         """The answer ids of those whose second part was given."""
         return [str(each) for each in self.tracker.get_slot("told") or ()]
 
+    @property
+    def languages_told(self) -> list[str]:
+        """The codes of the languages in which this conversation was told that the bot speaks English only."""
+        return [str(code) for code in self.tracker.get_slot("languages_told") or ()]
+
     def as_asked(
         self, questions: Sequence[Question], left_out: Sequence[Question] = ()
     ) -> dict[str, list[dict[str, Any]]]:

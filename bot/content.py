@@ -108,6 +108,10 @@ class Language:
     again: str
     urgent: Mapping[str, str]
     """Level of danger to what is said before the English reply to it."""
+    person_noted: str
+    """What is said before the English reply to a request for a person."""
+    person: tuple[str, ...]
+    """Phrases that ask for a person."""
     words: tuple[str, ...]
     """Words that mark the language beside its common small words."""
     review: Review

@@ -11,6 +11,7 @@ from typing import Any
 from bot.clinic import Clinic
 from bot.clinic_loader import read_clinic
 from bot.content import TOPICS, Answer, Content, Language, Leaflet, Review
+from bot.foreign_request import words_of
 from bot.languages import is_known
 from bot.pictures import read_picture
 from bot.problems import Problems
@@ -285,17 +286,27 @@ class _Loader:
         return languages
 
     def _language(self, where: str, entry: dict[str, Any]) -> Language:
-        if not _is_list_of_texts(entry["words"]):
-            raise TypeError("words")
-        first, again = str(entry["first"]).strip(), str(entry["again"]).strip()
-        for part, text in (("first", first), ("again", again)):
+        for field in ("words", "person"):
+            if not _is_list_of_texts(entry[field]):
+                raise TypeError(field)
+        if not all(map(words_of, entry["person"])):
+            self.problems.error(f"{where}: a phrase of 'person' has no word")
+        texts = {part: str(entry[part]).strip() for part in ("first", "again", "person_noted")}
+        for part, text in texts.items():
             # How hard a text is to read can be told for English alone.
             faults = self.rules.faults_of_form(text, MAX_TEXT_WORDS, ("human",))
             self._tell(f"{where} ({part})", faults)
             self._check_names(f"{where} ({part})", text, "phone", "emergency")
-        words = tuple(entry["words"])
-        urgent: dict[str, str] = {level: self._urgent(where, level, entry) for level in LEVELS}
-        return Language(str(entry["name"]), first, again, urgent, words, self._review(where, entry))
+        return Language(
+            name=str(entry["name"]),
+            first=texts["first"],
+            again=texts["again"],
+            urgent={level: self._urgent(where, level, entry) for level in LEVELS},
+            person_noted=texts["person_noted"],
+            person=tuple(entry["person"]),
+            words=tuple(entry["words"]),
+            review=self._review(where, entry),
+        )
 
     def _urgent(self, where: str, level: str, entry: Mapping[str, Any]) -> str:
         """What is said before the English reply to a danger of this level."""

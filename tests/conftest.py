@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import gc
 import re
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from hypothesis import settings as hypothesis_settings
 from played_assistant import PlayedAssistant, playing
 
@@ -139,6 +141,17 @@ def live_content() -> LiveContent:
 def content(live_content: LiveContent) -> Content:
     """The content the project ships."""
     return live_content.current()
+
+
+@pytest.fixture(scope="session")
+def english_texts() -> list[str]:
+    """Every message of the validation set and of what the bot is taught."""
+    with (ROOT / "bench" / "validation.tsv").open(encoding="utf-8") as file:
+        texts = [row[1] for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+    for path in (ROOT / "data" / "nlu").glob("*.yml"):
+        for entry in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)["nlu"]:
+            texts += [line.strip()[2:].strip() for line in (entry.get("examples") or "").splitlines()]
+    return texts
 
 
 @pytest.fixture

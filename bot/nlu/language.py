@@ -11,6 +11,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.foreign_request import language_of_request
 from bot.live_content import LiveContent, live_content
 from bot.live_languages import LiveLanguageGuess
 from bot.nlu_keys import LANGUAGE, OTHER_LANGUAGE
@@ -22,6 +23,7 @@ class MessageLanguage(GraphComponent):
     """Runs after the gate and before the red flags, which come first in any language they can read."""
 
     def __init__(self, live: LiveContent) -> None:
+        self._live = live
         self._languages = LiveLanguageGuess(live)
 
     @classmethod
@@ -38,8 +40,11 @@ class MessageLanguage(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent `other_language`, with the language's code, on what is not English."""
         for message in messages:
-            code = self._languages.guess(message.get(TEXT) or "")
+            code = self._language(message.get(TEXT) or "")
             if code:
                 message.set(INTENT, {"name": OTHER_LANGUAGE, "confidence": 1.0}, add_to_output=True)
                 message.set(LANGUAGE, code, add_to_output=True)
         return messages
+
+    def _language(self, text: str) -> str | None:
+        return language_of_request(self._live.current(), text) or self._languages.guess(text)

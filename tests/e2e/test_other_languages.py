@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .talk import Talk
+from .talk import Bot, Talk
 
 pytestmark = pytest.mark.stack
 
@@ -39,6 +39,32 @@ def test_second_message_does_not_repeat_it_all(patient: Talk) -> None:
     assert patient.labels == ["Talk to a person"]
     (pressed,) = patient.press("Talk to a person")
     assert pressed.kind == "handoff"
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "noted"),
+    [
+        ("es", "quiero hablar con una persona", "queda anotada"),
+        ("es", "¿puede llamarme alguien?", "queda anotada"),
+        ("fr", "je voudrais parler à quelqu'un", "est notée"),
+        ("de", "Kann ich mit jemandem sprechen?", "vorgemerkt"),
+        ("pl", "chcę rozmawiać z człowiekiem", "jest zapisana"),
+        ("pt", "quero falar com uma pessoa", "fica anotado"),
+        ("it", "vorrei parlare con una persona", "è annotata"),
+        ("nl", "ik wil iemand spreken", "is genoteerd"),
+    ],
+)
+def test_person_asked_for_is_noted_at_once(
+    bot: Bot, patient: Talk, language: str, message: str, noted: str
+) -> None:
+    """The request is on record; the patient hears so in their language, then what to expect in English."""
+    own, english = patient.say(message)
+    assert (own.kind, own.language) == ("handoff", language)
+    assert noted in own.text
+    assert (english.kind, english.language) == ("handoff", None)
+    assert "noted for the staff" in english.text
+    requests = [row for row in bot.store.open_handoffs() if row["conversation"] == patient.id]
+    assert [row["reason"] for row in requests] == ["patient asked"]
 
 
 def test_english_goes_on_as_usual(patient: Talk) -> None:

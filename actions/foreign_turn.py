@@ -1,0 +1,29 @@
+"""A turn in a language the bot does not speak: met in that language, with a person brought in or at hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.turn import ActionTurn
+from bot.foreign_request import asks_in, note_in
+from bot.handoff import request_person
+from bot.languages import decline_language
+
+
+def meet_in(turn: ActionTurn, dispatcher: CollectingDispatcher, code: str) -> list[dict[str, Any]]:
+    """Say it in the language with this code, and remember that it was said.
+
+    Who asks for a person need not press a button that they may not be able to read.
+    """
+    told = turn.languages_told
+    if asks_in(turn.content.languages[code], turn.text):
+        dispatcher.utter_message(json_message=note_in(turn.content, code).as_dict())
+        reply = request_person(
+            turn.services.store, turn.content, turn.conversation, "patient asked", datetime.now(UTC)
+        )
+    else:
+        reply = decline_language(turn.content, code, told)
+    return turn.finish(dispatcher, reply, languages_told=[*dict.fromkeys([*told, code])])

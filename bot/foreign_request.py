@@ -1,0 +1,33 @@
+"""A request for a person in a language the bot does not speak: how it is recognised, and what is said first."""
+
+from __future__ import annotations
+
+import re
+
+from bot.content import Content, Language
+from bot.replies import fill
+from bot.reply import Reply
+from bot.typed_text import without_accents
+
+_WORD = re.compile(r"\w+")
+
+
+def asks_in(language: Language, text: str) -> bool:
+    """Whether a text holds one of the phrases by which a person is asked for in the language."""
+    said = f" {words_of(text)} "
+    return any(f" {words_of(phrase)} " in said for phrase in language.person)
+
+
+def language_of_request(content: Content, text: str) -> str | None:
+    """The code of the language in which a text asks for a person: such a phrase tells it better than its words."""
+    return next((code for code, language in content.languages.items() if asks_in(language, text)), None)
+
+
+def note_in(content: Content, code: str) -> Reply:
+    """Say in the language that the request is noted, with the numbers to call; the English reply goes after it."""
+    return Reply(fill(content, content.languages[code].person_noted), "handoff", language=code)
+
+
+def words_of(text: str) -> str:
+    """The words alone, as they are compared: phones leave out accents, capitals and hyphens."""
+    return " ".join(_WORD.findall(without_accents(text.lower())))
