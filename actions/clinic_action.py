@@ -9,6 +9,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.foreign_turn import meet_in
 from actions.services import services
 from actions.turn import ActionTurn
 from bot.failure import where_it_failed
@@ -20,6 +21,8 @@ class ClinicAction(Action, ABC):
     """An action that answers one turn."""
 
     action_name: str
+    in_any_language = False
+    """Whether it is for messages of whatever language; the others answer English alone."""
 
     def name(self) -> str:
         """The name in domain.yml."""
@@ -30,7 +33,9 @@ class ClinicAction(Action, ABC):
     ) -> list[dict[str, Any]]:
         """Called by the action server."""
         try:
-            return self.take(ActionTurn(self.action_name, tracker, services()), dispatcher)
+            turn = ActionTurn(self.action_name, tracker, services())
+            language = None if self.in_any_language else turn.language_of_talk
+            return meet_in(turn, dispatcher, language) if language else self.take(turn, dispatcher)
         except Exception as error:
             # The action server would log the error's text and send the whole conversation back with it, and
             # Rasa would log that. A turn without a reply is a failed one for our channel, and nobody's words leak.

@@ -11,6 +11,7 @@ from actions.turn import ActionTurn
 from bot.foreign_request import asks_in, note_in
 from bot.handoff import request_person
 from bot.languages import decline_language
+from bot.understanding import PERSON
 
 
 def meet_in(turn: ActionTurn, dispatcher: CollectingDispatcher, code: str) -> list[dict[str, Any]]:
@@ -19,7 +20,7 @@ def meet_in(turn: ActionTurn, dispatcher: CollectingDispatcher, code: str) -> li
     Who asks for a person need not press a button that they may not be able to read.
     """
     told = turn.languages_told
-    if asks_in(turn.content.languages[code], turn.text):
+    if turn.intent == PERSON or asks_in(turn.content.languages[code], turn.text):
         dispatcher.utter_message(json_message=note_in(turn.content, code).as_dict())
         reply = request_person(
             turn.services.store, turn.content, turn.conversation, "patient asked", datetime.now(UTC)

@@ -17,6 +17,7 @@ class OtherLanguageAction(ClinicAction):
     """Says so in that language, with the clinic's number and a person; at length only once."""
 
     action_name = "action_other_language"
+    in_any_language = True
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Say it, unless an edit took the language away while the message was read."""

@@ -20,6 +20,7 @@ class RedFlagAction(ClinicAction):
     """The reply of the flag's level."""
 
     action_name = "action_red_flag"
+    in_any_language = True
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Say what to do now."""

@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.services import Services
 from bot.answering import Question
 from bot.content import Content
+from bot.languages import language_guess
 from bot.nlu_keys import PROCEDURE, QUESTIONS, SUGGESTIONS
 from bot.reply import Reply
 from bot.store import Turn
@@ -120,6 +121,14 @@ class ActionTurn:
     def languages_told(self) -> list[str]:
         """The codes of the languages in which this conversation was told that the bot speaks English only."""
         return [str(code) for code in self.tracker.get_slot("languages_told") or ()]
+
+    @property
+    def language_of_talk(self) -> str | None:
+        """The language of the talk before, if the message may be in it: a few words tell less than the talk does."""
+        is_button = self.text.startswith("/")
+        if is_button or not self.languages_told:
+            return None
+        return language_guess(self.content).follows(self.text, self.languages_told)
 
     def as_asked(
         self, questions: Sequence[Question], left_out: Sequence[Question] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -22,6 +22,20 @@ MIN_MARKS = 2
 """One foreign word in a message may be a name or a joke."""
 ENGLISH_TOO = frozenset("ok hun im hi yo mal novo".split())
 """Small words of other languages that English patients write as well."""
+SMALL_TOO = {"fr": frozenset(["oui", "accord"]), "nl": frozenset(["nee"])}
+"""Small words that spaCy's lists lack."""
+NO_PROOF = frozenset(
+    """
+    agora aide ale ali ante arts au aura bald bang bat ben bent bin bravo car casa cent certain chi circa co col com
+    come comment con dan dank den dice die different dire diverse divers door dont dove eh elf ella ello embargo
+    encore era eventual fare favor fin final fine font fora gran haha hat hem hen hoe hue inc inclusive kan lang
+    later lei local logo mag male man mayor men met mia min net non oft op ora pan pas pendant plus pod poco
+    possible post pour premier press primer prof pronto pure quanta quest relative rug salvo sam sea sean segundo
+    sent sept sin solo son state stop sue suit ta tale tam tel tempo tend tens toe ton total tun ty vale van voila
+    volta want war wat wil zero
+    """.split()
+)
+"""Words of other languages that are no proof where a single word tells, after a talk in one: they may be English."""
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -69,6 +83,25 @@ class LanguageGuess:
             return None
         return max(likely, key=lambda code: chances[code])
 
+    def follows(self, text: str, codes: Iterable[str]) -> str | None:
+        """The one of `codes`, in which a talk was before, that a few words more are in; None if they seem English.
+
+        'tak' and 'y me puede llamar alguien' say too little by themselves, but not after a message in the language.
+        """
+        words = set(_WORD.findall(text.lower()))
+        chances = dict(self._ranking.rank(text.lower()))
+        fitting = [code for code in codes if code in self._marks and self._fits(code, words, chances)]
+        return max(fitting, key=lambda code: chances[code], default=None)
+
+    def _fits(self, code: str, words: set[str], chances: Mapping[str, float]) -> bool:
+        every = self._marks[code].every
+        if words & self._english - every:
+            return False
+        if words & every - self._english - NO_PROOF and chances["en"] <= SURELY_ENGLISH:
+            return True
+        # Where letters have marks the statistics can tell; of plain letters they make anything.
+        return not "".join(words).isascii() and chances[code] == max(chances.values())
+
 
 def language_guess(content: Content) -> LanguageGuess:
     """The guess among English and the languages of the content: the one of this process, as long as they stay."""
@@ -82,7 +115,7 @@ def _guess_of(words: tuple[tuple[str, tuple[str, ...]], ...]) -> LanguageGuess:
 
 def _marks(code: str, listed: Sequence[str]) -> _Marks:
     added = frozenset(word.lower() for word in listed)
-    return _Marks(_small_words(code) | added, added)
+    return _Marks(_small_words(code) | SMALL_TOO.get(code, frozenset()) | added, added)
 
 
 def _small_words(code: str) -> frozenset[str]:

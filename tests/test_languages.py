@@ -47,6 +47,46 @@ def test_english_of_patients_stays_english(guess: LanguageGuess, english_texts: 
     assert {text for text in english_texts if guess.guess(text)} <= borrowed
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("es", "y me puede llamar alguien?"),
+        ("es", "si"),
+        ("es", "mañana"),
+        ("pl", "proszę o pomoc"),
+        ("pl", "później zadzwonię"),
+        ("pl", "tak"),
+        ("pl", "nie"),
+        ("de", "ja"),
+        ("de", "und danach?"),
+        ("pt", "sim"),
+        ("fr", "oui"),
+        ("fr", "merci"),
+        ("it", "va bene"),
+        ("fr", "d'accord"),
+        ("nl", "ja"),
+        ("nl", "nee"),
+    ],
+)
+def test_few_words_are_in_the_language_of_the_talk(guess: LanguageGuess, code: str, text: str) -> None:
+    """What says too little by itself is taken for the language in which the patient wrote before, and no other."""
+    assert guess.follows(text, ["en", code]) == code
+    assert guess.follows(text, []) is None
+
+
+def test_likelier_language_of_the_talk_is_meant(guess: LanguageGuess) -> None:
+    """Where a talk was in two languages that share words."""
+    assert guess.follows("não pode ser", ["es", "pt"]) == "pt"
+    assert guess.follows("¿no puede ser?", ["pt", "es"]) == "es"
+
+
+def test_english_in_such_a_talk_stays_english(guess: LanguageGuess, english_texts: list[str]) -> None:
+    """Hardly a message is taken for one of the talk's languages, whichever they are: a relative may go on in English."""
+    borrowed = {"buenos dias", "hola", "bonjour", "gracias", "merci", "danke", "non merci", "oui", "si"}
+    told = ["es", "fr", "de", "pl", "pt", "it", "nl"]
+    assert {text for text in english_texts if guess.follows(text, told)} <= borrowed
+
+
 def test_listed_words_are_no_english(content: Content) -> None:
     """No word that marks a language is one of English's small words."""
     english = LanguageGuess({})._english

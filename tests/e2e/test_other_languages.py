@@ -76,6 +76,36 @@ def test_english_goes_on_as_usual(patient: Talk) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "first", "few_words"),
+    [
+        ("es", "¿cuánto dura la operación?", "si"),
+        ("de", "wie lange dauert der Eingriff?", "ja"),
+        ("pl", "jak długo trwa zabieg?", "tak"),
+        ("pl", "jak długo trwa zabieg?", "proszę o pomoc"),
+        ("pt", "posso conduzir depois da vertebroplastia?", "sim"),
+        ("fr", "est-ce que ça fait mal ?", "merci"),
+    ],
+)
+def test_few_words_more_are_met_in_the_same_language(
+    patient: Talk, language: str, first: str, few_words: str
+) -> None:
+    """A yes or a thanks after the reply is no English; English is, whatever was before."""
+    patient.say(first)
+    assert patient.ask(few_words).language == language
+    assert patient.labels == ["Talk to a person"]
+    assert patient.ask("thanks").kind == "smalltalk"
+    assert patient.ask("how long does kyphoplasty take?").topics == ("duration",)
+
+
+def test_person_asked_for_in_few_words_is_noted(bot: Bot, patient: Talk) -> None:
+    """After a message in the language, what asks for a person in it has asked for one."""
+    patient.say("¿cuánto dura la operación?")
+    own, _ = patient.say("y me puede llamar alguien?")
+    assert (own.kind, own.language) == ("handoff", "es")
+    assert patient.id in {row["conversation"] for row in bot.store.open_handoffs()}
+
+
+@pytest.mark.parametrize(
     "message", ["si", "ok", "no", "vertebroplasty?", "Maria Gonzalez", "doent no wat to do"]
 )
 def test_short_english_is_not_taken_for_another_language(patient: Talk, message: str) -> None:
