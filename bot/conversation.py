@@ -20,6 +20,7 @@ from bot.erasure import Eraser, Receipt
 from bot.feed import Feed, Signal, SignalKind
 from bot.feedback import MAX_COMMENT_CHARACTERS, Feedback, Rating
 from bot.greeting import greeting
+from bot.language_of_talk import in_language_of_talk
 from bot.live_content import LiveContent
 from bot.notice import notice
 from bot.observer import Observer
@@ -218,7 +219,9 @@ class Conversations:
         self._store.settle(stored)
         red_flag = self._screen(original, self._text_before(first))
         met = {each.reply.level for each in replies if each.reply}
-        return [stored, *(self._meet(stored, red_flag) if red_flag and red_flag.level not in met else [])]
+        if red_flag and red_flag.level not in met:
+            return [stored, *self._meet(stored, red_flag, original)]
+        return [stored]
 
     async def receive_choice(
         self, conversation: str, token: str, client_id: str | None = None
@@ -272,7 +275,7 @@ class Conversations:
             kept = self._redactor.redact(original).text or None
             if red_flag:
                 # Help comes first, and nothing that fails after it takes it back.
-                replies = self._meet(rated, red_flag)
+                replies = self._meet(rated, red_flag, original)
                 self._feedback.set(rated, rating, kept)
                 return replies
             # All or nothing: a rating that is known already brings up nothing, so its offer must not be lost.
@@ -370,7 +373,7 @@ class Conversations:
     def _help(self, message: Message, text: str) -> list[Message]:
         """The emergency reply if the message names a danger, whatever form it came in; else nothing."""
         red_flag = self._screen(text, self._text_before(message))
-        return self._meet(message, red_flag) if red_flag else []
+        return self._meet(message, red_flag, text) if red_flag else []
 
     def _screen(self, text: str, before: str | None = None) -> RedFlag | None:
         began = time.perf_counter()
@@ -378,11 +381,13 @@ class Conversations:
         self._observer.screening(time.perf_counter() - began)
         return red_flag
 
-    def _meet(self, message: Message, red_flag: RedFlag) -> list[Message]:
+    def _meet(self, message: Message, red_flag: RedFlag, text: str) -> list[Message]:
         # The staff's alert first: a crash between the two must not lose it.
         self._alert(message, red_flag.level, f"{red_flag.flag}: {red_flag.reason}")
         self._handoff.raise_flag(message, red_flag)
-        replies = emergency_replies(self._content.current(), red_flag)
+        content = self._content.current()
+        told = self._store.messages(message.conversation)
+        replies = emergency_replies(content, in_language_of_talk(content, red_flag, text, told))
         with self._store.writing():
             stored = [self._store.add_reply(message.conversation, each, message.id) for each in replies]
         return self._told(message, stored)

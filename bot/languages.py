@@ -93,6 +93,11 @@ class LanguageGuess:
         fitting = [code for code in codes if code in self._marks and self._fits(code, words, chances)]
         return max(fitting, key=lambda code: chances[code], default=None)
 
+    def is_english_beside(self, code: str, text: str, others: frozenset[str] = frozenset()) -> bool:
+        """Whether a text has a small word of English, or one of the `others`, that the language has not."""
+        words = set(_WORD.findall(text.lower()))
+        return bool(words & (self._english | others) - self._marks[code].every)
+
     def _fits(self, code: str, words: set[str], chances: Mapping[str, float]) -> bool:
         every = self._marks[code].every
         if words & self._english - every:

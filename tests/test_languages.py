@@ -81,7 +81,7 @@ def test_likelier_language_of_the_talk_is_meant(guess: LanguageGuess) -> None:
 
 
 def test_english_in_such_a_talk_stays_english(guess: LanguageGuess, english_texts: list[str]) -> None:
-    """Hardly a message is taken for one of the talk's languages, whichever they are: a relative may go on in English."""
+    """Hardly a message is taken for one of the talk's languages: a relative may go on in English."""
     borrowed = {"buenos dias", "hola", "bonjour", "gracias", "merci", "danke", "non merci", "oui", "si"}
     told = ["es", "fr", "de", "pl", "pt", "it", "nl"]
     assert {text for text in english_texts if guess.follows(text, told)} <= borrowed

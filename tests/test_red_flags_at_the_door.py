@@ -126,6 +126,36 @@ def test_danger_in_another_language_is_met_in_it_first(
     assert patient.writes("gracias").kind != "emergency"
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "met_in"),
+    [
+        ("pl", "nie czuję nóg", ["pl", None]),
+        ("es", "dolor pecho", ["es", None]),
+        ("pl", "I can't feel my legs", [None]),
+        ("pl", "chest pain", [None]),
+        ("de", "cant breathe", [None]),
+        ("xx", "nie czuję nóg", [None]),
+    ],
+)
+def test_danger_in_few_words_is_met_in_the_language_of_the_talk(
+    patient: Patient, store: Store, language: str, text: str, met_in: list[str | None]
+) -> None:
+    """The language that the bot replied in before goes first, unless the danger is told in English."""
+    store.add_reply(patient.conversation, Reply("...", "out_of_scope", language=language))
+    store.add_reply(patient.conversation, Reply("It takes about an hour.", "answer"))
+    sent = patient.run(patient.door.receive_text(patient.conversation, text))
+    replies = [each.reply for each in sent[1:] if each.reply]
+    assert [reply.language for reply in replies] == met_in
+    assert {reply.kind for reply in replies} == {"emergency"}
+    assert len(store.alerts()) == 1
+
+
+def test_danger_in_few_words_without_a_talk_before_is_met_in_english(patient: Patient) -> None:
+    """As a first message nothing tells its language."""
+    sent = patient.run(patient.door.receive_text(patient.conversation, "nie czuję nóg"))
+    assert [each.reply.language for each in sent[1:] if each.reply] == [None]
+
+
 def test_harmless_message_in_another_language_reaches_the_assistant(
     patient: Patient, played: PlayedAssistant
 ) -> None:
