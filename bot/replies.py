@@ -13,6 +13,7 @@ REPLY_KEYS = frozenset(
     request.more.none request.something_else request.repeat.none followup.unclear followup.which
     out_of_scope.medical out_of_scope.other boundary.diagnosis boundary.scan boundary.medicine
     boundary.your_medicine boundary.right_for_you
+    language.unknown
     suggest.intro suggest.either suggest.none suggest.second suggest.related suggest.starters suggest.about
     choice.something_else choice.human choice.more
     answer.which_procedure answer.not_for_procedure answer.anything_else answer.left_out answer.not_meant

@@ -11,10 +11,11 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.alphabet import is_other_alphabet
 from bot.foreign_request import language_of_request
 from bot.live_content import LiveContent, live_content
 from bot.live_languages import LiveLanguageGuess
-from bot.nlu_keys import LANGUAGE, OTHER_LANGUAGE
+from bot.nlu_keys import LANGUAGE, OTHER_LANGUAGE, UNKNOWN_LANGUAGE
 from bot.settings import Settings
 
 
@@ -47,4 +48,6 @@ class MessageLanguage(GraphComponent):
         return messages
 
     def _language(self, text: str) -> str | None:
-        return language_of_request(self._live.current(), text) or self._languages.guess(text)
+        content = self._live.current()
+        known = language_of_request(content, text) or self._languages.guess(text)
+        return known or (UNKNOWN_LANGUAGE if is_other_alphabet(text) else None)

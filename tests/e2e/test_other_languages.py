@@ -114,6 +114,20 @@ def test_short_english_is_not_taken_for_another_language(patient: Talk, message:
     assert patient.turn["action"] != "action_other_language"
 
 
+@pytest.mark.parametrize(
+    "message",
+    ["сколько длится операция?", "πόσο διαρκεί η επέμβαση;", "كم تستغرق العملية؟", "手术需要多长时间?"],
+)
+def test_other_letters_are_met_with_a_person(patient: Talk, message: str) -> None:
+    """Whoever writes in another alphabet hears in plain English that it is not understood, and whom to call."""
+    reply = patient.ask(message)
+    assert (reply.kind, reply.language) == ("out_of_scope", None)
+    assert "only understand English" in reply.text
+    assert "+1 555 010 0199" in reply.text
+    assert "911" in reply.text
+    assert patient.labels == ["Talk to a person"]
+
+
 def test_danger_comes_first_in_any_language_the_screen_can_read(patient: Talk) -> None:
     """English words for a danger are met with help, whatever stands around them."""
     assert patient.ask("mi madre dice: I have chest pain and I cannot breathe").kind == "emergency"
