@@ -13,6 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.alphabet import is_other_alphabet
 from bot.foreign_request import language_of_request
+from bot.language_question import language_asked_for
 from bot.live_content import LiveContent, live_content
 from bot.live_languages import LiveLanguageGuess
 from bot.nlu_keys import LANGUAGE, OTHER_LANGUAGE, UNKNOWN_LANGUAGE
@@ -39,7 +40,7 @@ class MessageLanguage(GraphComponent):
         return cls(live_content(Settings.from_environment().content))
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set the intent `other_language`, with the language's code, on what is not English."""
+        """Set the intent `other_language`, and the language's code, on what is not English or asks for another."""
         for message in messages:
             code = self._language(message.get(TEXT) or "")
             if code:
@@ -50,4 +51,6 @@ class MessageLanguage(GraphComponent):
     def _language(self, text: str) -> str | None:
         content = self._live.current()
         known = language_of_request(content, text) or self._languages.guess(text)
-        return known or (UNKNOWN_LANGUAGE if is_other_alphabet(text) else None)
+        if known or not is_other_alphabet(text):
+            return known or language_asked_for(content, text)
+        return UNKNOWN_LANGUAGE

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.content import Content
+from bot.languages import decline_language
+
 from .talk import Bot, Talk
 
 pytestmark = pytest.mark.stack
@@ -126,6 +129,27 @@ def test_other_letters_are_met_with_a_person(patient: Talk, message: str) -> Non
     assert "+1 555 010 0199" in reply.text
     assert "911" in reply.text
     assert patient.labels == ["Talk to a person"]
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        ("es", "can you speak spanish"),
+        ("es", "¿habla español?"),
+        ("pl", "do you speak polish"),
+        ("de", "sprechen Sie Deutsch?"),
+        ("fr", "parlez-vous français ?"),
+    ],
+)
+def test_language_asked_for_is_answered_in_it(
+    patient: Talk, content: Content, language: str, message: str
+) -> None:
+    """At length, with a person, whichever language it is asked in; an English question is answered in English."""
+    reply = patient.ask(message)
+    assert reply.language == language
+    assert reply.text == decline_language(content, language, []).text
+    assert patient.labels == ["Talk to a person"]
+    assert patient.ask("how long does kyphoplasty take?").topics == ("duration",)
 
 
 def test_danger_comes_first_in_any_language_the_screen_can_read(patient: Talk) -> None:
