@@ -10,6 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.foreign_turn import meet_in
+from actions.medicine_turn import asks_to_change_it, leave_to_the_doctor
 from actions.services import services
 from actions.turn import ActionTurn
 from bot.failure import where_it_failed
@@ -21,6 +22,8 @@ class ClinicAction(Action, ABC):
     """An action that answers one turn."""
 
     action_name: str
+    may_be_about_medicine = False
+    """Whether a message may have been read as this, and be about the medicine that the talk before named."""
     in_any_language = False
     """Whether it is for messages of whatever language; the others answer English alone."""
 
@@ -35,7 +38,11 @@ class ClinicAction(Action, ABC):
         try:
             turn = ActionTurn(self.action_name, tracker, services())
             language = None if self.in_any_language else turn.language_of_talk
-            return meet_in(turn, dispatcher, language) if language else self.take(turn, dispatcher)
+            if language:
+                return meet_in(turn, dispatcher, language)
+            if self.may_be_about_medicine and asks_to_change_it(turn):
+                return leave_to_the_doctor(turn, dispatcher)
+            return self.take(turn, dispatcher)
         except Exception as error:
             # The action server would log the error's text and send the whole conversation back with it, and
             # Rasa would log that. A turn without a reply is a failed one for our channel, and nobody's words leak.

@@ -16,6 +16,7 @@ class FollowUpAction(ClinicAction):
     """Uses the conversation's last topic, and the procedure that is named or is the other one."""
 
     action_name = "action_follow_up"
+    may_be_about_medicine = True
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Answer what the last questions and this message ask together."""

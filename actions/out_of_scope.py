@@ -8,6 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clinic_action import ClinicAction
 from actions.turn import ActionTurn
+from bot.answering import Question
+from bot.medicine_change import MEDICINE
 from bot.suggesting import decline
 
 
@@ -15,8 +17,11 @@ class OutOfScopeAction(ClinicAction):
     """Other health questions, anything else, and the boundaries: diagnosis, scans, medicines."""
 
     action_name = "action_out_of_scope"
+    may_be_about_medicine = True
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Say it with the reply of its own that each kind has; the talk's old topic is left behind."""
         reply = decline(turn.content, turn.intent, turn.suggestions)
-        return turn.finish(dispatcher, reply, asked=[], misses=0)
+        # 'And how many days before?' is about the medicine still.
+        asked = [Question(MEDICINE)] if turn.intent == MEDICINE else []
+        return turn.finish(dispatcher, reply, **turn.as_asked(asked), misses=0)

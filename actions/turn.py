@@ -15,6 +15,7 @@ from actions.services import Services
 from bot.answering import Question
 from bot.content import Content
 from bot.languages import language_guess
+from bot.medicine_change import MEDICINE
 from bot.nlu_keys import PROCEDURE, QUESTIONS, SUGGESTIONS
 from bot.reply import Reply
 from bot.store import Turn
@@ -144,7 +145,8 @@ class ActionTurn:
             Question(each["answer_id"], tuple(each["procedures"]))
             for each in self.tracker.get_slot(slot) or ()
         ]
-        return [question for question in found if question.answer_id in self.content.questions]
+        known = {*self.content.questions, MEDICINE}
+        return [question for question in found if question.answer_id in known]
 
     def _as_slot(self, questions: Sequence[Question]) -> list[dict[str, Any]]:
         """Questions for a slot, each with the procedures it is answered for."""

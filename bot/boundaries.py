@@ -22,12 +22,13 @@ _CANDIDATE = re.compile(
     r"\b(?:i|she|he)(?:'m| am| is|'s) (?:too|a candidate|suitable)\b",
     re.IGNORECASE,
 )
-_MEDICINES = frozenset(
+MEDICINES = frozenset(
     """
     preparation.blood_thinners preparation.medicines aftercare.medicines alternatives.medicine
     osteoporosis.treatment osteoporosis.side_effects
     """.split()
 )
+"""The answers that are about a medicine."""
 _CANDIDATES = frozenset(
     "candidates candidates.not_suitable candidates.timing candidates.age candidates.cancer candidates.disc".split()
 )
@@ -46,7 +47,7 @@ def with_boundary(content: Content, text: str, reply: Reply) -> Reply:
 
 
 def _boundary(text: str, answer_ids: frozenset[str]) -> str | None:
-    if answer_ids & _MEDICINES and _MEDICINE.search(text):
+    if answer_ids & MEDICINES and _MEDICINE.search(text):
         return "boundary.your_medicine"
     if answer_ids & _CANDIDATES and _CANDIDATE.search(text):
         return "boundary.right_for_you"

@@ -1,0 +1,60 @@
+"""Changing a medicine: 'when do I stop it?', 'how many days before?', after the talk has named one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from bot.boundaries import MEDICINES
+
+MEDICINE = "boundary.medicine"
+"""The answer to whether someone may stop, start or change a medicine."""
+FEW_WORDS = 14
+"""In more words than these a question can be understood by itself."""
+
+_TALK = MEDICINES | {MEDICINE}
+_BEFORE_IT = frozenset({"preparation.blood_thinners", "preparation.medicines", MEDICINE})
+"""After these 'how long?' asks how long before the procedure a medicine is stopped."""
+_IT = r"(?:it|them|that|those|these|this|one|some|any|his|hers|mine|theirs)"
+_NAMED = r"(?:a|the|my|his|her|their|our) (?:doses?|tablets?|pills?|medicines?|meds|(?:blood )?thinners?|medication)"
+_DAYS = r"(?:(?:for )?(?:a|one|two|three|a few|a couple of|\d+) (?:days?|weeks?|doses?))"
+_VERB = (
+    r"\b(?:stop(?:s|ped|ping)?|(?:re)?start|resume|skip(?:ped|ping)?|miss|pause|quit|hold(?: off)?|carry on(?: with)?"
+    r"|continue|double|halve|(?:come|go|get|be) off|(?:stay|keep|go back|get back) on|leave off|take(?= (?:it|them)))\b"
+)
+_WHEN = (
+    r"(?: (?:again|before(?:hand)?|after(?:wards?)?|first|myself|too|now|then|today|tonight|tomorrow|completely)"
+    rf"| {_DAYS}| (?:before|after|when) .{{1,30}}|,? how (?:many days|long)(?: before(?:hand)?)?)*\W*"
+)
+_CHANGES = re.compile(
+    rf".*?{_VERB}(?: (?:taking|having))?(?: {_IT}| {_NAMED}| {_DAYS})?{_WHEN}", re.IGNORECASE | re.DOTALL
+)
+_CHANGES_IT = re.compile(
+    rf"(?:.*\b)?(?:stop|restart|skip|pause|double|(?:come|go) off)(?: taking)? {_IT}{_WHEN}",
+    re.IGNORECASE | re.DOTALL,
+)
+_HOW_LONG = re.compile(
+    r"\W*(?:(?:and|so|but|or|ok|is|are|just|about)\b\W*)*"
+    r"(?:how (?:many (?:days|hours|weeks)|long)|\d+ (?:days?|hours?|weeks?))"
+    r"(?: (?:before(?:hand)?|ok|right|enough))*\W*",
+    re.IGNORECASE,
+)
+
+
+def changes_medicine(text: str, last: Collection[str]) -> bool:
+    """Whether a message asks to stop, start or change a medicine that only the talk before it names.
+
+    `last` are the ids of the answers before. A question for a time ('when do I stop it?') would else be taken for one
+    that has a time for an answer.
+    """
+    if len(text.split()) > FEW_WORDS:
+        return False
+    if _TALK.isdisjoint(last):
+        return not last and bool(_CHANGES_IT.fullmatch(text))
+    asks_how_long = not _BEFORE_IT.isdisjoint(last) and _HOW_LONG.fullmatch(text)
+    return bool(asks_how_long or _CHANGES.fullmatch(text))
+
+
+def is_about_medicine(answer_ids: Collection[str]) -> bool:
+    """Whether answers say themselves what the clinic says about a medicine, and what it does not decide."""
+    return bool(answer_ids) and _TALK.issuperset(answer_ids)

@@ -1,0 +1,63 @@
+"""Whether a medicine is stopped or started is for the doctor to say, also where only the talk before names it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.medicine_change import MEDICINE, changes_medicine, is_about_medicine
+
+THINNERS = ["preparation.blood_thinners"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how many days before should she stop it",
+        "and when do I start again",
+        "do I need to come off it?",
+        "5 days before?",
+        "so is 5 days right",
+        "my friend stopped his a week before",
+        "how long before",
+        "can I just skip a few days",
+        "should she stop",
+        "does he have to stop it, how many days",
+    ],
+)
+@pytest.mark.parametrize("last", [THINNERS, [MEDICINE], ["risks", "preparation.medicines"]])
+def test_after_a_medicine_it_is_the_medicine(text: str, last: list[str]) -> None:
+    """A pronoun, or no word at all, means what was talked about."""
+    assert changes_medicine(text, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "when can I start driving",
+        "can I take a bath",
+        "how long does it take",
+        "can I take the bus home",
+        "when do I stop bleeding",
+        "what are the risks",
+        "when can I stop wearing the brace",
+        "can I stop it? " + "I have so much to tell you about my mother and her many tablets and her doctor",
+    ],
+)
+def test_other_questions_are_left_alone(text: str) -> None:
+    """What names its own subject is not about the medicine."""
+    assert not changes_medicine(text, THINNERS)
+
+
+def test_without_a_talk_only_a_pronoun_counts() -> None:
+    """'It' that one stops, with nothing before, may be a medicine; after a brace it is the brace."""
+    assert changes_medicine("how long before I stop it", [])
+    assert not changes_medicine("how long before I stop it", ["brace"])
+    assert not changes_medicine("how long before", [])
+    assert not changes_medicine("how long", ["alternatives.medicine"])
+
+
+def test_answers_about_a_medicine_say_it_themselves() -> None:
+    """Only if all of them are."""
+    assert is_about_medicine(THINNERS)
+    assert not is_about_medicine([*THINNERS, "risks"])
+    assert not is_about_medicine([])
