@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.turn import ActionTurn
 from bot.foreign_request import asks_in, note_in
 from bot.handoff import request_person
+from bot.language_question import language_asked_for
 from bot.languages import decline_language
 from bot.understanding import PERSON
 
@@ -27,4 +29,7 @@ def meet_in(turn: ActionTurn, dispatcher: CollectingDispatcher, code: str) -> li
         )
     else:
         reply = decline_language(turn.content, code, told)
+        if language_asked_for(turn.content, turn.text):
+            # In English, and about the bot: that is no question it has to decline.
+            reply = replace(reply, kind="smalltalk")
     return turn.finish(dispatcher, reply, languages_told=[*dict.fromkeys([*told, code])])
