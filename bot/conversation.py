@@ -17,6 +17,7 @@ from bot.contacts import Contact, Contacts, contacts_in
 from bot.content import Content
 from bot.emergency import emergency_replies
 from bot.erasure import Eraser, Receipt
+from bot.expectation import CALL_ME, CANCEL, GO_ON
 from bot.feed import Feed, Signal, SignalKind
 from bot.feedback import MAX_COMMENT_CHARACTERS, Feedback, Rating
 from bot.greeting import greeting
@@ -34,15 +35,17 @@ from bot.patient_handoff import (
     request_choice,
 )
 from bot.privacy import Redacted, redactor_for, without_marks
-from bot.red_flags import RedFlag
+from bot.red_flags import Level, RedFlag
 from bot.replies import human_choice, say
 from bot.reply import Reply
 from bot.rights import PAYLOADS, Rights
 from bot.safety import LearnedCheck
 from bot.screening import Screening
 from bot.settings import TRACKER_FILE
+from bot.standing_danger import at_least, standing_level, still_there, with_reminder
 from bot.store import BOT, Holder, Message, Sender, Store
 from bot.trackers import Trackers
+from bot.typed_choice import chosen
 from bot.typed_text import clean as _clean
 
 logger = logging.getLogger(__name__)
@@ -183,7 +186,10 @@ class Conversations:
         return stored, original, redacted
 
     def _help_first(self, stored: Message, original: str, redacted: Redacted) -> list[Message]:
-        emergency = self._help(stored, original)
+        if self._handoff.is_taken_back(stored, original):
+            # 'I do not want a person any more' sounds like despair, and is none where a person was asked for.
+            return []
+        emergency = self._help(stored, original) or self._help_again(stored, original)
         if emergency:
             # First and alone: how to reach the patient is for the staff, and no word more for the patient.
             self._callback.take(self._content.current(), stored, contacts_in(original, redacted))
@@ -373,7 +379,22 @@ class Conversations:
     def _help(self, message: Message, text: str) -> list[Message]:
         """The emergency reply if the message names a danger, whatever form it came in; else nothing."""
         red_flag = self._screen(text, self._text_before(message))
+        return self._meet(message, at_least(red_flag, self._standing(message)), text) if red_flag else []
+
+    def _help_again(self, message: Message, text: str) -> list[Message]:
+        """The emergency reply once more, if the message is about the danger that one before it named."""
+        standing = self._standing(message)
+        red_flag = still_there(text, standing) if standing else None
         return self._meet(message, red_flag, text) if red_flag else []
+
+    def _standing(self, message: Message) -> Level | None:
+        """How urgent what the patient was just told to get help for is; the staff see to it where they are there."""
+        if self._holder(message) == "staff":
+            return None
+        return standing_level(self._earlier(message), datetime.fromisoformat(message.created_at))
+
+    def _earlier(self, message: Message) -> list[Message]:
+        return [each for each in self._store.messages(message.conversation) if each.seq < message.seq]
 
     def _screen(self, text: str, before: str | None = None) -> RedFlag | None:
         began = time.perf_counter()
@@ -394,7 +415,7 @@ class Conversations:
 
     def _text_before(self, message: Message) -> str | None:
         """The patient's last message before this one, if it is recent and was not met with help already."""
-        earlier = [each for each in self._store.messages(message.conversation) if each.seq < message.seq]
+        earlier = self._earlier(message)
         position = next((i for i in reversed(range(len(earlier))) if earlier[i].sender == "patient"), None)
         if position is None or _age(earlier[position], message) > PIECES_WITHIN:
             return None
@@ -418,6 +439,9 @@ class Conversations:
         content = self._content.current()
         if is_command_for_person(original):
             return self._told(message, self._handoff.request(content, message, ASKED))
+        payload = self._meant_button(message, original)
+        if payload:
+            return await self._press(message, payload)
         if self._holder(message) != "bot":
             return await self._answer_held(content, message, original, redacted)
         own = await self._rights.take(content, message, redacted.text)
@@ -439,6 +463,20 @@ class Conversations:
         if not noted and self._holder(message) == "waiting" and asks_for_person(redacted.text):
             return self._told(message, self._handoff.request(content, message, ASKED))
         return noted or self._published(self._handoff.take(content, message))
+
+    def _meant_button(self, message: Message, text: str) -> str | None:
+        """What the button stands for that the patient typed the words of, or named by its place."""
+        if self._handoff.is_taken_back(message, text):
+            return CANCEL
+        replies = list(takewhile(lambda each: each.sender != "patient", reversed(self._earlier(message))))
+        offered = next((each.reply.choices for each in replies if each.reply and each.reply.choices), ())
+        meant = chosen(text, offered)
+        known = self._store.choice(message.conversation, meant.value) if meant else None
+        if known:
+            return known[1]
+        # The buttons of a patient who waits stay in view, whatever is said after them.
+        payload = self._store.payload(message.conversation, text.strip())
+        return payload if payload in (CANCEL, GO_ON, CALL_ME) else None
 
     def _holder(self, message: Message) -> Holder:
         """Who may answer a message: the bot only if it was the bot's when it came and is so now."""
@@ -478,6 +516,9 @@ class Conversations:
             return self._apologize(message, error, text or "")
         finally:
             self._observer.turn(time.perf_counter() - began)
+        standing = self._standing(message)
+        if standing and replies:
+            replies = [with_reminder(self._content.current(), replies[0], standing), *replies[1:]]
         stored = self._stored(message, replies)
         # An action that recorded a request, in a process of its own, may have failed right after it.
         stored += self._handoff.announce_untold(self._content.current(), conversation, message.id)

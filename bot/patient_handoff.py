@@ -14,6 +14,7 @@ from bot.red_flags import RedFlag
 from bot.replies import HUMAN, choice, human_choice, say
 from bot.reply import Choice, Reply
 from bot.store import BOT, WAITING, Message, Store
+from bot.taken_back import takes_back
 
 REQUEST, RATE, TIME, TOPIC = "handoff.request.", "handoff.rate.", "callback.time.", "callback.topic."
 """What the other buttons begin with."""
@@ -67,6 +68,13 @@ class PatientHandoff:
         if payload == HUMAN or payload.startswith(REQUEST):
             return self.request(content, message, payload.removeprefix(REQUEST))
         return [self._add(message, self._reply_to(content, message, payload))]
+
+    def is_taken_back(self, message: Message, text: str) -> bool:
+        """Whether the message takes back the patient's own request; one who was in danger is not taken at that word."""
+        found = self._handoffs.open(message.conversation)
+        if found is None or found.is_red_flag:
+            return False
+        return takes_back(text, is_waiting=self._store.holder(message.conversation) == "waiting")
 
     def request(self, content: Content, message: Message, reason: str) -> list[Message]:
         """Ask for a person; the change and the word about it are one transaction."""

@@ -52,6 +52,7 @@ _HALF = re.compile(r"(?:if|whether) (?:i|it|he|she|we|they|there|you)\b", re.IGN
 """The second of two things someone wants to know."""
 _JOINED = re.compile(r"(?:[,;]|\b(?:and|or))\s+$", re.IGNORECASE)
 _LINE_END = re.compile("\n")
+_HINTS_AT_ONE = re.compile(r"\?|\bwhether\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!;\n]+")
 ONE_SENTENCE = re.compile(r"[^\W\d_](?:[\w ,']*[\w'])?[.!?]?")
 """A plain line with no mark but at its end, as most messages are: spaCy would find one sentence in it, only later."""
@@ -106,7 +107,7 @@ def is_question(text: str) -> bool:
 
 def asks_nothing(text: str) -> bool:
     """Whether no sentence of a message asks anything: 'My mother is having it on Monday. She is 84.'"""
-    return "?" not in text and not any(map(is_question, _SENTENCE_END.split(text)))
+    return not _HINTS_AT_ONE.search(text) and not any(map(is_question, _SENTENCE_END.split(text)))
 
 
 def _asks(text: str, start: int, end: int) -> bool:

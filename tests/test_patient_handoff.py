@@ -15,7 +15,7 @@ from bot.content import Content
 from bot.handoff import Handoffs, request_person
 from bot.patient_handoff import asks_for_person
 from bot.replies import human_choice, say
-from bot.reply import Reply
+from bot.reply import Choice, Reply
 from bot.store import Store
 
 pytestmark = pytest.mark.slow
@@ -232,3 +232,57 @@ def test_red_flag_puts_the_patient_before_the_staff(patient: Patient, store: Sto
     assert "already asked" not in reply.text
     (found,) = handoffs.of(patient.conversation)
     assert found.is_red_flag
+
+
+@pytest.mark.parametrize(
+    "words",
+    [CANCEL, "i do not need a person!", "actually never mind", "I don't want to talk to anyone, sorry"],
+)
+def test_request_is_taken_back_in_words(
+    patient: Patient, store: Store, played: PlayedAssistant, words: str
+) -> None:
+    """The button's own words, or others; none of them is taken for despair or put to the assistant."""
+    asks(patient)
+    (reply,) = patient.writes(words)
+    assert "is cancelled" in reply.text
+    assert store.holder(patient.conversation) == "bot"
+    assert played.asked == []
+
+
+def test_going_on_is_chosen_in_words_and_the_request_still_taken_back(
+    patient: Patient, store: Store, played: PlayedAssistant
+) -> None:
+    """Whoever goes on meanwhile names what is taken back: 'never mind' may mean the last answer."""
+    asks(patient)
+    patient.writes("where do I park?")
+    (reply,) = patient.writes("Ask the assistant meanwhile")
+    assert "Your place in the line stays" in " ".join(reply.text.split()) or "place in" in reply.text
+    played.will_say(Reply("That is fine.", "smalltalk"))
+    assert patient.writes("never mind")[0].text == "That is fine."
+    assert store.has_open_handoff(patient.conversation)
+    assert "is cancelled" in patient.writes("cancel my request")[0].text
+    assert not store.has_open_handoff(patient.conversation)
+
+
+def test_danger_is_not_taken_back_with_a_request(patient: Patient, store: Store) -> None:
+    """Words that could be despair are screened as ever where the staff were alarmed."""
+    asks(patient)
+    patient.writes("I can't feel my legs")
+    patient.writes("I don't want a person any more")
+    assert store.has_open_handoff(patient.conversation)
+
+
+def test_question_is_chosen_by_its_place(patient: Patient, played: PlayedAssistant) -> None:
+    """'The second one' presses the second question."""
+    played.will_say(
+        Reply(
+            "Which of these?",
+            "suggest",
+            choices=(Choice("How long?", "/duration", "duration"), Choice("The risks?", "/risks", "risks")),
+        )
+    )
+    patient.writes("tell me")
+    played.will_say(Reply("Serious problems are rare.", "answer"))
+    assert patient.writes("the second one")[0].text == "Serious problems are rare."
+    assert [each.get("payload") for each in played.asked][-1] == "/risks"
+    assert [each.get("text") for each in played.asked][-1] is None

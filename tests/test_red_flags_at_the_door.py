@@ -295,3 +295,56 @@ def test_pieces_in_two_languages_are_no_sentence(patient: Patient) -> None:
     assert patient.writes("how long does kyphoplasty take?").kind != "emergency"
     assert patient.writes("ya no puedo con este dolor").kind != "emergency"
     assert patient.writes("todos estarían mejor sin mí").kind == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it's getting worse",
+        "is that serious",
+        "should I wait until tomorrow",
+        "she says it's just pins and needles",
+    ],
+)
+def test_words_on_the_danger_itself_bring_its_reply_again(
+    patient: Patient, played: PlayedAssistant, store: Store, text: str
+) -> None:
+    """The assistant, which does not know of the danger, is not asked what they may mean."""
+    patient.writes("I can't feel my legs")
+    reply = patient.writes(text)
+    assert (reply.kind, reply.level) == ("emergency", "emergency_now")
+    assert played.asked == []
+    assert len(store.alerts()) == 2
+
+
+def test_milder_danger_after_a_grave_one_is_met_as_the_grave_one(patient: Patient) -> None:
+    """Who cannot feel the legs and then tells of a fever is not told to call tomorrow."""
+    assert patient.writes("I have a fever of 38.6 since the procedure").level == "same_day"
+    assert patient.writes("I can't feel my legs").level == "emergency_now"
+    assert patient.writes("and I have a fever of 38.6 since the procedure").level == "emergency_now"
+
+
+def test_next_answers_begin_with_the_danger(patient: Patient, played: PlayedAssistant) -> None:
+    """What is not understood right after it is met with help; an answer comes after it, three messages long."""
+    patient.writes("I can't feel my legs")
+    played.will_say(Reply("Did you mean one of these?", "suggest", choices=(Choice("The risks", "/risks"),)))
+    assert patient.writes("left side too").kind == "emergency"
+    played.will_say(Reply("You can drive when your team says so.", "answer", topics=("activity",)))
+    for _ in range(3):
+        reply = patient.writes("when can I drive?")
+        assert reply.kind == "answer"
+        assert reply.text.startswith("If what you wrote before is still there, call 911 now.")
+    assert patient.writes("when can I drive?").text == "You can drive when your team says so."
+
+
+def test_button_after_a_danger_is_another_question(patient: Patient, played: PlayedAssistant) -> None:
+    """'What if I wait?' on a button is what it says, and the danger is told before its answer."""
+    played.will_say(Reply("Which?", "suggest", choices=(Choice("What if I wait or do nothing?", "/wait"),)))
+    stored = patient.run(patient.door.receive_text(patient.conversation, "what now"))
+    patient.writes("I can't feel my legs")
+    played.will_say(Reply("Often it eases.", "answer"))
+    assert stored[1].reply
+    reply = patient.presses(stored[1].reply.choices[0].value)
+    assert reply.kind == "answer"
+    assert reply.text.endswith("Often it eases.")
+    assert "call 911 now" in reply.text

@@ -1,0 +1,37 @@
+"""A request taken back: 'never mind', 'I don't need the nurse any more', in a patient's own words."""
+
+from __future__ import annotations
+
+import re
+
+_LEAD = (
+    r"\W*(?:(?:oh|no|thanks|thank you|ok(?:ay)?|actually|sorry|please|wait|well|and|then|can you|could you|can i"
+    r"|how (?:do|can) i|i(?:'d| would) like to|i want to)\W+)*"
+)
+_WHOM = (
+    r"(?:(?:a|an|the|my|any|that|this|your)\s+)?(?:person|human|nurse|someone|somebody|anyone|anybody|staff|people|doctor"
+    r"|call ?back|request(?:\s+for\s+(?:a|an|the)\s+\w+)?)"
+)
+_TAIL = r"(?:\W+(?:any ?more|now|after all|thanks|thank you|please|then|sorry))*\W*"
+_BY_NAME = re.compile(
+    rf"{_LEAD}(?:(?:cancel|forget|stop|withdraw|take back)\s+{_WHOM}"
+    rf"|(?:i\s+)?(?:do\s?n['\u2019]?t|do not|no longer)\s+(?:want|need|wish)"
+    rf"(?:\s+to\s+(?:talk|speak|wait)\s+(?:to|with|for))?\s+{_WHOM}"
+    rf"|(?:i(?:['\u2019]ve| have)?\s+)?changed\s+my\s+mind\s+about\s+{_WHOM}"
+    rf"|no\s+need\s+(?:for|of)\s+{_WHOM}){_TAIL}",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    rf"{_LEAD}(?:never\s?mind|cancel(?:\s+(?:it|that|this))?|forget\s+(?:it|that|about it)|do\s?n['\u2019]?t\s+bother"
+    r"|leave\s+it|no\s+need|not\s+needed|(?:i(?:['\u2019]ve| have)?\s+)?changed\s+my\s+mind)"
+    rf"{_TAIL}",
+    re.IGNORECASE,
+)
+
+
+def takes_back(text: str, *, is_waiting: bool) -> bool:
+    """Whether a message is nothing but a request for a person taken back.
+
+    Where the patient `is_waiting` for one, it need not be named: there is nothing else to never mind.
+    """
+    return bool(_BY_NAME.fullmatch(text) or (is_waiting and _BARE.fullmatch(text)))

@@ -1,0 +1,36 @@
+"""A typed choice: the words of a button, or its place among the others ('the second one'), instead of a press."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.reply import Choice
+
+_PLACES = ("first", "second", "third", "fourth", "fifth")
+_PLACE = re.compile(
+    r"\W*(?:(?:yes|ok|okay|please|i mean|i meant|i'd like|give me)\W+)*(?:the )?"
+    r"(?:(?P<place>first|second|third|fourth|fifth|last)|(?:(?:number|option|no\.?|nr\.?|#) ?)?(?P<number>[1-9]))"
+    r"(?: (?:one|question|option))?(?:\W+(?:please|thanks|thank you))*\W*",
+    re.IGNORECASE,
+)
+_NOT_A_WORD = re.compile(r"[^\w\s]+")
+
+
+def chosen(text: str, choices: Sequence[Choice]) -> Choice | None:
+    """The button that a message names, or None; a place is counted among the questions, where there are any."""
+    said = _plain(text)
+    for choice in choices:
+        if said == _plain(choice.label):
+            return choice
+    found = _PLACE.fullmatch(text)
+    questions = [choice for choice in choices if choice.topic] or list(choices)
+    if not (found and questions):
+        return None
+    place, number = (found["place"] or "").lower(), found["number"]
+    index = len(questions) - 1 if place == "last" else _PLACES.index(place) if place else int(number) - 1
+    return questions[index] if index < len(questions) else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(_NOT_A_WORD.sub(" ", text.casefold()).split())

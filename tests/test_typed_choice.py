@@ -1,0 +1,49 @@
+"""Whoever types a button's words, or its place among the others, has pressed it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.reply import Choice
+from bot.typed_choice import chosen
+
+QUESTIONS = (
+    Choice("How long does it take?", "/duration", "duration"),
+    Choice("How does recovery go?", "/recovery", "recovery"),
+    Choice("What are the risks?", "/risks", "risks"),
+)
+OTHERS = (Choice("Something else", "/request.something_else"), Choice("Talk to a person", "/request.human"))
+TIMES = (Choice("Call me in the morning", "m"), Choice("Call me at any time", "a"))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("How does recovery go?", "/recovery"),
+        ("how does recovery go", "/recovery"),
+        ("talk to a person!", "/request.human"),
+        ("the second one", "/recovery"),
+        ("the first", "/duration"),
+        ("yes the first please", "/duration"),
+        ("the last one", "/risks"),
+        ("number 3 please", "/risks"),
+        ("2", "/recovery"),
+        ("4", None),
+        ("the fifth one", None),
+        ("the second one hurts more", None),
+        ("what about the first days", None),
+        ("recovery", None),
+        ("", None),
+    ],
+)
+def test_words_or_place_choose(text: str, value: str | None) -> None:
+    """A place is counted among the questions alone: 'the last one' is no request for a person."""
+    meant = chosen(text, (*QUESTIONS, *OTHERS))
+    assert (meant.value if meant else None) == value
+
+
+def test_place_is_counted_among_whatever_there_is() -> None:
+    """Where no button is a question, and where a person comes first."""
+    assert chosen("the second one", TIMES) == TIMES[1]
+    assert chosen("1", (OTHERS[1], *QUESTIONS)) == QUESTIONS[0]
+    assert chosen("1", ()) is None
