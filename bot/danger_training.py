@@ -31,6 +31,8 @@ PLAIN_WEIGHT = 7400.0
 """What the questions of data/nlu weigh together: more of them must not make a danger less likely."""
 WORDINGS_WEIGHT = 1.3
 """A danger: there are ten harmless messages to each."""
+CRISIS_WEIGHT = 1.8
+"""The same for despair, which hides behind everyday words more than other dangers do."""
 STORIES_WEIGHT = 2.5
 """Letters and everyday questions with a danger's words in them: most messages of patients are like these."""
 STORIES = frozenset({"stories", "aftercare_days", "small_talk", "headlines"})
@@ -63,7 +65,7 @@ def harmless(text: str, weight: float) -> Example:
 def examples(red_flags: RedFlags, questions: Iterable[tuple[str, str]]) -> list[Example]:
     """The wordings and harmless messages of the file, and the questions of data/nlu as harmless ones."""
     dangerous = [
-        Example(text, flag.name, flag.level, WORDINGS_WEIGHT)
+        Example(text, flag.name, flag.level, CRISIS_WEIGHT if flag.level == "crisis" else WORDINGS_WEIGHT)
         for flag in red_flags.flags
         for text in flag.wordings
     ]
