@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.content import Content, Language
 from bot.replies import fill
@@ -15,7 +16,7 @@ _WORD = re.compile(r"\w+")
 def asks_in(language: Language, text: str) -> bool:
     """Whether a text holds one of the phrases by which a person is asked for in the language."""
     said = f" {words_of(text)} "
-    return any(f" {words_of(phrase)} " in said for phrase in language.person)
+    return any(f" {_listed(phrase)} " in said for phrase in language.person)
 
 
 def language_of_request(content: Content, text: str) -> str | None:
@@ -31,3 +32,9 @@ def note_in(content: Content, code: str) -> Reply:
 def words_of(text: str) -> str:
     """The words alone, as they are compared: phones leave out accents, capitals and hyphens."""
     return " ".join(_WORD.findall(without_accents(text.lower())))
+
+
+@lru_cache(1024)
+def _listed(phrase: str) -> str:
+    """Kept for the phrases of the content, which every message is compared with; never for a patient's words."""
+    return words_of(phrase)
