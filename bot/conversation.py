@@ -517,8 +517,8 @@ class Conversations:
         finally:
             self._observer.turn(time.perf_counter() - began)
         standing = self._standing(message)
-        if standing and replies:
-            replies = [with_reminder(self._content.current(), replies[0], standing), *replies[1:]]
+        if standing:
+            replies = with_reminder(self._content.current(), replies, standing)
         stored = self._stored(message, replies)
         # An action that recorded a request, in a process of its own, may have failed right after it.
         stored += self._handoff.announce_untold(self._content.current(), conversation, message.id)

@@ -110,4 +110,10 @@ HINTS = (
         "pain_relief",
         "fracture.pain",
     ),
+    _hint(
+        r"(?:how is|how can|can|could) (?:it|that|this)(?: be)? (?:treated|cured)",
+        {"osteoporosis": "osteoporosis.treatment", "fracture": "alternatives", "alternatives": SAME},
+        "alternatives",
+        "osteoporosis.treatment",
+    ),
 )

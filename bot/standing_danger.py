@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.content import Content
-from bot.emergency import links_in
+from bot.emergency import emergency_replies, links_in
 from bot.red_flags import LEVELS, Level, RedFlag
 from bot.replies import fill
 from bot.reply import Reply
@@ -79,12 +79,17 @@ def still_there(text: str, standing: Level) -> RedFlag | None:
     return RedFlag(level, STILL, REASON, f"emergency.{level}")
 
 
-def with_reminder(content: Content, reply: Reply, standing: Level) -> Reply:
-    """Another reply, begun with the danger before it; the danger's own words where nothing was understood."""
-    if reply.kind in ("emergency", "handoff"):
-        return reply
-    if reply.kind in ("suggest", "fallback"):
-        text = fill(content, content.replies[f"emergency.{standing}"])
-        return Reply(text, "emergency", level=standing, links=links_in(text, content.clinic))
-    text = f"{fill(content, content.replies[f'still.{standing}'])}\n\n{reply.text}"
-    return replace(reply, text=text, links=links_in(text, content.clinic))
+def with_reminder(content: Content, replies: Sequence[Reply], standing: Level) -> list[Reply]:
+    """Other replies, begun with the danger before them; the danger's own words where nothing was understood.
+
+    A message in a language the bot does not speak is not understood, whatever it says.
+    """
+    if not replies or replies[0].kind in ("emergency", "handoff"):
+        return list(replies)
+    first = replies[0]
+    if first.language or first.kind in ("suggest", "fallback"):
+        return emergency_replies(
+            content, RedFlag(standing, STILL, REASON, f"emergency.{standing}", first.language)
+        )
+    text = f"{fill(content, content.replies[f'still.{standing}'])}\n\n{first.text}"
+    return [replace(first, text=text, links=links_in(text, content.clinic)), *replies[1:]]

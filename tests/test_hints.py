@@ -11,7 +11,7 @@ from bot.hints import HINTS, SAME, hint_in
 @pytest.mark.parametrize(
     "text",
     ["how soon?", "And when?", "when exactly", "How long?", "for how long", "ok, and at night?", "afterwards?",
-     "and before that?", "and the pain?", "what about at night", "so how long then?"],
+     "and before that?", "and the pain?", "what about at night", "so how long then?", "how is it treated?"],
 )  # fmt: skip
 def test_hint_is_found(text: str) -> None:
     """Small words before it and marks after it do not hide it."""
@@ -35,3 +35,12 @@ def test_hints_lead_to_answers_there_are(content: Content) -> None:
         assert {each for each in hint.by_topic.values() if each != SAME} <= set(content.questions)
         assert set(hint.likely) <= set(content.questions)
         assert len({topic_of(answer_id) for answer_id in hint.likely}) == len(hint.likely)
+
+
+def test_treatment_is_that_of_what_was_talked_about() -> None:
+    """'How is it treated?' after weak bones is not how the procedure is done."""
+    hint = hint_in("and how is it treated?")
+    assert hint
+    assert hint.answer_id("osteoporosis") == "osteoporosis.treatment"
+    assert hint.answer_id("fracture.symptoms") == "alternatives"
+    assert hint.answer_id("alternatives") == SAME

@@ -74,13 +74,28 @@ def test_danger_stands_for_a_few_messages_and_half_an_hour() -> None:
 
 def test_other_replies_begin_with_it(content: Content) -> None:
     """An answer is given after it; where nothing was understood, the danger's own words are."""
-    answer = with_reminder(content, Reply("Walking can start early.", "answer"), "emergency_now")
+    (answer,) = with_reminder(content, [Reply("Walking can start early.", "answer")], "emergency_now")
     assert answer.kind == "answer"
     assert answer.text.startswith("If what you wrote before is still there, call 911 now.")
     assert answer.text.endswith("Walking can start early.")
     assert [link.url for link in answer.links] == ["tel:911"]
-    unclear = with_reminder(content, Reply("Did you mean one of these?", "suggest"), "same_day")
+    (unclear,) = with_reminder(content, [Reply("Did you mean one of these?", "suggest")], "same_day")
     assert (unclear.kind, unclear.level, unclear.choices) == ("emergency", "same_day", ())
     assert unclear.text.startswith("Please call the clinic today")
-    noted = Reply("Your request is noted.", "handoff")
-    assert with_reminder(content, noted, "crisis") == noted
+
+
+def test_other_language_is_met_in_it_again(content: Content) -> None:
+    """'Merci' after a danger may be anything: French, then English, as the danger was."""
+    replies = with_reminder(
+        content, [Reply("Je ne comprends pas.", "out_of_scope", language="fr")], "emergency_now"
+    )
+    assert [(each.kind, each.language) for each in replies] == [("emergency", "fr"), ("emergency", None)]
+    assert "911" in replies[0].text
+
+
+def test_help_and_a_person_stand_as_they_are(content: Content) -> None:
+    """An emergency reply needs no reminder, and the word of a request names the number itself."""
+    for kind in ("handoff", "emergency"):
+        replies = [Reply("Your request is noted.", kind), Reply("And more.", "answer")]  # type: ignore[arg-type]
+        assert with_reminder(content, replies, "crisis") == replies
+    assert with_reminder(content, [], "crisis") == []
