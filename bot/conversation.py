@@ -56,6 +56,9 @@ MAX_STORED_CHARACTERS = 20_000
 PIECES_WITHIN = timedelta(minutes=10)
 """Two messages within this time may be two halves of one."""
 
+RECENT = 50
+"""Messages that are read back, of both sides: more than the few of a patient's that matter."""
+
 RESUMED_WITHIN = timedelta(days=1)
 """A message that nothing was done with because the bot was stopped is taken up again within this time."""
 
@@ -394,7 +397,9 @@ class Conversations:
         return standing_level(self._earlier(message), datetime.fromisoformat(message.created_at))
 
     def _earlier(self, message: Message) -> list[Message]:
-        return [each for each in self._store.messages(message.conversation) if each.seq < message.seq]
+        """The talk right before a message, in order; a talk of a year is not read for each."""
+        recent = self._store.messages(message.conversation, after=message.seq - RECENT)
+        return [each for each in recent if each.seq < message.seq]
 
     def _screen(self, text: str, before: str | None = None) -> RedFlag | None:
         began = time.perf_counter()
