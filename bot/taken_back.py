@@ -8,17 +8,19 @@ _LEAD = (
     r"\W*(?:(?:oh|no|thanks|thank you|ok(?:ay)?|actually|sorry|please|wait|well|and|then|can you|could you|can i"
     r"|how (?:do|can) i|i(?:'d| would) like to|i want to)\W+)*"
 )
-_WHOM = (
-    r"(?:(?:a|an|the|my|any|that|this|your)\s+)?(?:person|human|nurse|someone|somebody|anyone|anybody|staff|people|doctor"
-    r"|call ?back|request(?:\s+for\s+(?:a|an|the)\s+\w+)?)"
+_NAMED = (
+    r"(?:(?:a|an|the|my|any|that|this|your)\s+)?(?:person|human|nurse|staff|doctor|call ?back"
+    r"|request(?:\s+for\s+(?:a|an|the)\s+\w+)?)"
 )
+_WHOM = rf"(?:{_NAMED}|someone|somebody|anyone|anybody|people)"
+"""Only to be talked to: 'I don't need anyone any more' may be a farewell."""
 _TAIL = r"(?:\W+(?:any ?more|now|after all|thanks|thank you|please|then|sorry))*\W*"
 _BY_NAME = re.compile(
-    rf"{_LEAD}(?:(?:cancel|forget|stop|withdraw|take back)\s+{_WHOM}"
+    rf"{_LEAD}(?:(?:cancel|forget|stop|withdraw|take back)\s+{_NAMED}"
     rf"|(?:i\s+)?(?:do\s?n['\u2019]?t|do not|no longer)\s+(?:want|need|wish)"
-    rf"(?:\s+to\s+(?:talk|speak|wait)\s+(?:to|with|for))?\s+{_WHOM}"
-    rf"|(?:i(?:['\u2019]ve| have)?\s+)?changed\s+my\s+mind\s+about\s+{_WHOM}"
-    rf"|no\s+need\s+(?:for|of)\s+{_WHOM}){_TAIL}",
+    rf"\s+(?:to\s+(?:talk|speak|wait)\s+(?:to|with|for)\s+{_WHOM}|{_NAMED})"
+    rf"|(?:i(?:['\u2019]ve| have)?\s+)?changed\s+my\s+mind\s+about\s+{_NAMED}"
+    rf"|no\s+need\s+(?:for|of)\s+{_NAMED}){_TAIL}",
     re.IGNORECASE,
 )
 _BARE = re.compile(

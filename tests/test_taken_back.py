@@ -40,6 +40,9 @@ def test_bare_words_count_for_who_waits(text: str) -> None:
     [
         "I don't want anyone to find me",
         "I don't want to live any more",
+        "I don't need anyone any more",
+        "I no longer want people",
+        "forget people",
         "I don't need a person to drive me home, do I?",
         "can I cancel my appointment",
         "I want a person",
