@@ -397,9 +397,12 @@ class Conversations:
         return standing_level(self._earlier(message), datetime.fromisoformat(message.created_at))
 
     def _earlier(self, message: Message) -> list[Message]:
-        """The talk right before a message, in order; a talk of a year is not read for each."""
-        recent = self._store.messages(message.conversation, after=message.seq - RECENT)
-        return [each for each in recent if each.seq < message.seq]
+        """The talk right before a message, in order."""
+        return [each for each in self._recent(message) if each.seq < message.seq]
+
+    def _recent(self, message: Message) -> list[Message]:
+        """The last of the talk, the message and what came after it too; a talk of a year is not read for each."""
+        return self._store.messages(message.conversation, after=message.seq - RECENT)
 
     def _screen(self, text: str, before: str | None = None) -> RedFlag | None:
         began = time.perf_counter()
@@ -412,8 +415,8 @@ class Conversations:
         self._alert(message, red_flag.level, f"{red_flag.flag}: {red_flag.reason}")
         self._handoff.raise_flag(message, red_flag)
         content = self._content.current()
-        told = self._store.messages(message.conversation)
-        replies = emergency_replies(content, in_language_of_talk(content, red_flag, text, told))
+        talk = self._recent(message)
+        replies = emergency_replies(content, in_language_of_talk(content, red_flag, text, talk))
         with self._store.writing():
             stored = [self._store.add_reply(message.conversation, each, message.id) for each in replies]
         return self._told(message, stored)

@@ -12,7 +12,7 @@ from played_assistant import PlayedAssistant
 
 import bot.store
 from bot.assistant import Assistant
-from bot.conversation import Conversations
+from bot.conversation import RECENT, Conversations
 from bot.live_content import LiveContent
 from bot.reply import Choice, Reply
 from bot.store import Message, Store
@@ -148,6 +148,24 @@ def test_danger_in_few_words_is_met_in_the_language_of_the_talk(
     assert [reply.language for reply in replies] == met_in
     assert {reply.kind for reply in replies} == {"emergency"}
     assert len(store.alerts()) == 1
+
+
+def test_language_of_long_ago_is_not_that_of_the_talk(patient: Patient, store: Store) -> None:
+    """A whole talk is not read back for a danger, only the last of it."""
+    store.add_reply(patient.conversation, Reply("...", "out_of_scope", language="pl"))
+    for _ in range(RECENT):
+        store.add_reply(patient.conversation, Reply("It takes about an hour.", "answer"))
+    sent = patient.run(patient.door.receive_text(patient.conversation, "nie czuję nóg"))
+    assert [each.reply.language for each in sent[1:] if each.reply] == [None]
+
+
+def test_comment_on_a_foreign_reply_is_met_in_its_language(
+    patient: Patient, store: Store, loop: asyncio.AbstractEventLoop
+) -> None:
+    """The reply that is rated tells the language, too."""
+    rated = store.add_reply(patient.conversation, Reply("...", "out_of_scope", language="pl"))
+    sent = loop.run_until_complete(patient.door.rate(rated, "down", "nie czuję nóg"))
+    assert [each.reply.language for each in sent if each.reply] == ["pl", None]
 
 
 def test_danger_in_few_words_without_a_talk_before_is_met_in_english(patient: Patient) -> None:
