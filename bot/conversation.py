@@ -13,12 +13,12 @@ from itertools import takewhile
 
 from bot.assistant import Assistant, AssistantUnavailableError
 from bot.callback import Callback, asks_more, is_only_contact, refuse
-from bot.contacts import Contact, Contacts, contacts_in
+from bot.contacts import Contacts
 from bot.content import Content
 from bot.emergency import emergency_replies
 from bot.erasure import Eraser, Receipt
 from bot.expectation import CALL_ME, CANCEL, GO_ON
-from bot.feed import Feed, Signal, SignalKind
+from bot.feed import Feed
 from bot.feedback import MAX_COMMENT_CHARACTERS, Feedback, Rating
 from bot.greeting import greeting
 from bot.language_of_talk import in_language_of_talk
@@ -34,7 +34,7 @@ from bot.patient_handoff import (
     is_command_for_person,
     request_choice,
 )
-from bot.privacy import Redacted, redactor_for, without_marks
+from bot.privacy import redactor_for, without_marks
 from bot.red_flags import Level, RedFlag
 from bot.replies import human_choice, say
 from bot.reply import Reply
@@ -43,21 +43,19 @@ from bot.safety import LearnedCheck
 from bot.screening import Screening
 from bot.settings import TRACKER_FILE
 from bot.standing_danger import at_least, standing_level, still_there, with_reminder
-from bot.store import BOT, Holder, Message, Sender, Store
+from bot.store import BOT, Message, Store
 from bot.trackers import Trackers
+from bot.transcript import Transcript, as_typed
 from bot.typed_choice import chosen
-from bot.typed_text import clean as _clean
+from bot.typed_text import clean
+from bot.written import Written
 
 logger = logging.getLogger(__name__)
 
 MAX_CHARACTERS = 4000
 """More than a long letter; what is beyond it is stored but not answered."""
-MAX_STORED_CHARACTERS = 20_000
 PIECES_WITHIN = timedelta(minutes=10)
 """Two messages within this time may be two halves of one."""
-
-RECENT = 50
-"""Messages that are read back, of both sides: more than the few of a patient's that matter."""
 
 RESUMED_WITHIN = timedelta(days=1)
 """A message that nothing was done with because the bot was stopped is taken up again within this time."""
@@ -95,17 +93,17 @@ class Conversations:
         self._assistant = assistant
         self._content = content
         self._screening = Screening(content, learned)
-        self._redactor = redactor_for(content.current().clinic.country)
         self._days = retention_days
         contacts = Contacts(store, contact_key)
         self._callback = Callback(store, contacts)
         self._handoff = PatientHandoff(store, contacts.can_keep)
-        self._feed = feed or Feed()
+        feed, self._observer = feed or Feed(), observer or Observer()
+        redactor = redactor_for(content.current().clinic.country)
+        self._transcript = Transcript(store, redactor, feed, self._observer)
         trackers = Trackers(assistant, store.path.with_name(TRACKER_FILE))
-        self._eraser = Eraser(store, trackers, self._feed)
+        self._eraser = Eraser(store, trackers, feed)
         self._rights = Rights(store, self._eraser, retention_days)
         self._feedback = Feedback(store)
-        self._observer = observer or Observer()
         self._turns = OneAtATime()
 
     def start(self, channel: str) -> str:
@@ -127,82 +125,72 @@ class Conversations:
     async def receive_text(self, conversation: str, text: str, client_id: str | None = None) -> list[Message]:
         """What the patient typed, under a photo too. The same `client_id` again stores nothing and gives the same."""
         async with self._turn(conversation):
-            known = self._known(conversation, client_id)
-            if self._is_done(known):
+            known = self._transcript.known(conversation, client_id)
+            if self._transcript.is_done(known):
                 return known
-            return await self._deal_with(*self._take_in(conversation, text, client_id, known))
+            return await self._deal_with(self._transcript.write(conversation, text, client_id, known))
 
     def note_text(self, conversation: str, text: str, client_id: str) -> list[Message]:
         """Store what the patient typed and help at once if it names a danger; whatever else is in it has time.
 
         Waits for nothing. `receive_text` with the same id goes on from here; until then `resume` would.
         """
-        known = self._known(conversation, client_id)
+        known = self._transcript.known(conversation, client_id)
         if known:
             return known
-        stored, original, redacted = self._take_in(conversation, text, client_id, known)
-        emergency = self._help_first(stored, original, redacted)
+        written = self._transcript.write(conversation, text, client_id, known)
+        emergency = self._help_first(written)
         if emergency:
-            self._store.settle(stored)
-        return [stored, *emergency]
+            self._store.settle(written.message)
+        return [written.message, *emergency]
 
     def note_choice(self, conversation: str, token: str, client_id: str) -> list[Message]:
         """Store that a button was pressed; `receive_choice` goes on from here. Raises UnknownChoiceError."""
-        known = self._known(conversation, client_id)
+        known = self._transcript.known(conversation, client_id)
         if known:
             return known
         choice = self._store.choice(conversation, token)
         if choice is None:
             raise UnknownChoiceError
-        return [self._store_text(conversation, choice[0], client_id)]
+        return [self._transcript.add(conversation, choice[0], client_id)]
 
     def note_known(self, conversation: str, text: str, reply: Reply, client_id: str) -> list[Message]:
         """Store what needs no understanding, a command or a picture, with the channel's `reply` to it.
 
         A danger named beside it is met in its place.
         """
-        known = self._known(conversation, client_id)
-        if self._is_done(known):
+        known = self._transcript.known(conversation, client_id)
+        if self._transcript.is_done(known):
             return known
-        stored, original, redacted = self._take_in(conversation, text, client_id, known)
-        replies = self._help_first(stored, original, redacted) or [self._reply(stored, reply)]
-        self._store.settle(stored)
-        return [stored, *replies]
+        written = self._transcript.write(conversation, text, client_id, known)
+        message = written.message
+        replies = self._help_first(written) or [self._transcript.reply(message, reply)]
+        self._store.settle(message)
+        return [message, *replies]
 
     def note_edit(self, conversation: str, client_id: str, text: str) -> list[Message]:
         """Store and screen the new words of a message that was changed; nothing if that message never came."""
-        known = self._known(conversation, client_id)
+        known = self._transcript.known(conversation, client_id)
         if not known:
             return []
-        return self._take_edit(known[0], known[1:], client_id, _clean(text)[:MAX_STORED_CHARACTERS])
+        return self._take_edit(known[0], known[1:], client_id, as_typed(text))
 
-    def _take_in(
-        self, conversation: str, text: str, client_id: str | None, known: Sequence[Message]
-    ) -> tuple[Message, str, Redacted]:
-        """The message as it is stored, the patient's own words, and where in them is what was taken out.
-
-        Their own words are in memory only. A message that is `known` already was stored before the bot was stopped.
-        """
-        original = _clean(text)[:MAX_STORED_CHARACTERS]
-        redacted = self._redactor.redact(original)
-        stored = known[0] if known else self._store_text(conversation, redacted.text, client_id)
-        return stored, original, redacted
-
-    def _help_first(self, stored: Message, original: str, redacted: Redacted) -> list[Message]:
-        if self._handoff.is_taken_back(stored, original):
+    def _help_first(self, written: Written) -> list[Message]:
+        message, text = written.message, written.original
+        if self._handoff.is_taken_back(message, text):
             # 'I do not want a person any more' sounds like despair, and is none where a person was asked for.
             return []
-        emergency = self._help(stored, original) or self._help_again(stored, original)
+        emergency = self._help(message, text) or self._help_again(message, text)
         if emergency:
             # First and alone: how to reach the patient is for the staff, and no word more for the patient.
-            self._callback.take(self._content.current(), stored, contacts_in(original, redacted))
+            self._callback.take(self._content.current(), message, written.contacts)
         return emergency
 
-    async def _deal_with(self, stored: Message, original: str, redacted: Redacted) -> list[Message]:
-        emergency = self._help_first(stored, original, redacted)
-        replies = emergency or await self._answer(stored, original, redacted)
-        self._store.settle(stored)
-        return [stored, *replies]
+    async def _deal_with(self, written: Written) -> list[Message]:
+        emergency = self._help_first(written)
+        replies = emergency or await self._answer(written)
+        self._store.settle(written.message)
+        return [written.message, *replies]
 
     async def receive_edit(self, conversation: str, client_id: str, text: str) -> list[Message]:
         """A message the patient changed after sending it: `client_id` is the message's own.
@@ -210,21 +198,23 @@ class Conversations:
         The new words are stored and screened, and not answered: the old ones were.
         """
         async with self._turn(conversation):
-            known = self._known(conversation, client_id)
-            if self._is_done(known):
-                return self._take_edit(known[0], known[1:], client_id, _clean(text)[:MAX_STORED_CHARACTERS])
+            known = self._transcript.known(conversation, client_id)
+            if self._transcript.is_done(known):
+                return self._take_edit(known[0], known[1:], client_id, as_typed(text))
         # What was changed never came, or was never answered: this is the message now.
         return await self.receive_text(conversation, text, client_id)
 
     def _take_edit(
         self, first: Message, replies: list[Message], client_id: str, original: str
     ) -> list[Message]:
-        redacted = self._redactor.redact(original).text
+        redacted = self._transcript.redacted(original)
         own_id = f"{client_id} as {_digest(redacted)}"
-        known = self._known(first.conversation, own_id)
+        known = self._transcript.known(first.conversation, own_id)
         if len(known) > 1:
             return known
-        stored = known[0] if known else self._store_text(first.conversation, redacted, own_id, edits=first.id)
+        stored = (
+            known[0] if known else self._transcript.add(first.conversation, redacted, own_id, edits=first.id)
+        )
         self._store.settle(stored)
         red_flag = self._screen(original, self._text_before(first))
         met = {each.reply.level for each in replies if each.reply}
@@ -237,15 +227,15 @@ class Conversations:
     ) -> list[Message]:
         """A button the patient pressed; raises UnknownChoiceError for one of another conversation."""
         async with self._turn(conversation):
-            known = self._known(conversation, client_id)
-            if self._is_done(known):
+            known = self._transcript.known(conversation, client_id)
+            if self._transcript.is_done(known):
                 return known
             choice = self._store.choice(conversation, token)
             if choice is None and not known:
                 raise UnknownChoiceError
             # A button that was there when it was pressed first: its conversation has been erased since.
             label, payload = choice or (known[0].text, ERASED)
-            stored = known[0] if known else self._store_text(conversation, label, client_id)
+            stored = known[0] if known else self._transcript.add(conversation, label, client_id)
             replies = self._help(stored, label) or await self._press(stored, payload)
             self._store.settle(stored)
             return [stored, *replies]
@@ -253,14 +243,16 @@ class Conversations:
     async def request_person(self, conversation: str, client_id: str | None = None) -> list[Message]:
         """The patient pressed "talk to a person", which is there at all times; it works with Rasa stopped."""
         async with self._turn(conversation):
-            known = self._known(conversation, client_id)
-            if self._is_done(known):
+            known = self._transcript.known(conversation, client_id)
+            if self._transcript.is_done(known):
                 return known
             content = self._content.current()
             stored = (
-                known[0] if known else self._store_text(conversation, human_choice(content).label, client_id)
+                known[0]
+                if known
+                else self._transcript.add(conversation, human_choice(content).label, client_id)
             )
-            replies = self._told(stored, self._handoff.request(content, stored, ASKED))
+            replies = self._transcript.told(stored, self._handoff.request(content, stored, ASKED))
             self._store.settle(stored)
             return [stored, *replies]
 
@@ -268,8 +260,8 @@ class Conversations:
         """The patient does not want to wait for a person any more."""
         async with self._turn(conversation):
             cancelled = self._handoff.cancel(self._content.current(), conversation)
-            self._tell(conversation, "message", "system")
-            self._tell(conversation, "state")
+            self._transcript.tell(conversation, "message", "system")
+            self._transcript.tell(conversation, "state")
             return [cancelled]
 
     async def rate(self, rated: Message, rating: Rating, comment: str | None) -> list[Message]:
@@ -279,9 +271,9 @@ class Conversations:
         person.
         """
         async with self._turn(rated.conversation):
-            original = _clean(comment or "")[:MAX_COMMENT_CHARACTERS]
+            original = clean(comment or "")[:MAX_COMMENT_CHARACTERS]
             red_flag = self._screen(original) if original else None
-            kept = self._redactor.redact(original).text or None
+            kept = self._transcript.redacted(original) or None
             if red_flag:
                 # Help comes first, and nothing that fails after it takes it back.
                 replies = self._meet(rated, red_flag, original)
@@ -294,7 +286,7 @@ class Conversations:
                     return []
                 content = self._content.current()
                 offer = say(content, "feedback.down", "system")
-                return self._say(
+                return self._transcript.say(
                     rated.conversation, [offer.with_choices(request_choice(content, RATED_DOWN))]
                 )
 
@@ -323,7 +315,7 @@ class Conversations:
         """Deal with a message of which only the stored words are left: those of a button count as pressing it."""
         payload = self._store.payload(message.conversation, message.text)
         if payload is None:
-            await self._deal_with(message, message.text, self._redactor.redact(message.text))
+            await self._deal_with(self._transcript.read(message))
             return
         if not self._help(message, message.text):
             await self._press(message, payload)
@@ -331,53 +323,6 @@ class Conversations:
 
     def _turn(self, conversation: str) -> AbstractAsyncContextManager[None]:
         return self._turns.turn(conversation)
-
-    def _is_done(self, known: Sequence[Message]) -> bool:
-        """Whether a message came before, and was dealt with."""
-        return len(known) > 1 or (len(known) == 1 and self._store.is_settled(known[0]))
-
-    def _store_text(
-        self, conversation: str, text: str, client_id: str | None, edits: int | None = None
-    ) -> Message:
-        stored = self._store.add_patient_message(conversation, text, client_id, edits)
-        self._observer.message(self._channel(conversation))
-        self._tell(conversation, "message", "patient")
-        return stored
-
-    def _channel(self, conversation: str) -> str:
-        return self._store.channel(conversation) or "unknown"
-
-    def _tell(self, conversation: str, kind: SignalKind, sender: str | None = None) -> None:
-        self._feed.publish(Signal(conversation, kind, sender))
-
-    def _say(self, conversation: str, replies: Sequence[Reply], answers: int | None = None) -> list[Message]:
-        """Store the door's own replies, all or none; they are the system's where the bot must be silent."""
-        with self._store.writing():
-            sender: Sender = "bot" if self._store.holder(conversation) == "bot" else "system"
-            stored = [self._store.add_reply(conversation, reply, answers, sender) for reply in replies]
-        return self._published(stored)
-
-    def _published(self, stored: Sequence[Message]) -> list[Message]:
-        """Count what was stored, and tell who waits for it."""
-        for message in stored:
-            if message.reply:
-                self._observer.reply(self._channel(message.conversation), message.reply.kind)
-            self._tell(message.conversation, "message", message.sender)
-        return list(stored)
-
-    def _told(self, message: Message, stored: Sequence[Message]) -> list[Message]:
-        """What a hand-off brought about; who may answer may have changed with it."""
-        self._tell(message.conversation, "state")
-        return self._published(stored)
-
-    def _alert(self, message: Message, level: str, reason: str) -> None:
-        # A message that is taken up again after a crash has its alert already.
-        if not self._store.has_alert(message, level):
-            self._store.add_alert(message, level, reason)
-            self._observer.alert(level)
-
-    def _known(self, conversation: str, client_id: str | None) -> list[Message]:
-        return self._store.find_by_client_id(conversation, client_id) if client_id else []
 
     def _help(self, message: Message, text: str) -> list[Message]:
         """The emergency reply if the message names a danger, whatever form it came in; else nothing."""
@@ -392,17 +337,9 @@ class Conversations:
 
     def _standing(self, message: Message) -> Level | None:
         """How urgent what the patient was just told to get help for is; the staff see to it where they are there."""
-        if self._holder(message) == "staff":
+        if self._transcript.holder(message) == "staff":
             return None
-        return standing_level(self._earlier(message), datetime.fromisoformat(message.created_at))
-
-    def _earlier(self, message: Message) -> list[Message]:
-        """The talk right before a message, in order."""
-        return [each for each in self._recent(message) if each.seq < message.seq]
-
-    def _recent(self, message: Message) -> list[Message]:
-        """The last of the talk, the message and what came after it too; a talk of a year is not read for each."""
-        return self._store.messages(message.conversation, after=message.seq - RECENT)
+        return standing_level(self._transcript.earlier(message), datetime.fromisoformat(message.created_at))
 
     def _screen(self, text: str, before: str | None = None) -> RedFlag | None:
         began = time.perf_counter()
@@ -412,18 +349,18 @@ class Conversations:
 
     def _meet(self, message: Message, red_flag: RedFlag, text: str) -> list[Message]:
         # The staff's alert first: a crash between the two must not lose it.
-        self._alert(message, red_flag.level, f"{red_flag.flag}: {red_flag.reason}")
+        self._transcript.alert(message, red_flag.level, f"{red_flag.flag}: {red_flag.reason}")
         self._handoff.raise_flag(message, red_flag)
         content = self._content.current()
-        talk = self._recent(message)
+        talk = self._transcript.recent(message)
         replies = emergency_replies(content, in_language_of_talk(content, red_flag, text, talk))
         with self._store.writing():
             stored = [self._store.add_reply(message.conversation, each, message.id) for each in replies]
-        return self._told(message, stored)
+        return self._transcript.told(message, stored)
 
     def _text_before(self, message: Message) -> str | None:
         """The patient's last message before this one, if it is recent and was not met with help already."""
-        earlier = self._earlier(message)
+        earlier = self._transcript.earlier(message)
         position = next((i for i in reversed(range(len(earlier))) if earlier[i].sender == "patient"), None)
         if position is None or _age(earlier[position], message) > PIECES_WITHIN:
             return None
@@ -434,49 +371,50 @@ class Conversations:
     async def _press(self, message: Message, payload: str) -> list[Message]:
         content = self._content.current()
         if payload == ERASED:
-            return [self._reply(message, self._rights.erased_before(content))]
+            return [self._transcript.reply(message, self._rights.erased_before(content))]
         if payload in PAYLOADS:
-            return [self._reply(message, await self._rights.press(content, message, payload))]
+            return [self._transcript.reply(message, await self._rights.press(content, message, payload))]
         if self._handoff.presses(payload):
-            return self._told(message, self._handoff.press(content, message, payload))
-        if self._holder(message) != "bot":
-            return self._published(self._handoff.take(content, message))
+            return self._transcript.told(message, self._handoff.press(content, message, payload))
+        if self._transcript.holder(message) != "bot":
+            return self._transcript.published(self._handoff.take(content, message))
         return await self._ask(message, payload=payload)
 
-    async def _answer(self, message: Message, original: str, redacted: Redacted) -> list[Message]:
-        content = self._content.current()
-        if is_command_for_person(original):
-            return self._told(message, self._handoff.request(content, message, ASKED))
-        payload = self._meant_button(message, original)
+    async def _answer(self, written: Written) -> list[Message]:
+        content, message = self._content.current(), written.message
+        if is_command_for_person(written.original):
+            return self._transcript.told(message, self._handoff.request(content, message, ASKED))
+        payload = self._meant_button(message, written.original)
         if payload:
             return await self._press(message, payload)
-        if self._holder(message) != "bot":
-            return await self._answer_held(content, message, original, redacted)
-        own = await self._rights.take(content, message, redacted.text)
+        if self._transcript.holder(message) != "bot":
+            return await self._answer_held(content, written)
+        own = await self._rights.take(content, message, written.redacted.text)
         if own:
-            return [self._reply(message, own)]
-        refused = _refuse(content, original)
+            return [self._transcript.reply(message, own)]
+        refused = _refuse(content, written.original)
         if refused:
-            return self._published(self._stored(message, [refused]))
-        return await self._pass_on(content, message, original, redacted)
+            return self._transcript.reply_if_bots(message, refused)
+        return await self._pass_on(content, written)
 
-    async def _answer_held(
-        self, content: Content, message: Message, original: str, redacted: Redacted
-    ) -> list[Message]:
+    async def _answer_held(self, content: Content, written: Written) -> list[Message]:
         """While a person is waited for or there: a patient's rights and contacts, and never an answer."""
-        if self._rights.is_about_erasing(message, redacted.text):
-            own = await self._rights.take(content, message, redacted.text)
-            return [self._reply(message, own)] if own else []
-        noted = self._take_contacts(message, contacts_in(original, redacted))
-        if not noted and self._holder(message) == "waiting" and asks_for_person(redacted.text):
-            return self._told(message, self._handoff.request(content, message, ASKED))
-        return noted or self._published(self._handoff.take(content, message))
+        message, text = written.message, written.redacted.text
+        if self._rights.is_about_erasing(message, text):
+            own = await self._rights.take(content, message, text)
+            return [self._transcript.reply(message, own)] if own else []
+        noted = self._take_contacts(written)
+        if not noted and self._transcript.holder(message) == "waiting" and asks_for_person(text):
+            return self._transcript.told(message, self._handoff.request(content, message, ASKED))
+        return noted or self._transcript.published(self._handoff.take(content, message))
 
     def _meant_button(self, message: Message, text: str) -> str | None:
         """What the button stands for that the patient typed the words of, or named by its place."""
         if self._handoff.is_taken_back(message, text):
             return CANCEL
-        replies = list(takewhile(lambda each: each.sender != "patient", reversed(self._earlier(message))))
+        replies = list(
+            takewhile(lambda each: each.sender != "patient", reversed(self._transcript.earlier(message)))
+        )
         offered = next((each.reply.choices for each in replies if each.reply and each.reply.choices), ())
         meant = chosen(text, offered)
         known = self._store.choice(message.conversation, meant.value) if meant else None
@@ -486,37 +424,26 @@ class Conversations:
         payload = self._store.payload(message.conversation, text.strip())
         return payload if payload in (CANCEL, GO_ON, CALL_ME) else None
 
-    def _holder(self, message: Message) -> Holder:
-        """Who may answer a message: the bot only if it was the bot's when it came and is so now."""
-        if message.holder == "staff":
-            return "staff"
-        return self._store.holder(message.conversation)
-
-    async def _pass_on(
-        self, content: Content, message: Message, original: str, redacted: Redacted
-    ) -> list[Message]:
+    async def _pass_on(self, content: Content, written: Written) -> list[Message]:
         """Ask the assistant, and take what the patient left to be called back by, before or after."""
-        contacts = contacts_in(original, redacted)
-        noted = self._take_contacts(message, contacts)
-        if contacts and (is_only_contact(redacted.text) or (noted and not asks_more(redacted.text))):
-            return noted or [self._reply(message, refuse(content, contacts))]
-        replies = await self._ask(message, text=without_marks(redacted.text) or redacted.text)
+        message, text, contacts = written.message, written.redacted.text, written.contacts
+        noted = self._take_contacts(written)
+        if contacts and (is_only_contact(text) or (noted and not asks_more(text))):
+            return noted or [self._transcript.reply(message, refuse(content, contacts))]
+        replies = await self._ask(message, text=without_marks(text) or text)
         # The request for a person may stand in the same message.
-        return [*noted, *replies, *([] if noted else self._take_contacts(message, contacts))]
+        return [*noted, *replies, *([] if noted else self._take_contacts(written))]
 
-    def _take_contacts(self, message: Message, contacts: Sequence[Contact]) -> list[Message]:
-        reply = self._callback.take(self._content.current(), message, contacts)
-        return [self._reply(message, reply)] if reply else []
-
-    def _reply(self, message: Message, reply: Reply) -> Message:
-        return self._say(message.conversation, [reply], message.id)[0]
+    def _take_contacts(self, written: Written) -> list[Message]:
+        reply = self._callback.take(self._content.current(), written.message, written.contacts)
+        return [self._transcript.reply(written.message, reply)] if reply else []
 
     async def _ask(
         self, message: Message, *, text: str | None = None, payload: str | None = None
     ) -> list[Message]:
         conversation = message.conversation
         holder = self._store.holder(conversation)
-        self._tell(conversation, "typing", "bot")
+        self._transcript.tell(conversation, "typing", "bot")
         began = time.perf_counter()
         try:
             replies = await self._assistant.reply(conversation, text=text, payload=payload)
@@ -531,8 +458,8 @@ class Conversations:
         # An action that recorded a request, in a process of its own, may have failed right after it.
         stored += self._handoff.announce_untold(self._content.current(), conversation, message.id)
         if self._store.holder(conversation) != holder:
-            self._tell(conversation, "state")
-        return self._published(stored)
+            self._transcript.tell(conversation, "state")
+        return self._transcript.published(stored)
 
     def _stored(self, message: Message, replies: Sequence[Reply]) -> list[Message]:
         """What of the bot's replies may still be said: nothing, if a person was asked for or came meanwhile."""
@@ -551,10 +478,10 @@ class Conversations:
         content = self._content.current()
         told = self._handoff.announce_untold(content, message.conversation, message.id)
         if told or asks_for_person(text):
-            return self._told(message, told or self._handoff.request(content, message, ASKED))
-        self._alert(message, "unanswered", str(error))
+            return self._transcript.told(message, told or self._handoff.request(content, message, ASKED))
+        self._transcript.alert(message, "unanswered", str(error))
         sorry = say(content, "system.unavailable", "system").with_choices(human_choice(content))
-        return self._published(self._stored(message, [sorry]))
+        return self._transcript.reply_if_bots(message, sorry)
 
 
 def _digest(text: str) -> str:

@@ -12,17 +12,13 @@ from played_assistant import PlayedAssistant
 
 from bot.assistant import Assistant
 from bot.content import Content
-from bot.conversation import (
-    MAX_CHARACTERS,
-    MAX_STORED_CHARACTERS,
-    Conversations,
-    UnknownChoiceError,
-    _clean,
-)
+from bot.conversation import MAX_CHARACTERS, Conversations, UnknownChoiceError
 from bot.live_content import LiveContent
 from bot.replies import HUMAN, say
 from bot.reply import Choice, Reply
 from bot.store import Message, Store
+from bot.transcript import MAX_STORED_CHARACTERS
+from bot.typed_text import clean
 
 pytestmark = pytest.mark.slow
 
@@ -282,17 +278,17 @@ def test_broken_characters_are_mended(patient: Patient, played: PlayedAssistant,
 @given(anything)
 def test_clean_text_can_be_carried(text: str) -> None:
     """Whatever is typed, what is left can be written as UTF-8, holds no control character and is trimmed."""
-    clean = _clean(text)
-    clean.encode("utf-8")
-    assert clean == clean.strip()
-    assert not [c for c in clean if ord(c) < 32 and c not in "\n\t"]
-    assert _clean(clean) == clean
+    cleaned = clean(text)
+    cleaned.encode("utf-8")
+    assert cleaned == cleaned.strip()
+    assert not [c for c in cleaned if ord(c) < 32 and c not in "\n\t"]
+    assert clean(cleaned) == cleaned
 
 
 @given(st.text("abcdefghij é?!", max_size=60))
 def test_plain_text_is_kept(text: str) -> None:
     """Ordinary words are not touched, but for the space around them."""
-    assert _clean(text) == text.strip()
+    assert clean(text) == text.strip()
 
 
 def test_same_message_again_gives_the_same_result(

@@ -12,10 +12,11 @@ from played_assistant import PlayedAssistant
 
 import bot.store
 from bot.assistant import Assistant
-from bot.conversation import RECENT, Conversations
+from bot.conversation import Conversations
 from bot.live_content import LiveContent
 from bot.reply import Choice, Reply
 from bot.store import Message, Store
+from bot.transcript import RECENT
 
 pytestmark = pytest.mark.slow
 

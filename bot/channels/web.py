@@ -19,11 +19,12 @@ from bot.channels.message_json import messages_json
 from bot.channels.openapi import document
 from bot.channels.problem import UNAVAILABLE_SECONDS, ProblemError
 from bot.channels.web_socket import WebSocketChat
-from bot.conversation import MAX_STORED_CHARACTERS, UnknownChoiceError
+from bot.conversation import UnknownChoiceError
 from bot.delivery import note_delivered
 from bot.emergency import links_in
 from bot.feedback import MAX_COMMENT_CHARACTERS, RATINGS, Feedback
 from bot.store import Message
+from bot.transcript import MAX_STORED_CHARACTERS
 from bot.web_tokens import WebTokens
 
 PATH = "/chat/v1"
