@@ -15,13 +15,12 @@ from bot.assistant import Assistant, AssistantUnavailableError
 from bot.callback import Callback, asks_more, is_only_contact, refuse
 from bot.contacts import Contacts
 from bot.content import Content
-from bot.emergency import emergency_replies
 from bot.erasure import Eraser, Receipt
 from bot.expectation import CALL_ME, CANCEL, GO_ON
 from bot.feed import Feed
 from bot.feedback import MAX_COMMENT_CHARACTERS, Feedback, Rating
+from bot.first_help import FirstHelp
 from bot.greeting import greeting
-from bot.language_of_talk import in_language_of_talk
 from bot.live_content import LiveContent
 from bot.notice import notice
 from bot.observer import Observer
@@ -35,14 +34,13 @@ from bot.patient_handoff import (
     request_choice,
 )
 from bot.privacy import redactor_for, without_marks
-from bot.red_flags import Level, RedFlag
 from bot.replies import human_choice, say
 from bot.reply import Reply
 from bot.rights import PAYLOADS, Rights
 from bot.safety import LearnedCheck
 from bot.screening import Screening
 from bot.settings import TRACKER_FILE
-from bot.standing_danger import at_least, standing_level, still_there, with_reminder
+from bot.standing_danger import with_reminder
 from bot.store import BOT, Message, Store
 from bot.trackers import Trackers
 from bot.transcript import Transcript, as_typed
@@ -54,9 +52,6 @@ logger = logging.getLogger(__name__)
 
 MAX_CHARACTERS = 4000
 """More than a long letter; what is beyond it is stored but not answered."""
-PIECES_WITHIN = timedelta(minutes=10)
-"""Two messages within this time may be two halves of one."""
-
 RESUMED_WITHIN = timedelta(days=1)
 """A message that nothing was done with because the bot was stopped is taken up again within this time."""
 
@@ -92,7 +87,6 @@ class Conversations:
         self._store = store
         self._assistant = assistant
         self._content = content
-        self._screening = Screening(content, learned)
         self._days = retention_days
         contacts = Contacts(store, contact_key)
         self._callback = Callback(store, contacts)
@@ -100,6 +94,10 @@ class Conversations:
         feed, self._observer = feed or Feed(), observer or Observer()
         redactor = redactor_for(content.current().clinic.country)
         self._transcript = Transcript(store, redactor, feed, self._observer)
+        screening = Screening(content, learned)
+        self._first_help = FirstHelp(
+            store, content, screening, self._transcript, self._handoff, self._callback, self._observer
+        )
         trackers = Trackers(assistant, store.path.with_name(TRACKER_FILE))
         self._eraser = Eraser(store, trackers, feed)
         self._rights = Rights(store, self._eraser, retention_days)
@@ -139,7 +137,7 @@ class Conversations:
         if known:
             return known
         written = self._transcript.write(conversation, text, client_id, known)
-        emergency = self._help_first(written)
+        emergency = self._first_help.before_all(written)
         if emergency:
             self._store.settle(written.message)
         return [written.message, *emergency]
@@ -164,7 +162,7 @@ class Conversations:
             return known
         written = self._transcript.write(conversation, text, client_id, known)
         message = written.message
-        replies = self._help_first(written) or [self._transcript.reply(message, reply)]
+        replies = self._first_help.before_all(written) or [self._transcript.reply(message, reply)]
         self._store.settle(message)
         return [message, *replies]
 
@@ -175,19 +173,8 @@ class Conversations:
             return []
         return self._take_edit(known[0], known[1:], client_id, as_typed(text))
 
-    def _help_first(self, written: Written) -> list[Message]:
-        message, text = written.message, written.original
-        if self._handoff.is_taken_back(message, text):
-            # 'I do not want a person any more' sounds like despair, and is none where a person was asked for.
-            return []
-        emergency = self._help(message, text) or self._help_again(message, text)
-        if emergency:
-            # First and alone: how to reach the patient is for the staff, and no word more for the patient.
-            self._callback.take(self._content.current(), message, written.contacts)
-        return emergency
-
     async def _deal_with(self, written: Written) -> list[Message]:
-        emergency = self._help_first(written)
+        emergency = self._first_help.before_all(written)
         replies = emergency or await self._answer(written)
         self._store.settle(written.message)
         return [written.message, *replies]
@@ -216,10 +203,10 @@ class Conversations:
             known[0] if known else self._transcript.add(first.conversation, redacted, own_id, edits=first.id)
         )
         self._store.settle(stored)
-        red_flag = self._screen(original, self._text_before(first))
+        red_flag = self._first_help.screen(original, first)
         met = {each.reply.level for each in replies if each.reply}
         if red_flag and red_flag.level not in met:
-            return [stored, *self._meet(stored, red_flag, original)]
+            return [stored, *self._first_help.meet(stored, red_flag, original)]
         return [stored]
 
     async def receive_choice(
@@ -236,7 +223,7 @@ class Conversations:
             # A button that was there when it was pressed first: its conversation has been erased since.
             label, payload = choice or (known[0].text, ERASED)
             stored = known[0] if known else self._transcript.add(conversation, label, client_id)
-            replies = self._help(stored, label) or await self._press(stored, payload)
+            replies = self._first_help.help(stored, label) or await self._press(stored, payload)
             self._store.settle(stored)
             return [stored, *replies]
 
@@ -272,11 +259,11 @@ class Conversations:
         """
         async with self._turn(rated.conversation):
             original = clean(comment or "")[:MAX_COMMENT_CHARACTERS]
-            red_flag = self._screen(original) if original else None
+            red_flag = self._first_help.screen(original) if original else None
             kept = self._transcript.redacted(original) or None
             if red_flag:
                 # Help comes first, and nothing that fails after it takes it back.
-                replies = self._meet(rated, red_flag, original)
+                replies = self._first_help.meet(rated, red_flag, original)
                 self._feedback.set(rated, rating, kept)
                 return replies
             # All or nothing: a rating that is known already brings up nothing, so its offer must not be lost.
@@ -317,56 +304,12 @@ class Conversations:
         if payload is None:
             await self._deal_with(self._transcript.read(message))
             return
-        if not self._help(message, message.text):
+        if not self._first_help.help(message, message.text):
             await self._press(message, payload)
         self._store.settle(message)
 
     def _turn(self, conversation: str) -> AbstractAsyncContextManager[None]:
         return self._turns.turn(conversation)
-
-    def _help(self, message: Message, text: str) -> list[Message]:
-        """The emergency reply if the message names a danger, whatever form it came in; else nothing."""
-        red_flag = self._screen(text, self._text_before(message))
-        return self._meet(message, at_least(red_flag, self._standing(message)), text) if red_flag else []
-
-    def _help_again(self, message: Message, text: str) -> list[Message]:
-        """The emergency reply once more, if the message is about the danger that one before it named."""
-        standing = self._standing(message)
-        red_flag = still_there(text, standing) if standing else None
-        return self._meet(message, red_flag, text) if red_flag else []
-
-    def _standing(self, message: Message) -> Level | None:
-        """How urgent what the patient was just told to get help for is; the staff see to it where they are there."""
-        if self._transcript.holder(message) == "staff":
-            return None
-        return standing_level(self._transcript.earlier(message), datetime.fromisoformat(message.created_at))
-
-    def _screen(self, text: str, before: str | None = None) -> RedFlag | None:
-        began = time.perf_counter()
-        red_flag = self._screening.screen(text, before)
-        self._observer.screening(time.perf_counter() - began)
-        return red_flag
-
-    def _meet(self, message: Message, red_flag: RedFlag, text: str) -> list[Message]:
-        # The staff's alert first: a crash between the two must not lose it.
-        self._transcript.alert(message, red_flag.level, f"{red_flag.flag}: {red_flag.reason}")
-        self._handoff.raise_flag(message, red_flag)
-        content = self._content.current()
-        talk = self._transcript.recent(message)
-        replies = emergency_replies(content, in_language_of_talk(content, red_flag, text, talk))
-        with self._store.writing():
-            stored = [self._store.add_reply(message.conversation, each, message.id) for each in replies]
-        return self._transcript.told(message, stored)
-
-    def _text_before(self, message: Message) -> str | None:
-        """The patient's last message before this one, if it is recent and was not met with help already."""
-        earlier = self._transcript.earlier(message)
-        position = next((i for i in reversed(range(len(earlier))) if earlier[i].sender == "patient"), None)
-        if position is None or _age(earlier[position], message) > PIECES_WITHIN:
-            return None
-        replies = (each.reply for each in earlier[position + 1 :])
-        helped = any(reply and reply.kind == "emergency" for reply in replies)
-        return None if helped else earlier[position].text
 
     async def _press(self, message: Message, payload: str) -> list[Message]:
         content = self._content.current()
@@ -451,7 +394,7 @@ class Conversations:
             return self._apologize(message, error, text or "")
         finally:
             self._observer.turn(time.perf_counter() - began)
-        standing = self._standing(message)
+        standing = self._first_help.standing(message)
         if standing:
             replies = with_reminder(self._content.current(), replies, standing)
         stored = self._stored(message, replies)
@@ -486,10 +429,6 @@ class Conversations:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
-
-
-def _age(earlier: Message, later: Message) -> timedelta:
-    return datetime.fromisoformat(later.created_at) - datetime.fromisoformat(earlier.created_at)
 
 
 def _refuse(content: Content, text: str) -> Reply | None:

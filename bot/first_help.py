@@ -1,0 +1,108 @@
+"""First help: every message is screened before anything else is done with it, and a danger in it is met at once."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+
+from bot.callback import Callback
+from bot.emergency import emergency_replies
+from bot.language_of_talk import in_language_of_talk
+from bot.live_content import LiveContent
+from bot.observer import Observer
+from bot.patient_handoff import PatientHandoff
+from bot.red_flags import Level, RedFlag
+from bot.screening import Screening
+from bot.standing_danger import at_least, standing_level, still_there
+from bot.store import Message, Store
+from bot.transcript import Transcript
+from bot.written import Written
+
+PIECES_WITHIN = timedelta(minutes=10)
+"""Two messages within this time may be two halves of one."""
+
+
+class FirstHelp:
+    """Finds a danger in a patient's words, alerts the staff to it and says what to do now. It waits for nothing."""
+
+    def __init__(
+        self,
+        store: Store,
+        content: LiveContent,
+        screening: Screening,
+        transcript: Transcript,
+        handoff: PatientHandoff,
+        callback: Callback,
+        observer: Observer,
+    ) -> None:
+        """The `observer` hears how long screening took."""
+        self._store = store
+        self._content = content
+        self._screening = screening
+        self._transcript = transcript
+        self._handoff = handoff
+        self._callback = callback
+        self._observer = observer
+
+    def before_all(self, written: Written) -> list[Message]:
+        """The emergency reply to a typed message that names a danger or goes on about one; else nothing."""
+        message, text = written.message, written.original
+        if self._handoff.is_taken_back(message, text):
+            # 'I do not want a person any more' sounds like despair, and is none where a person was asked for.
+            return []
+        emergency = self.help(message, text) or self._help_again(message, text)
+        if emergency:
+            # First and alone: how to reach the patient is for the staff, and no word more for the patient.
+            self._callback.take(self._content.current(), message, written.contacts)
+        return emergency
+
+    def help(self, message: Message, text: str) -> list[Message]:
+        """The emergency reply if the message names a danger, whatever form it came in; else nothing."""
+        red_flag = self.screen(text, message)
+        return self.meet(message, at_least(red_flag, self.standing(message)), text) if red_flag else []
+
+    def screen(self, text: str, message: Message | None = None) -> RedFlag | None:
+        """The red flag in a text, read with what its patient wrote just before the `message` that it is of."""
+        before = self._text_before(message) if message else None
+        began = time.perf_counter()
+        red_flag = self._screening.screen(text, before)
+        self._observer.screening(time.perf_counter() - began)
+        return red_flag
+
+    def meet(self, message: Message, red_flag: RedFlag, text: str) -> list[Message]:
+        """The emergency reply, in the language of the talk and in English, with the staff alerted."""
+        # The staff's alert first: a crash between the two must not lose it.
+        self._transcript.alert(message, red_flag.level, f"{red_flag.flag}: {red_flag.reason}")
+        self._handoff.raise_flag(message, red_flag)
+        content = self._content.current()
+        talk = self._transcript.recent(message)
+        replies = emergency_replies(content, in_language_of_talk(content, red_flag, text, talk))
+        with self._store.writing():
+            stored = [self._store.add_reply(message.conversation, each, message.id) for each in replies]
+        return self._transcript.told(message, stored)
+
+    def standing(self, message: Message) -> Level | None:
+        """How urgent what the patient was just told to get help for is; the staff see to it where they are there."""
+        if self._transcript.holder(message) == "staff":
+            return None
+        return standing_level(self._transcript.earlier(message), datetime.fromisoformat(message.created_at))
+
+    def _help_again(self, message: Message, text: str) -> list[Message]:
+        """The emergency reply once more, if the message is about the danger that one before it named."""
+        standing = self.standing(message)
+        red_flag = still_there(text, standing) if standing else None
+        return self.meet(message, red_flag, text) if red_flag else []
+
+    def _text_before(self, message: Message) -> str | None:
+        """The patient's last message before this one, if it is recent and was not met with help already."""
+        earlier = self._transcript.earlier(message)
+        position = next((i for i in reversed(range(len(earlier))) if earlier[i].sender == "patient"), None)
+        if position is None or _age(earlier[position], message) > PIECES_WITHIN:
+            return None
+        replies = (each.reply for each in earlier[position + 1 :])
+        helped = any(reply and reply.kind == "emergency" for reply in replies)
+        return None if helped else earlier[position].text
+
+
+def _age(earlier: Message, later: Message) -> timedelta:
+    return datetime.fromisoformat(later.created_at) - datetime.fromisoformat(earlier.created_at)
