@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
 import time
@@ -15,10 +14,11 @@ from bot.assistant import Assistant, AssistantUnavailableError
 from bot.callback import Callback, asks_more, is_only_contact, refuse
 from bot.contacts import Contacts
 from bot.content import Content
+from bot.edits import Edits
 from bot.erasure import Eraser, Receipt
 from bot.expectation import CALL_ME, CANCEL, GO_ON
 from bot.feed import Feed
-from bot.feedback import MAX_COMMENT_CHARACTERS, Feedback, Rating
+from bot.feedback import Rating
 from bot.first_help import FirstHelp
 from bot.greeting import greeting
 from bot.live_content import LiveContent
@@ -27,11 +27,9 @@ from bot.observer import Observer
 from bot.one_at_a_time import OneAtATime
 from bot.patient_handoff import (
     ASKED,
-    RATED_DOWN,
     PatientHandoff,
     asks_for_person,
     is_command_for_person,
-    request_choice,
 )
 from bot.privacy import redactor_for, without_marks
 from bot.replies import human_choice, say
@@ -42,10 +40,10 @@ from bot.screening import Screening
 from bot.settings import TRACKER_FILE
 from bot.standing_danger import with_reminder
 from bot.store import BOT, Message, Store
+from bot.thumbs import Thumbs
 from bot.trackers import Trackers
-from bot.transcript import Transcript, as_typed
+from bot.transcript import Transcript
 from bot.typed_choice import chosen
-from bot.typed_text import clean
 from bot.written import Written
 
 logger = logging.getLogger(__name__)
@@ -101,7 +99,8 @@ class Conversations:
         trackers = Trackers(assistant, store.path.with_name(TRACKER_FILE))
         self._eraser = Eraser(store, trackers, feed)
         self._rights = Rights(store, self._eraser, retention_days)
-        self._feedback = Feedback(store)
+        self._edits = Edits(store, self._transcript, self._first_help)
+        self._thumbs = Thumbs(store, content, self._transcript, self._first_help)
         self._turns = OneAtATime()
 
     def start(self, channel: str) -> str:
@@ -169,9 +168,7 @@ class Conversations:
     def note_edit(self, conversation: str, client_id: str, text: str) -> list[Message]:
         """Store and screen the new words of a message that was changed; nothing if that message never came."""
         known = self._transcript.known(conversation, client_id)
-        if not known:
-            return []
-        return self._take_edit(known[0], known[1:], client_id, as_typed(text))
+        return self._edits.take(known[0], known[1:], client_id, text) if known else []
 
     async def _deal_with(self, written: Written) -> list[Message]:
         emergency = self._first_help.before_all(written)
@@ -187,27 +184,9 @@ class Conversations:
         async with self._turn(conversation):
             known = self._transcript.known(conversation, client_id)
             if self._transcript.is_done(known):
-                return self._take_edit(known[0], known[1:], client_id, as_typed(text))
+                return self._edits.take(known[0], known[1:], client_id, text)
         # What was changed never came, or was never answered: this is the message now.
         return await self.receive_text(conversation, text, client_id)
-
-    def _take_edit(
-        self, first: Message, replies: list[Message], client_id: str, original: str
-    ) -> list[Message]:
-        redacted = self._transcript.redacted(original)
-        own_id = f"{client_id} as {_digest(redacted)}"
-        known = self._transcript.known(first.conversation, own_id)
-        if len(known) > 1:
-            return known
-        stored = (
-            known[0] if known else self._transcript.add(first.conversation, redacted, own_id, edits=first.id)
-        )
-        self._store.settle(stored)
-        red_flag = self._first_help.screen(original, first)
-        met = {each.reply.level for each in replies if each.reply}
-        if red_flag and red_flag.level not in met:
-            return [stored, *self._first_help.meet(stored, red_flag, original)]
-        return [stored]
 
     async def receive_choice(
         self, conversation: str, token: str, client_id: str | None = None
@@ -252,30 +231,9 @@ class Conversations:
             return [cancelled]
 
     async def rate(self, rated: Message, rating: Rating, comment: str | None) -> list[Message]:
-        """Keep what the patient thinks of a reply; the messages that this brings up.
-
-        A comment is a patient's words as any other: redacted before it is kept, and screened. Thumbs down offers a
-        person.
-        """
+        """Keep what the patient thinks of a reply; the messages that this brings up: help, or the offer of a person."""
         async with self._turn(rated.conversation):
-            original = clean(comment or "")[:MAX_COMMENT_CHARACTERS]
-            red_flag = self._first_help.screen(original) if original else None
-            kept = self._transcript.redacted(original) or None
-            if red_flag:
-                # Help comes first, and nothing that fails after it takes it back.
-                replies = self._first_help.meet(rated, red_flag, original)
-                self._feedback.set(rated, rating, kept)
-                return replies
-            # All or nothing: a rating that is known already brings up nothing, so its offer must not be lost.
-            with self._store.writing():
-                is_new = self._feedback.set(rated, rating, kept)
-                if rating == "up" or not is_new or self._store.holder(rated.conversation) != "bot":
-                    return []
-                content = self._content.current()
-                offer = say(content, "feedback.down", "system")
-                return self._transcript.say(
-                    rated.conversation, [offer.with_choices(request_choice(content, RATED_DOWN))]
-                )
+            return self._thumbs.take(rated, rating, comment)
 
     async def erase(self, conversation: str) -> Receipt:
         """Delete all that is known of a conversation at its patient's word.
@@ -425,10 +383,6 @@ class Conversations:
         self._transcript.alert(message, "unanswered", str(error))
         sorry = say(content, "system.unavailable", "system").with_choices(human_choice(content))
         return self._transcript.reply_if_bots(message, sorry)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def _refuse(content: Content, text: str) -> Reply | None:
