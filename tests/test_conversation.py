@@ -12,8 +12,9 @@ from played_assistant import PlayedAssistant
 
 from bot.assistant import Assistant
 from bot.content import Content
-from bot.conversation import MAX_CHARACTERS, Conversations, UnknownChoiceError
+from bot.conversation import Conversations, UnknownChoiceError
 from bot.live_content import LiveContent
+from bot.no_question import MAX_CHARACTERS
 from bot.replies import HUMAN, say
 from bot.reply import Choice, Reply
 from bot.store import Message, Store

@@ -8,6 +8,7 @@ import pytest
 from patient import Patient
 from played_assistant import PlayedAssistant
 
+from bot.assistant import Assistant, AssistantStoppedError
 from bot.content import Content
 from bot.conversation import UnknownChoiceError
 from bot.store import Store
@@ -149,15 +150,14 @@ def test_danger_goes_first(patient: Patient) -> None:
 
 
 def test_it_works_with_the_assistant_stopped(
-    patient: Patient, played: PlayedAssistant, monkeypatch: pytest.MonkeyPatch
+    patient: Patient, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With no assistant listening the trackers are deleted in their file, and the patient gets the receipt."""
-    from bot.assistant import AssistantStoppedError
 
     async def refused(*args: object) -> int:
         raise AssistantStoppedError("ConnectError")
 
-    monkeypatch.setattr(patient.door._assistant, "forget", refused)
+    monkeypatch.setattr(assistant, "forget", refused)
     patient.writes("delete my data")
     assert patient.presses("Yes, delete it")[0].text.startswith("Done.")
 

@@ -1,0 +1,94 @@
+"""Asking: a message is put to the assistant; what it says is stored, and that it says nothing is admitted."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+
+from bot.assistant import Assistant, AssistantUnavailableError
+from bot.first_help import FirstHelp
+from bot.live_content import LiveContent
+from bot.observer import Observer
+from bot.patient_handoff import ASKED, PatientHandoff, asks_for_person
+from bot.replies import human_choice, say
+from bot.reply import Reply
+from bot.standing_danger import with_reminder
+from bot.store import BOT, Message, Store
+from bot.transcript import Transcript
+
+logger = logging.getLogger(__name__)
+
+
+class Asking:
+    """Asks the assistant, which may be slow or down, and may record a request for a person."""
+
+    def __init__(
+        self,
+        store: Store,
+        content: LiveContent,
+        assistant: Assistant,
+        transcript: Transcript,
+        handoff: PatientHandoff,
+        first_help: FirstHelp,
+        observer: Observer,
+    ) -> None:
+        """The `observer` hears how long the assistant took, and that it failed."""
+        self._store = store
+        self._content = content
+        self._assistant = assistant
+        self._transcript = transcript
+        self._handoff = handoff
+        self._first_help = first_help
+        self._observer = observer
+
+    async def ask(
+        self, message: Message, *, text: str | None = None, payload: str | None = None
+    ) -> list[Message]:
+        """The assistant's replies to a message's `text`, or to the button with this `payload`, stored."""
+        holder = self._store.holder(message.conversation)
+        self._transcript.tell(message.conversation, "typing", "bot")
+        try:
+            replies = await self._timed(message, text, payload)
+        except AssistantUnavailableError as error:
+            return self._apologize(message, error, text or "")
+        stored = self._stored(message, self._reminding(message, replies))
+        # An action that recorded a request, in a process of its own, may have failed right after it.
+        stored += self._handoff.announce_untold(self._content.current(), message.conversation, message.id)
+        if self._store.holder(message.conversation) != holder:
+            self._transcript.tell(message.conversation, "state")
+        return self._transcript.published(stored)
+
+    async def _timed(self, message: Message, text: str | None, payload: str | None) -> list[Reply]:
+        began = time.perf_counter()
+        try:
+            return await self._assistant.reply(message.conversation, text=text, payload=payload)
+        finally:
+            self._observer.turn(time.perf_counter() - began)
+
+    def _reminding(self, message: Message, replies: list[Reply]) -> list[Reply]:
+        """The replies, begun with the danger that the patient wrote of a moment ago."""
+        standing = self._first_help.standing(message)
+        return with_reminder(self._content.current(), replies, standing) if standing else replies
+
+    def _stored(self, message: Message, replies: Sequence[Reply]) -> list[Message]:
+        """What of the bot's replies may still be said: nothing, if a person was asked for or came meanwhile."""
+        with self._store.writing():
+            kept = [
+                self._handoff.announce(message, reply)
+                if reply.kind == "handoff"
+                else self._store.add_reply_if_held(message, reply, BOT)
+                for reply in replies
+            ]
+        return [each for each in kept if each]
+
+    def _apologize(self, message: Message, error: AssistantUnavailableError, text: str) -> list[Message]:
+        logger.error("The assistant gave no reply (%s); the question is put before the staff.", error)
+        self._observer.assistant_failed()
+        content = self._content.current()
+        told = self._handoff.announce_untold(content, message.conversation, message.id)
+        if told or asks_for_person(text):
+            return self._transcript.told(message, told or self._handoff.request(content, message, ASKED))
+        self._transcript.alert(message, "unanswered", str(error))
+        sorry = say(content, "system.unavailable", "system").with_choices(human_choice(content))
+        return self._transcript.reply_if_bots(message, sorry)
