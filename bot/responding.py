@@ -12,10 +12,10 @@ from bot.live_content import LiveContent
 from bot.no_question import refusal
 from bot.patient_handoff import ASKED, PatientHandoff, asks_for_person, is_command_for_person
 from bot.privacy import without_marks
-from bot.rights import PAYLOADS, Rights
+from bot.rights import BY_PLACE, PAYLOADS, Rights
 from bot.store import Message, Store
 from bot.transcript import Transcript
-from bot.typed_choice import chosen
+from bot.typed_choice import chosen_by_place, chosen_by_words
 from bot.written import Written
 
 ERASED = "privacy.erased"
@@ -81,10 +81,11 @@ class Responding:
         earlier = self._transcript.earlier(message)
         replies = list(takewhile(lambda each: each.sender != "patient", reversed(earlier)))
         offered = next((each.reply.choices for each in replies if each.reply and each.reply.choices), ())
-        meant = chosen(text, offered)
+        by_words = chosen_by_words(text, offered)
+        meant = by_words or chosen_by_place(text, offered)
         known = self._store.choice(message.conversation, meant.value) if meant else None
         if known:
-            return known[1]
+            return known[1] if by_words else BY_PLACE.get(known[1], known[1])
         # The buttons of a patient who waits stay in view, whatever is said after them.
         payload = self._store.payload(message.conversation, text.strip())
         return payload if payload in (CANCEL, GO_ON, CALL_ME) else None

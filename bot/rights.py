@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 ERASE, KEEP, ASK = "privacy.erase", "privacy.keep", "privacy.ask"
 """What the buttons stand for. They are pressed at the door and never reach Rasa, whose payloads begin with '/'."""
 PAYLOADS = frozenset({ERASE, KEEP, ASK})
+BY_PLACE = {ERASE: ASK}
+"""What naming a button by its place alone counts as: '1' deletes nothing, but brings the question once more."""
 
 _DATA = (
     r"(?:data|information|info|messages?|chats?|conversations?|chat history|history|transcripts?|personal details"

@@ -17,12 +17,14 @@ _PLACE = re.compile(
 _NOT_A_WORD = re.compile(r"[^\w\s]+")
 
 
-def chosen(text: str, choices: Sequence[Choice]) -> Choice | None:
-    """The button that a message names, or None; a place is counted among the questions, where there are any."""
+def chosen_by_words(text: str, choices: Sequence[Choice]) -> Choice | None:
+    """The button whose words a message is, or None."""
     said = _plain(text)
-    for choice in choices:
-        if said == _plain(choice.label):
-            return choice
+    return next((choice for choice in choices if said == _plain(choice.label)), None)
+
+
+def chosen_by_place(text: str, choices: Sequence[Choice]) -> Choice | None:
+    """The button whose place a message names, or None; it is counted among the questions, where there are any."""
     found = _PLACE.fullmatch(text)
     questions = [choice for choice in choices if choice.topic] or list(choices)
     if not (found and questions):

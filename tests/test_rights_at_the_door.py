@@ -53,6 +53,24 @@ def test_a_typed_yes_deletes(patient: Patient, yes: str) -> None:
     assert patient.writes(yes)[0].text.startswith("Done.")
 
 
+@pytest.mark.parametrize("place", ["1", "the first one", "number 1 please"])
+def test_a_place_alone_deletes_nothing(patient: Patient, played: PlayedAssistant, place: str) -> None:
+    """What cannot be undone is asked about once more, and its words or a yes still do it."""
+    patient.writes("delete my data")
+    (question,) = patient.writes(place)
+    assert question.text.startswith("Do you want me to delete this chat")
+    assert [choice.label for choice in question.choices] == ["Yes, delete it", "No, keep it"]
+    assert played.forgotten == []
+    assert patient.writes("yes delete it")[0].text.startswith("Done.")
+
+
+def test_a_place_keeps_everything(patient: Patient, played: PlayedAssistant) -> None:
+    """The second button can be named by its place, as any that does no harm."""
+    patient.writes("delete my data")
+    assert patient.writes("2")[0].text == "All right. Nothing was deleted."
+    assert played.forgotten == []
+
+
 @pytest.mark.parametrize("no", ["no", "No, keep it", "cancel"])
 def test_a_no_keeps_everything(patient: Patient, store: Store, no: str) -> None:
     """After a no nothing is deleted, and a later yes means something else."""

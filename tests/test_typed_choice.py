@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.reply import Choice
-from bot.typed_choice import chosen
+from bot.typed_choice import chosen_by_place, chosen_by_words
 
 QUESTIONS = (
     Choice("How long does it take?", "/duration", "duration"),
@@ -22,6 +22,21 @@ TIMES = (Choice("Call me in the morning", "m"), Choice("Call me at any time", "a
         ("How does recovery go?", "/recovery"),
         ("how does recovery go", "/recovery"),
         ("talk to a person!", "/request.human"),
+        ("the second one", None),
+        ("2", None),
+        ("recovery", None),
+        ("", None),
+    ],
+)
+def test_words_choose(text: str, value: str | None) -> None:
+    """Capitals and punctuation do not count; a part of the words is not enough."""
+    meant = chosen_by_words(text, (*QUESTIONS, *OTHERS))
+    assert (meant.value if meant else None) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
         ("the second one", "/recovery"),
         ("the first", "/duration"),
         ("yes the first please", "/duration"),
@@ -36,14 +51,14 @@ TIMES = (Choice("Call me in the morning", "m"), Choice("Call me at any time", "a
         ("", None),
     ],
 )
-def test_words_or_place_choose(text: str, value: str | None) -> None:
-    """A place is counted among the questions alone: 'the last one' is no request for a person."""
-    meant = chosen(text, (*QUESTIONS, *OTHERS))
+def test_place_chooses(text: str, value: str | None) -> None:
+    """It is counted among the questions alone: 'the last one' is no request for a person."""
+    meant = chosen_by_place(text, (*QUESTIONS, *OTHERS))
     assert (meant.value if meant else None) == value
 
 
 def test_place_is_counted_among_whatever_there_is() -> None:
     """Where no button is a question, and where a person comes first."""
-    assert chosen("the second one", TIMES) == TIMES[1]
-    assert chosen("1", (OTHERS[1], *QUESTIONS)) == QUESTIONS[0]
-    assert chosen("1", ()) is None
+    assert chosen_by_place("the second one", TIMES) == TIMES[1]
+    assert chosen_by_place("1", (OTHERS[1], *QUESTIONS)) == QUESTIONS[0]
+    assert chosen_by_place("1", ()) is None
