@@ -10,7 +10,7 @@ from bot.assistant import Assistant, AssistantUnavailableError
 from bot.first_help import FirstHelp
 from bot.live_content import LiveContent
 from bot.observer import Observer
-from bot.patient_handoff import ASKED, PatientHandoff, asks_for_person
+from bot.patient_handoff import PatientHandoff
 from bot.replies import human_choice, say
 from bot.reply import Reply
 from bot.standing_danger import with_reminder
@@ -87,8 +87,9 @@ class Asking:
         self._observer.assistant_failed()
         content = self._content.current()
         told = self._handoff.announce_untold(content, message.conversation, message.id)
-        if told or asks_for_person(text):
-            return self._transcript.told(message, told or self._handoff.request(content, message, ASKED))
+        told = told or self._handoff.request_in_words(content, message, text)
+        if told:
+            return self._transcript.told(message, told)
         self._transcript.alert(message, "unanswered", str(error))
         sorry = say(content, "system.unavailable", "system").with_choices(human_choice(content))
         return self._transcript.reply_if_bots(message, sorry)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from bot.callbacks import TIMES, TOPICS, Callbacks
 from bot.content import Content
 from bot.expectation import CALL_ME, CANCEL, GO_ON, offer
+from bot.foreign_request import language_of_request, note_in
 from bot.handoff import Handoffs, request_person, told_what_to_expect
 from bot.red_flags import RedFlag
 from bot.replies import HUMAN, choice, human_choice, say
@@ -43,7 +44,7 @@ def is_command_for_person(text: str) -> bool:
 
 
 def asks_for_person(text: str) -> bool:
-    """Whether a message plainly asks for a person; used where the assistant cannot be asked."""
+    """Whether a message plainly asks for a person in English."""
     return is_command_for_person(text) or bool(_ASKS.search(" ".join(text.lower().split())))
 
 
@@ -83,6 +84,16 @@ class PatientHandoff:
         with self._store.writing():
             reply = request_person(self._store, content, message.conversation, reason, self._now())
             return [self._announce(message.conversation, reply, message.id)]
+
+    def request_in_words(self, content: Content, message: Message, text: str) -> list[Message]:
+        """Ask for a person if `text` plainly does, in any language; used where the assistant cannot be asked."""
+        code = language_of_request(content, text)
+        if code is None:
+            return self.request(content, message, ASKED) if asks_for_person(text) else []
+        with self._store.writing():
+            # Whoever asks in another language may not be able to read the English word about it.
+            noted = self.announce(message, note_in(content, code))
+            return [*([noted] if noted else []), *self.request(content, message, ASKED)]
 
     def cancel(self, content: Content, conversation: str, answers: int | None = None) -> Message:
         """End the patient's own request, or say that there is none to end."""

@@ -10,7 +10,7 @@ from bot.content import Content
 from bot.expectation import CALL_ME, CANCEL, GO_ON
 from bot.live_content import LiveContent
 from bot.no_question import refusal
-from bot.patient_handoff import ASKED, PatientHandoff, asks_for_person, is_command_for_person
+from bot.patient_handoff import ASKED, PatientHandoff, is_command_for_person
 from bot.privacy import without_marks
 from bot.rights import BY_PLACE, PAYLOADS, Rights
 from bot.store import Message, Store
@@ -97,8 +97,10 @@ class Responding:
             own = await self._rights.take(content, message, text)
             return [self._transcript.reply(message, own)] if own else []
         noted = self._take_contacts(written)
-        if not noted and self._transcript.holder(message) == "waiting" and asks_for_person(text):
-            return self._transcript.told(message, self._handoff.request(content, message, ASKED))
+        if not noted and self._transcript.holder(message) == "waiting":
+            asked = self._handoff.request_in_words(content, message, text)
+            if asked:
+                return self._transcript.told(message, asked)
         return noted or self._transcript.published(self._handoff.take(content, message))
 
     async def _pass_on(self, content: Content, written: Written) -> list[Message]:

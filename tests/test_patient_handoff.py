@@ -119,6 +119,50 @@ def test_words_work_with_the_assistant_down(
 
 
 @pytest.mark.parametrize(
+    ("code", "words"),
+    [("es", "quiero hablar con una persona"), ("pl", "chce porozmawiac z czlowiekiem")],
+)
+def test_words_of_another_language_work_with_the_assistant_down(
+    patient: Patient, played: PlayedAssistant, store: Store, code: str, words: str
+) -> None:
+    """The request is recorded and not only an alert; the patient hears of it in that language, then in English."""
+    played.status = 503
+    noted, reply = patient.writes(words)
+    assert [(each.kind, each.language) for each in (noted, reply)] == [("handoff", code), ("handoff", None)]
+    assert "You are next." in reply.text
+    assert store.holder(patient.conversation) == "waiting"
+    assert store.alerts() == []
+    assert {each.sender for each in store.messages(patient.conversation)} == {"system", "patient"}
+
+
+def test_other_words_of_another_language_ask_for_nobody(
+    patient: Patient, played: PlayedAssistant, store: Store
+) -> None:
+    """A question is put before the staff as an English one is."""
+    played.status = 503
+    (sorry,) = patient.writes("¿cuánto dura la operación?")
+    assert sorry.kind == "system"
+    assert store.holder(patient.conversation) == "bot"
+    assert [alert["level"] for alert in store.alerts()] == ["unanswered"]
+
+
+@pytest.mark.parametrize(
+    ("words", "languages"),
+    [("I want to talk to a nurse", [None]), ("quiero hablar con una persona", ["es", None])],
+)
+def test_waiting_patient_who_asks_again_hears_that_it_is_noted(
+    patient: Patient, store: Store, played: PlayedAssistant, words: str, languages: list[str | None]
+) -> None:
+    """In another language, too; it stays one request."""
+    asks(patient)
+    replies = patient.writes(words)
+    assert [each.language for each in replies] == languages
+    assert replies[-1].text.startswith("You have already asked for a person.")
+    assert len(Handoffs(store).of(patient.conversation)) == 1
+    assert played.asked == []
+
+
+@pytest.mark.parametrize(
     "words", ["how long does it take", "can my nurse give me pain pills", "is a person awake"]
 )
 def test_other_words_ask_for_nobody(words: str) -> None:
