@@ -7,13 +7,14 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clinic_action import ClinicAction
+from actions.hand_off import ask_for_person
 from actions.turn import ActionTurn
-from bot.answering import Question, answer, offer
+from bot.answering import Question, answer, offer, with_foreign_part
 from bot.boundaries import with_boundary
 
 
 class AnswerAction(ClinicAction):
-    """The heart of the bot: one to three questions, each with its approved answer."""
+    """The heart of the bot: one to three questions, each with its approved answer; a person if asked for too."""
 
     action_name = "action_answer"
     may_be_about_medicine = True
@@ -23,17 +24,23 @@ class AnswerAction(ClinicAction):
         named = turn.named_procedures
         procedure = named[0] if len(named) == 1 else None if named else turn.procedure
         still_left = _still_left(turn)
-        reply = answer(turn.content, turn.questions, turn.procedure, still_left)
+        unsure = [Question(each, named) for each in turn.asked_too]
+        reply = answer(turn.content, turn.questions, turn.procedure, still_left, unsure)
         reply = with_boundary(turn.content, turn.text, reply)
-        reply = offer(turn.content, reply, turn.suggestions, procedure)
-        return turn.finish(
+        reply = offer(turn.content, reply, () if unsure else turn.suggestions, procedure)
+        if turn.has_foreign:
+            reply = with_foreign_part(turn.content, reply)
+        slots = turn.finish(
             dispatcher,
             reply,
             procedure=procedure,
-            **turn.as_asked(turn.questions, still_left),
+            **turn.as_asked(turn.questions, [*still_left, *unsure]),
             misses=0,
             offered=[],
         )
+        if turn.wants_person:
+            dispatcher.utter_message(json_message=ask_for_person(turn).as_dict())
+        return slots
 
 
 def _still_left(turn: ActionTurn) -> list[Question]:

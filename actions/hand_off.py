@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.clinic_action import ClinicAction
 from actions.turn import ActionTurn
 from bot.handoff import request_person
+from bot.reply import Reply
 
 
 class HandOffAction(ClinicAction):
@@ -19,7 +20,11 @@ class HandOffAction(ClinicAction):
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Note it for the staff."""
-        reply = request_person(
-            turn.services.store, turn.content, turn.conversation, "patient asked", datetime.now(UTC)
-        )
-        return turn.finish(dispatcher, reply, misses=0)
+        return turn.finish(dispatcher, ask_for_person(turn), misses=0)
+
+
+def ask_for_person(turn: ActionTurn) -> Reply:
+    """Note for the staff that the patient asked for them; what to say of it."""
+    return request_person(
+        turn.services.store, turn.content, turn.conversation, "patient asked", datetime.now(UTC)
+    )

@@ -16,7 +16,7 @@ from bot.answering import Question
 from bot.content import Content
 from bot.languages import language_guess
 from bot.medicine_change import MEDICINE
-from bot.nlu_keys import PROCEDURE, QUESTIONS, SUGGESTIONS
+from bot.nlu_keys import ASKED_TOO, HAS_FOREIGN, PROCEDURE, QUESTIONS, SUGGESTIONS, WANTS_PERSON
 from bot.reply import Reply
 from bot.store import Turn
 from bot.understanding import MAX_QUESTIONS
@@ -95,6 +95,21 @@ class ActionTurn:
     def suggestions(self) -> list[str]:
         """The likeliest questions when the gate is closed, or other likely ones beside an answer."""
         return list(self.message.get(SUGGESTIONS) or ())
+
+    @property
+    def asked_too(self) -> list[str]:
+        """What else was probably asked in a message that is answered."""
+        return list(self.message.get(ASKED_TOO) or ())
+
+    @property
+    def has_foreign(self) -> bool:
+        """Whether something was asked in it that there is no approved answer to."""
+        return bool(self.message.get(HAS_FOREIGN))
+
+    @property
+    def wants_person(self) -> bool:
+        """Whether a person was asked for in it as well."""
+        return bool(self.message.get(WANTS_PERSON))
 
     @property
     def last_questions(self) -> list[Question]:

@@ -32,18 +32,25 @@ class Question:
 
 
 def answer(
-    content: Content, questions: Iterable[Question], current: str | None, left_out: Iterable[Question] = ()
+    content: Content,
+    questions: Iterable[Question],
+    current: str | None,
+    left_out: Iterable[Question] = (),
+    unsure: Sequence[Question] = (),
 ) -> Reply:
     """The approved answer to each question, at most three; `current` is the conversation's procedure.
 
-    What there is no room for is offered, and so is what an earlier answer has `left_out`.
+    What there is no room for is offered, and so is what an earlier answer has `left_out`, and what was probably asked
+    beside them but is `unsure`.
     """
     asked = list(questions)
     replies = [_answer_one(content, question, current) for question in asked[:MAX_QUESTIONS]]
     reply = replies[0] if len(replies) == 1 else _joined(replies)
     waiting = [*asked[MAX_QUESTIONS:], *left_out]
     if waiting:
-        return _offer_left_out(content, reply, waiting)
+        return _offer_left_out(content, reply, [*waiting, *unsure], "answer.left_out")
+    if unsure:
+        return _offer_left_out(content, reply, unsure, "answer.asked_too")
     return reply if len(replies) == 1 else _ended(content, reply, "answer.anything_else")
 
 
@@ -73,6 +80,11 @@ def offer(content: Content, reply: Reply, others: Iterable[str], procedure: str 
     if reply.kind != "answer" or not choices:
         return reply
     return replace(_ended(content, reply, "answer.not_meant"), choices=(*choices, *reply.choices))
+
+
+def with_foreign_part(content: Content, reply: Reply) -> Reply:
+    """The answer, and that something else in the message has no approved one."""
+    return _ended(content, reply, "answer.foreign_part").with_choices(human_choice(content))
 
 
 def question_choice(content: Content, answer_id: str, procedure: str | None = None) -> Choice:
@@ -165,14 +177,14 @@ def _from_groups(
     )
 
 
-def _offer_left_out(content: Content, reply: Reply, waiting: Sequence[Question]) -> Reply:
+def _offer_left_out(content: Content, reply: Reply, waiting: Iterable[Question], key: str) -> Reply:
     choices = [
         question_choice(content, each.answer_id, each.procedures[0] if len(each.procedures) == 1 else None)
         for each in waiting
     ]
     # 'Tell me more' gives what was left out first: a button beside these would promise something else.
     others = [each for each in reply.choices if each.value != MORE]
-    return replace(_ended(content, reply, "answer.left_out"), choices=(*choices, *others))
+    return replace(_ended(content, reply, key), choices=(*choices, *others))
 
 
 def _ended(content: Content, reply: Reply, key: str) -> Reply:

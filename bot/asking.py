@@ -14,7 +14,7 @@ from bot.patient_handoff import PatientHandoff
 from bot.replies import human_choice, say
 from bot.reply import Reply
 from bot.standing_danger import with_reminder
-from bot.store import BOT, Message, Store
+from bot.store import BOT, WAITING, Message, Store
 from bot.transcript import Transcript
 
 logger = logging.getLogger(__name__)
@@ -72,12 +72,16 @@ class Asking:
         return with_reminder(self._content.current(), replies, standing) if standing else replies
 
     def _stored(self, message: Message, replies: Sequence[Reply]) -> list[Message]:
-        """What of the bot's replies may still be said: nothing, if a person was asked for or came meanwhile."""
+        """What of the bot's replies may still be said: nothing, if a person was asked for or came meanwhile.
+
+        An answer beside a request that the same message made is said, before the word about the request.
+        """
+        holders = BOT | WAITING if any(reply.kind == "handoff" for reply in replies) else BOT
         with self._store.writing():
             kept = [
                 self._handoff.announce(message, reply)
                 if reply.kind == "handoff"
-                else self._store.add_reply_if_held(message, reply, BOT)
+                else self._store.add_reply_if_held(message, reply, holders)
                 for reply in replies
             ]
         return [each for each in kept if each]

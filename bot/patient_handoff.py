@@ -72,10 +72,13 @@ class PatientHandoff:
 
     def is_taken_back(self, message: Message, text: str) -> bool:
         """Whether the message takes back the patient's own request; one who was in danger is not taken at that word."""
+        is_waiting = self._store.holder(message.conversation) == "waiting"
+        return self.may_be_taken_back(message) and takes_back(text, is_waiting=is_waiting)
+
+    def may_be_taken_back(self, message: Message) -> bool:
+        """Whether there is a request that the patient made; one for a danger is the staff's to end."""
         found = self._handoffs.open(message.conversation)
-        if found is None or found.is_red_flag:
-            return False
-        return takes_back(text, is_waiting=self._store.holder(message.conversation) == "waiting")
+        return found is not None and not found.is_red_flag
 
     def request(self, content: Content, message: Message, reason: str) -> list[Message]:
         """Ask for a person; the change and the word about it are one transaction."""

@@ -16,7 +16,8 @@ REPLY_KEYS = frozenset(
     language.unknown
     suggest.intro suggest.either suggest.none suggest.second suggest.related suggest.starters suggest.about
     choice.something_else choice.human choice.more
-    answer.which_procedure answer.not_for_procedure answer.anything_else answer.left_out answer.not_meant
+    answer.which_procedure answer.not_for_procedure answer.anything_else
+    answer.left_out answer.asked_too answer.foreign_part answer.not_meant
     handoff.open handoff.closed handoff.repeat handoff.with_staff
     handoff.next handoff.one_before handoff.before handoff.wait handoff.wait_one handoff.now_next
     handoff.kept handoff.going_on handoff.cancelled handoff.late handoff.late_call_us

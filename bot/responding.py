@@ -14,6 +14,7 @@ from bot.patient_handoff import ASKED, PatientHandoff, is_command_for_person
 from bot.privacy import without_marks
 from bot.rights import BY_PLACE, PAYLOADS, Rights
 from bot.store import Message, Store
+from bot.taken_back import asks_meanwhile, takes_back_and_asks
 from bot.transcript import Transcript
 from bot.typed_choice import chosen_by_place, chosen_by_words
 from bot.written import Written
@@ -51,6 +52,9 @@ class Responding:
         payload = self._meant_button(message, written.original)
         if payload:
             return await self.to_press(message, payload)
+        ended = self._waiting_ended(message, written.original)
+        if ended is not None:
+            return [*await self.to_press(message, ended), *await self._pass_on(content, written)]
         if self._transcript.holder(message) != "bot":
             return await self._to_held(content, written)
         own = await self._rights.take(content, message, written.redacted.text)
@@ -89,6 +93,14 @@ class Responding:
         # The buttons of a patient who waits stay in view, whatever is said after them.
         payload = self._store.payload(message.conversation, text.strip())
         return payload if payload in (CANCEL, GO_ON, CALL_ME) else None
+
+    def _waiting_ended(self, message: Message, text: str) -> str | None:
+        """The button that a patient who waits means by the words before a question to the bot."""
+        if self._transcript.holder(message) != "waiting":
+            return None
+        if takes_back_and_asks(text) and self._handoff.may_be_taken_back(message):
+            return CANCEL
+        return GO_ON if asks_meanwhile(text) else None
 
     async def _to_held(self, content: Content, written: Written) -> list[Message]:
         """While a person is waited for or there: a patient's rights and contacts, and never an answer."""

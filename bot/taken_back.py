@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.questions import is_question
+
 _LEAD = (
     r"\W*(?:(?:oh|no|thanks|thank you|ok(?:ay)?|actually|sorry|please|wait|well|and|then|can you|could you|can i"
     r"|how (?:do|can) i|i(?:'d| would) like to|i want to)\W+)*"
@@ -23,10 +25,19 @@ _BY_NAME = re.compile(
     rf"|no\s+need\s+(?:for|of)\s+{_NAMED}){_TAIL}",
     re.IGNORECASE,
 )
-_BARE = re.compile(
-    rf"{_LEAD}(?:never\s?mind|cancel(?:\s+(?:it|that|this))?|forget\s+(?:it|that|about it)|do\s?n['\u2019]?t\s+bother"
-    r"|leave\s+it|no\s+need|not\s+needed|(?:i(?:['\u2019]ve| have)?\s+)?changed\s+my\s+mind)"
-    rf"{_TAIL}",
+_NEVER_MIND = (
+    r"(?:never\s?mind|cancel(?:\s+(?:it|that|this))?|forget\s+(?:it|that|about it)|do\s?n['\u2019]?t\s+bother"
+    r"|leave\s+it|no\s+need|not\s+needed|(?:i(?:['\u2019]ve| have)?\s+)?changed\s+my\s+mind"
+    r"|(?:i\s+)?do(?:\s?n['\u2019]?t|\s+not)\s+(?:need|want)\s+(?:one|it|that))"
+)
+_BARE = re.compile(rf"{_LEAD}{_NEVER_MIND}(?:\W+{_NEVER_MIND})?{_TAIL}", re.IGNORECASE)
+_BEFORE_MORE = re.compile(
+    rf"{_LEAD}{_NEVER_MIND}(?:\W+(?:then|any ?more))?[.,!;:\n-]+\s*(?=\w)", re.IGNORECASE
+)
+_MEANWHILE = re.compile(
+    r"\W*(?:(?:and|but|ok(?:ay)?|so)\W+)*(?:while (?:i(?:['\u2019]m| am)|we(?:['\u2019]re| are)) waiting"
+    r"|while (?:i|we) wait|meanwhile|in the meantime"
+    r"|until (?:they|someone|somebody) (?:come|comes|answers?|writes?))\b",
     re.IGNORECASE,
 )
 
@@ -37,3 +48,15 @@ def takes_back(text: str, *, is_waiting: bool) -> bool:
     Where the patient `is_waiting` for one, it need not be named: there is nothing else to never mind.
     """
     return bool(_BY_NAME.fullmatch(text) or (is_waiting and _BARE.fullmatch(text)))
+
+
+def takes_back_and_asks(text: str) -> bool:
+    """Whether a patient who waits begins with 'never mind' and goes on: 'Forget it. When do I stop eating?'"""
+    found = _BEFORE_MORE.match(text)
+    return found is not None and is_question(text[found.end() :])
+
+
+def asks_meanwhile(text: str) -> bool:
+    """Whether a patient who waits asks the bot until then: 'While I'm waiting, when can I drive?'"""
+    found = _MEANWHILE.match(text)
+    return found is not None and is_question(text[found.end() :].lstrip(" ,:;-"))

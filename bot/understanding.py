@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from bot.content import TOPICS, topic_of
-
-Distribution = Mapping[str, float]
-"""Intent name to calibrated probability."""
+from bot.distributions import Distribution, finest, groups_in, likeliest, mixed, top, without
 
 FALLBACK = "nlu_fallback"
 BOUNDARY = "boundary"
@@ -52,6 +50,14 @@ class Thresholds:
     """What two close topics must have together; else there are more than two to choose from."""
     part: float = 0.45
     """One of several questions in a message is answered from here on."""
+    boundary_part: float = 0.3
+    """One that must not be answered is said to be so from here on: silence would be taken for an answer."""
+    asked_too: float = 0.5
+    """One that is not answered, and of one topic with this probability by itself, is offered."""
+    person_part: float = 0.8
+    """Beside an answer a person is brought in too if a part asks for one with this probability by itself."""
+    foreign_part: float = 0.7
+    """One that is out of scope with this probability by itself is said to be left unanswered."""
     context: float = 0.3
     """What the whole message counts beside each of several questions in it."""
     one_question: float = 0.7
@@ -103,13 +109,16 @@ def decide(
     `familiarity` is how near the message is to anything that was taught, from 0 to 1: the classifier is sure of
     gibberish too, because it knows nothing but what it was taught.
     """
-    several = _several_questions([_mixed(part, whole, thresholds.context) for part in parts], thresholds)
+    if parts and all(top(groups_in(part))[0] != SMALLTALK for part in parts):
+        # 'Thanks, that helps. What about ice?' asks something, however warm it begins.
+        whole = without(whole, SMALLTALK)
+    several = _several_questions([mixed(part, whole, thresholds.context) for part in parts], thresholds)
     if len(several) > 1 and not _asks_one_thing(whole, several, thresholds):
         leading = next(question for question in several if topic_of(question[0]) in TOPICS)
         return Decision(leading[0], leading[1], tuple(several))
     # A letter with one question in it: what surrounds the question helps, but the question leads.
-    letter = _mixed(whole, parts[0], _weight(parts[0], thresholds)) if len(parts) == 1 else whole
-    if familiarity < thresholds.familiar and _top(_groups(letter))[0] in TOPICS:
+    letter = mixed(whole, parts[0], _weight(parts[0], thresholds)) if len(parts) == 1 else whole
+    if familiarity < thresholds.familiar and top(groups_in(letter))[0] in TOPICS:
         return _unfamiliar(letter, thresholds)
     if not parts:
         return _decide_one(whole, thresholds)
@@ -124,7 +133,7 @@ def _asks_one_thing(
 
     'My son broke his wrist. How long in a cast, and can he swim?' is no question about a procedure's length.
     """
-    group, confidence = _top(_groups(whole))
+    group, confidence = top(groups_in(whole))
     return confidence >= thresholds.one_question and group not in {topic_of(name) for name, _, _ in several}
 
 
@@ -137,7 +146,7 @@ def _offer_of_each(decision: Decision, texts: Sequence[Distribution], thresholds
 
 
 def _weight(part: Distribution, thresholds: Thresholds) -> float:
-    topic, confidence = _top(_groups(part))
+    topic, confidence = top(groups_in(part))
     is_sure = topic in TOPICS and confidence >= thresholds.sure
     return thresholds.sure_part_weight if is_sure else thresholds.part_weight
 
@@ -146,9 +155,10 @@ def _several_questions(parts: Sequence[Distribution], thresholds: Thresholds) ->
     """The parts that ask for different things, a boundary among them; none if no topic is asked about."""
     found: dict[str, tuple[str, float, int]] = {}
     for index, part in enumerate(parts):
-        group, confidence = _top(_groups(part))
-        if group in (*TOPICS, BOUNDARY) and confidence >= thresholds.part:
-            name = _finest(part, group, thresholds) if group in TOPICS else _likeliest(part, group)
+        group, confidence = top(groups_in(part))
+        least = thresholds.boundary_part if group == BOUNDARY else thresholds.part
+        if group in (*TOPICS, BOUNDARY) and confidence >= least:
+            name = finest(part, group, thresholds.finer) if group in TOPICS else likeliest(part, group)
             found.setdefault(name, (name, confidence, index))
     if not any(topic_of(name) in TOPICS for name in found):
         return []
@@ -163,41 +173,41 @@ def _decide_one(distribution: Distribution, thresholds: Thresholds) -> Decision:
 
 
 def _decide_by_group(distribution: Distribution, thresholds: Thresholds) -> Decision:
-    group, confidence = _top(_groups(distribution))
+    group, confidence = top(groups_in(distribution))
     if group in TOPICS:
         return _answer_or_ask(distribution, group, confidence, thresholds)
     least = thresholds.out_of_scope if group == OUT_OF_SCOPE else thresholds.request
     if confidence >= least:
         related = _suggestions(distribution, thresholds, thresholds.related)
-        return Decision(_likeliest(distribution, group), confidence, suggestions=related)
+        return Decision(likeliest(distribution, group), confidence, suggestions=related)
     return _ask(distribution, confidence, thresholds)
 
 
 def _unfamiliar(distribution: Distribution, thresholds: Thresholds) -> Decision:
     """Not like anything that was taught: whatever topic it seems to be about, it is not answered."""
-    foreign = _groups(distribution).get(OUT_OF_SCOPE, 0.0)
+    foreign = groups_in(distribution).get(OUT_OF_SCOPE, 0.0)
     if foreign < thresholds.foreign:
         return _ask(distribution, foreign, thresholds)
     related = _suggestions(distribution, thresholds, thresholds.related)
-    return Decision(_likeliest(distribution, OUT_OF_SCOPE), foreign, suggestions=related)
+    return Decision(likeliest(distribution, OUT_OF_SCOPE), foreign, suggestions=related)
 
 
 def _answer_or_ask(
     distribution: Distribution, topic: str, confidence: float, thresholds: Thresholds
 ) -> Decision:
     others = _suggestions(distribution, thresholds, thresholds.beside, without=topic)
-    groups = _groups(distribution)
+    groups = groups_in(distribution)
     may_be_foreign = groups.get(OUT_OF_SCOPE, 0.0) >= thresholds.rival * confidence
     if confidence < thresholds.answer or may_be_foreign or _are_close(groups, thresholds):
         return _ask(distribution, confidence, thresholds)
     beside = others[:MAX_BESIDE] if confidence < thresholds.sure else ()
-    answer_id = _finest(distribution, topic, thresholds)
+    answer_id = finest(distribution, topic, thresholds.finer)
     return Decision(answer_id, confidence, ((answer_id, confidence, -1),), beside)
 
 
 def _ask(distribution: Distribution, confidence: float, thresholds: Thresholds) -> Decision:
     likely = _suggestions(distribution, thresholds, thresholds.suggest)
-    is_close = _are_close(_groups(distribution), thresholds)
+    is_close = _are_close(groups_in(distribution), thresholds)
     return Decision(FALLBACK, confidence, suggestions=likely[:2] if is_close else likely, is_close=is_close)
 
 
@@ -208,39 +218,10 @@ def _are_close(groups: Distribution, thresholds: Thresholds) -> bool:
     return is_even and first in TOPICS and second in TOPICS
 
 
-def _groups(distribution: Distribution) -> dict[str, float]:
-    """Probability of each topic, of small talk, of being out of scope and so on."""
-    groups: dict[str, float] = {}
-    for name, probability in distribution.items():
-        group = topic_of(name)
-        groups[group] = groups.get(group, 0.0) + probability
-    return groups
-
-
-def _finest(distribution: Distribution, topic: str, thresholds: Thresholds) -> str:
-    """The answer within a topic: a finer one if it is clearly meant, else the topic's own."""
-    inside = {name: p for name, p in distribution.items() if topic_of(name) == topic}
-    best, probability = _top(inside)
-    return best if probability >= thresholds.finer * sum(inside.values()) else topic
-
-
-def _likeliest(distribution: Distribution, group: str) -> str:
-    return max((name for name in distribution if topic_of(name) == group), key=distribution.__getitem__)
-
-
 def _suggestions(
     distribution: Distribution, thresholds: Thresholds, least: float, without: str | None = None
 ) -> tuple[str, ...]:
     """The likeliest questions from `least` on, one for each topic but `without`."""
-    groups = {g: p for g, p in _groups(distribution).items() if g in TOPICS and g != without}
+    groups = {g: p for g, p in groups_in(distribution).items() if g in TOPICS and g != without}
     likely = sorted((g for g in groups if groups[g] >= least), key=groups.__getitem__, reverse=True)
-    return tuple(_finest(distribution, group, thresholds) for group in likely[:MAX_SUGGESTIONS])
-
-
-def _mixed(whole: Distribution, part: Distribution, weight: float) -> dict[str, float]:
-    return {name: (1 - weight) * whole[name] + weight * part[name] for name in whole}
-
-
-def _top(distribution: Distribution) -> tuple[str, float]:
-    name = max(distribution, key=distribution.__getitem__)
-    return name, distribution[name]
+    return tuple(finest(distribution, group, thresholds.finer) for group in likely[:MAX_SUGGESTIONS])

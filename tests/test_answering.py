@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering import Question, answer, more, offer, question_choice
+from bot.answering import Question, answer, more, offer, question_choice, with_foreign_part
 from bot.content import Answer, Content, Leaflet, Review
 from bot.replies import HUMAN, MORE
 
@@ -292,3 +292,22 @@ def test_both_drawings_come_with_both_answers(content: Content) -> None:
 def test_drawing_is_not_shown_twice(content: Content) -> None:
     """'Tell me more' does not bring the drawing a second time."""
     assert more(content, [Question("how_it_works")], "kyphoplasty").pictures == ()
+
+
+def test_what_was_perhaps_asked_too_is_offered(content: Content) -> None:
+    """After what was answered, for the procedure that was named; with no other question at the end."""
+    reply = answer(content, [Question("brace")], None, unsure=[Question("cost", ("kyphoplasty",))])
+    assert reply.text.startswith(answer(content, [Question("brace")], None).text)
+    assert reply.text.endswith("Did you ask this too? Then pick it.")
+    assert [choice.value for choice in reply.choices] == ['/cost{"procedure": "kyphoplasty"}']
+
+
+def test_what_there_is_no_answer_to_is_said_beside_one(content: Content) -> None:
+    """With a person at hand; the choices of the answer stay."""
+    plain = answer(content, [Question("duration")], "kyphoplasty")
+    reply = with_foreign_part(content, plain)
+    assert "no approved answer" in reply.text
+    assert [choice.label for choice in reply.choices] == [
+        *(choice.label for choice in plain.choices),
+        "Talk to a person",
+    ]

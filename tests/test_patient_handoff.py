@@ -330,3 +330,35 @@ def test_question_is_chosen_by_its_place(patient: Patient, played: PlayedAssista
     assert patient.writes("the second one")[0].text == "Serious problems are rare."
     assert [each.get("payload") for each in played.asked][-1] == "/risks"
     assert [each.get("text") for each in played.asked][-1] is None
+
+
+def test_never_mind_and_a_question_is_answered(
+    patient: Patient, store: Store, played: PlayedAssistant
+) -> None:
+    """The request is cancelled, and the bot answers."""
+    asks(patient)
+    played.will_say(Reply("Six hours before.", "answer"))
+    cancelled, answered = patient.writes("Forget it. When do I have to stop eating before it?")
+    assert "is cancelled" in cancelled.text
+    assert answered.text == "Six hours before."
+    assert not store.has_open_handoff(patient.conversation)
+
+
+def test_question_meanwhile_is_answered(patient: Patient, store: Store, played: PlayedAssistant) -> None:
+    """The place in the line stays."""
+    asks(patient)
+    played.will_say(Reply("Not for a day.", "answer"))
+    assert patient.writes("while I'm waiting, when can I drive")[-1].text == "Not for a day."
+    assert store.has_open_handoff(patient.conversation)
+
+
+def test_answer_beside_a_request_is_said_first(
+    patient: Patient, store: Store, played: PlayedAssistant
+) -> None:
+    """The assistant answers and records the request of the same message; neither is lost."""
+    played.will_say(Reply("Serious problems are rare.", "answer"), Reply("Your request is noted.", "handoff"))
+    played.on_message = acts(patient)
+    assert [each.text for each in patient.writes("the risks? and can I talk to a nurse?")] == [
+        "Serious problems are rare.",
+        "Your request is noted.",
+    ]

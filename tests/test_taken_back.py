@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.taken_back import takes_back
+from bot.taken_back import asks_meanwhile, takes_back, takes_back_and_asks
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,16 @@ def test_named_request_is_taken_back(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["never mind", "Actually never mind.", "cancel", "forget it", "no don't bother", "no leave it"]
+    "text",
+    [
+        "never mind",
+        "Actually never mind.",
+        "cancel",
+        "forget it",
+        "no don't bother",
+        "no leave it",
+        "no actually never mind I don't need one",
+    ],
 )
 def test_bare_words_count_for_who_waits(text: str) -> None:
     """To whoever does not wait, they may mean anything."""
@@ -53,3 +62,32 @@ def test_bare_words_count_for_who_waits(text: str) -> None:
 def test_other_words_do_not(text: str) -> None:
     """Least of all words of despair."""
     assert not takes_back(text, is_waiting=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Forget it. When do I stop eating?",
+        "never mind, how long does it take",
+        "no, I don't need one. is it safe",
+    ],
+)
+def test_never_mind_before_a_question_is_both(text: str) -> None:
+    """A patient who waits goes on with the bot."""
+    assert takes_back_and_asks(text)
+    assert not takes_back(text, is_waiting=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["forget it", "Never mind. I want to die", "forget my pain, when can I drive", ""]
+)
+def test_never_mind_before_no_question_is_not(text: str) -> None:
+    """What is told after it is kept for the staff, and screened."""
+    assert not takes_back_and_asks(text)
+
+
+def test_meanwhile_before_a_question_asks_the_bot() -> None:
+    """Before anything else it is for the staff."""
+    assert asks_meanwhile("while I'm waiting, when can I drive")
+    assert asks_meanwhile("in the meantime: can I eat?")
+    assert not asks_meanwhile("while I wait my chest hurts")

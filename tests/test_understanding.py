@@ -24,7 +24,7 @@ from bot.understanding import (
 T = Thresholds(
     answer=0.5, sure=0.8, beside=0.06, close=0.9, either=0.6, part=0.6, part_weight=0.3, sure_part_weight=0.5,
     out_of_scope=0.5, request=0.5, suggest=0.06, familiar=0.5, foreign=0.2, related=0.1, finer=0.45,
-    answer_in_letter=0.5, context=0.0, one_question=0.7, person=0.35, rival=0.8,
+    answer_in_letter=0.5, context=0.0, one_question=0.7, person=0.35, rival=0.8, boundary_part=0.3,
 )  # fmt: skip
 INTENTS = (
     "brace", "risks", "risks.leak", "activity", "activity.driving", "duration",
@@ -298,3 +298,20 @@ def test_person_is_brought_in_rather_than_talked_past() -> None:
         assert (decision.intent, decision.confidence) == ("request.human", pytest.approx(0.4)), other
     assert decide(distribution(request__human=0.4, brace=0.52), [], T).intent == "brace"
     assert decide(distribution(request__human=0.3, smalltalk__greet=0.6), [], T).intent == "smalltalk.greet"
+
+
+def test_thanks_do_not_drown_a_question() -> None:
+    """'Thanks, that helps. What about driving?' asks something; thanks alone are small talk."""
+    whole = distribution(smalltalk__thanks=0.8, activity__driving=0.15)
+    assert decide(whole, [distribution(activity__driving=0.9)], T).intent == "activity.driving"
+    assert decide(whole, [distribution(smalltalk__greet=0.9)], T).intent == "smalltalk.thanks"
+    assert decide(whole, [], T).intent == "smalltalk.thanks"
+
+
+def test_what_must_not_be_answered_is_said_so_on_a_mere_suspicion() -> None:
+    """Beside an answer, silence on 'and can I stop my aspirin?' would be taken for a yes."""
+    parts = [distribution(duration=0.9), distribution(boundary__scan=0.35)]
+    assert [name for name, _, _ in decide(distribution(duration=0.9), parts, T).questions] == [
+        "duration",
+        "boundary.scan",
+    ]

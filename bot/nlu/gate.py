@@ -11,11 +11,21 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.asked_too import asked_too
 from bot.going_on import asks_for_the_rest
 from bot.hints import hint_in
 from bot.nlu.intent_classifier import EncoderIntentClassifier
 from bot.nlu.message_parts import DISTRIBUTION, FAMILIARITY, PARTS
-from bot.nlu_keys import FOLLOW_UP, IS_CLOSE, MORE, QUESTIONS, SUGGESTIONS
+from bot.nlu_keys import (
+    ASKED_TOO,
+    FOLLOW_UP,
+    HAS_FOREIGN,
+    IS_CLOSE,
+    MORE,
+    QUESTIONS,
+    SUGGESTIONS,
+    WANTS_PERSON,
+)
 from bot.understanding import Decision, Thresholds, decide
 
 
@@ -56,12 +66,8 @@ class ConfidenceGate(GraphComponent):
 
     def _decide(self, message: Message) -> None:
         parts: list[Message] = message.get(PARTS) or []
-        decision = decide(
-            message.get(DISTRIBUTION),
-            [part.get(DISTRIBUTION) for part in parts],
-            self._thresholds,
-            message.get(FAMILIARITY),
-        )
+        asked = [part.get(DISTRIBUTION) for part in parts]
+        decision = decide(message.get(DISTRIBUTION), asked, self._thresholds, message.get(FAMILIARITY))
         # A message with nothing but a hint in it ('how soon?') means what the talk before it makes of it.
         if hint_in(message.get(TEXT)):
             decision = Decision(FOLLOW_UP, decision.confidence, suggestions=decision.suggestions)
@@ -70,6 +76,10 @@ class ConfidenceGate(GraphComponent):
         message.set(INTENT, {"name": decision.intent, "confidence": decision.confidence}, add_to_output=True)
         message.set(SUGGESTIONS, list(decision.suggestions), add_to_output=True)
         message.set(IS_CLOSE, decision.is_close, add_to_output=True)
+        left = asked_too(decision, asked, self._thresholds)
+        message.set(ASKED_TOO, list(left.questions), add_to_output=True)
+        message.set(HAS_FOREIGN, left.has_foreign, add_to_output=True)
+        message.set(WANTS_PERSON, left.wants_person, add_to_output=True)
         questions = [
             {
                 "answer_id": answer_id,

@@ -1,0 +1,49 @@
+"""Asked too: the questions of a message that its answer passes over, so that none of them is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.content import TOPICS, topic_of
+from bot.distributions import Distribution, finest, groups_in, top
+from bot.understanding import MAX_BESIDE, OUT_OF_SCOPE, PERSON, Decision, Thresholds
+
+
+@dataclass(frozen=True)
+class AskedToo:
+    """What stands beside an answer."""
+
+    questions: tuple[str, ...] = ()
+    """Answer ids to offer: probably asked, but not surely enough to be answered."""
+    has_foreign: bool = False
+    """Whether something was asked that there is no approved answer to."""
+    wants_person: bool = False
+
+
+def asked_too(decision: Decision, parts: Sequence[Distribution], thresholds: Thresholds) -> AskedToo:
+    """What the questions ask that `decision` answers nothing of; nothing where it gives no answer at all."""
+    if not decision.questions:
+        return AskedToo()
+    left = list(_passed_over(decision, parts))
+    offered = [
+        finest(part, group, thresholds.finer)
+        for part, group, probability in left
+        if group in TOPICS and probability >= thresholds.asked_too
+    ]
+    has_foreign = any(
+        group == OUT_OF_SCOPE and probability >= thresholds.foreign_part for _, group, probability in left
+    )
+    wants_person = any(part.get(PERSON, 0.0) >= thresholds.person_part for part in parts)
+    return AskedToo(tuple(dict.fromkeys(offered))[:MAX_BESIDE], has_foreign, wants_person)
+
+
+def _passed_over(
+    decision: Decision, parts: Sequence[Distribution]
+) -> Iterator[tuple[Distribution, str, float]]:
+    """Each question that is of no answered topic, with its likeliest group."""
+    answered = {topic_of(name) for name, _, _ in decision.questions}
+    for part in parts:
+        group, probability = top(groups_in(part))
+        if group not in answered:
+            yield part, group, probability
