@@ -12,17 +12,26 @@ Span = tuple[int, int]
 
 ASKING_WORDS = "how what whats what's when where who why which"
 TURNED_VERBS = "will would can could shall should may might must do does did is am are was were has have had"
-STARTERS = frozenset(f"{ASKING_WORDS} {TURNED_VERBS} anyone".split())
+STARTERS = frozenset(f"{ASKING_WORDS} {TURNED_VERBS} anyone".split()) - {"had"}
+"""'Had it done on Monday' tells; nobody writes 'had I known'."""
 MIN_WORDS = 3
 """A shorter piece ('and when?') is not a question of its own."""
 MAX_ITEM_WORDS = 4
 """A longer piece of an enumeration ('risks, time in hospital, cost') is no bare noun."""
+MAX_TOPIC_WORDS = 2
+"""Pieces as short as this ask without any mark: 'driving, flying, work'."""
 
+_TELLING = frozenset(
+    "i im my no not none all had he she we sorry ok okay yes thanks thank mum mom dad good".split()
+)
+"""Words that begin what is told, and no topic."""
 _SHORT = frozenset({"how", "what", "which"})
 """Two words that begin like this are a question: 'how long', 'what risks'."""
-_LEADING = re.compile(r"^\W*((and|also|but|so|or|then|plus|ok|okay|please|hi|hello)\b\W*)+")
+_LEADS = "and|also|but|so|or|then|plus|ok|okay|please|hi|hello"
+_LEADING = re.compile(rf"^\W*((?:{_LEADS})\b\W*)+")
 _ASKING = re.compile(
     r"\b(i (just )?(want|need|would like|wanted|like)( to)? (know|ask|hear)|"
+    r"(i|we)('d| would|'ll| will)? (also |just |really |rather |still )*(like|want|need|prefer) to (talk|speak|chat)|"
     r"wonder(ing|ed)? (if|whether|what|how|when|about)|(can|could) you (tell|explain)|tell (me|us)|"
     r"any (idea|advice|experience))\b",
     re.IGNORECASE,
@@ -32,6 +41,7 @@ _JOINT = re.compile(
     rf"(?:,|;|&|\+|\band\b|\balso\b|\bor\b|\bplus\b)\s+(?=(?:also |then |and )?(?:{_STARTS})\b)",
     re.IGNORECASE,
 )
+_COMMA = re.compile(rf"[,;:-]\s+(?=(?:and |so |but )?(?:{_STARTS})\b)", re.IGNORECASE)
 _INDIRECT = re.compile(r"(?:,|;|\band\b|\bor\b)\s+(?:and )?(?=(?:if|whether)\b)", re.IGNORECASE)
 """'... and if I can drive': a question after 'I want to know', a condition anywhere else."""
 _VERBS = "|".join(TURNED_VERBS.split())
@@ -48,9 +58,20 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 """What still needs its other half: 'how long | will it take', 'can you tell me | what is it'."""
+_NO_VERB_YET = re.compile(
+    rf"\W*(?:(?:{_LEADS})\W+)*(?:how|what|when|where|why|who|which)\b(?!['\u2019]s\b)(?!.*\b(?:{_VERBS})\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A question whose verb is still to come: 'how soon after a fusion with screws | can I swim'."""
 _HALF = re.compile(r"(?:if|whether) (?:i|it|he|she|we|they|there|you)\b", re.IGNORECASE)
 """The second of two things someone wants to know."""
 _JOINED = re.compile(r"(?:[,;]|\b(?:and|or))\s+$", re.IGNORECASE)
+_BARE = re.compile(
+    rf"\W*(?:(?:the|any|about) )?(?!(?:{_STARTS}|{_LEADS}|i|we|he|she|they|you|it|my|thanks?)\b)[a-z-]+(?: [a-z-]+)?,? "
+    rf"(?:and|also|plus|&) (?=(?:also |then )?(?:{_STARTS})\b)",
+    re.IGNORECASE,
+)
+"""A noun or two before a question: 'risks and am I too old'."""
 _LINE_END = re.compile("\n")
 _HINTS_AT_ONE = re.compile(r"\?|\bwhether\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!;\n]+")
@@ -58,6 +79,14 @@ ONE_SENTENCE = re.compile(r"[^\W\d_](?:[\w ,']*[\w'])?[.!?]?")
 """A plain line with no mark but at its end, as most messages are: spaCy would find one sentence in it, only later."""
 _ITEM_MARK = re.compile(r"(?<!\S)(?:[1-9][.)]|[-*\u2022])(?=\s|$)")
 _BETWEEN_ITEMS = re.compile(r"\s*(?:[,;/&+]|\band\b)+\s*(?:(?:and|also)\s+)?", re.IGNORECASE)
+_SHARED_LEAD = re.compile(
+    rf"\W*(?:(?:{_LEADS})\W+)*(?:(?:when|how soon|how long (?:before|until|till)|is it ok(?:ay)? (?:if|for)) )?"
+    r"(?:can |could |may |should |will |do |am |is )?"
+    r"(?:i|he|she|we|they|(?:my )?(?:mum|mom|dad|mother|father|wife|husband)) "
+    r"(?:can |could |may |allowed to |be able to |be allowed to |able to |have to |need to )*",
+    re.IGNORECASE,
+)
+_NEW_SUBJECT = re.compile(r"\b(?:i|he|she|we|they|you|it|that|this|because|but|if|so|when)\b", re.IGNORECASE)
 _COMPARING = re.compile(r"\b(differ\w*|between|versus|vs|better|compar\w*|both)\b", re.IGNORECASE)
 _ABOUT = re.compile(
     r"\s*(?:(?:hi|hello|and|so|ok|please)\W+)*(?:what (?:are|is|about)|what's|how about|tell (?:me|us) about|"
@@ -81,11 +110,24 @@ class QuestionSplitter:
         ]
         if items:
             return items
-        pieces = [piece for sentence in sentences for piece in _clauses(text, *sentence)]
+        pieces = [piece for sentence in sentences for piece in _after_statement(text, *sentence)]
         if len(pieces) < 2:
             return []
         listed = len(_ITEM_MARK.findall(text)) > 1
-        return [span for span in pieces if _asks(text, *span) or (listed and _is_item(text[slice(*span)]))]
+        return [
+            span
+            for span in pieces
+            if _asks(text, *span) or _is_bare(text, *span) or (listed and _is_item(text[slice(*span)]))
+        ]
+
+    def split_shared(self, text: str) -> list[tuple[Span, Span]]:
+        """What several questions begin with and how each goes on: 'when can I | drive', 'when can I | go to work'."""
+        lead = _SHARED_LEAD.match(text)
+        if not lead:
+            return []
+        ends = list(_between(_BETWEEN_ITEMS, text, lead.end(), len(text)))
+        are_verbs = all(_is_item(text[slice(*end)]) and not _NEW_SUBJECT.search(text, *end) for end in ends)
+        return [(lead.span(), end) for end in ends] if len(ends) > 1 and are_verbs else []
 
     def _sentences(self, text: str) -> Iterator[Span]:
         for line_start, line_end in _between(_LINE_END, text, 0, len(text)):
@@ -107,7 +149,8 @@ def is_question(text: str) -> bool:
 
 def asks_nothing(text: str) -> bool:
     """Whether no sentence of a message asks anything: 'My mother is having it on Monday. She is 84.'"""
-    return not _HINTS_AT_ONE.search(text) and not any(map(is_question, _SENTENCE_END.split(text)))
+    hints = _HINTS_AT_ONE.search(text) or _RUN_ON.search(text)
+    return not hints and not any(map(is_question, _SENTENCE_END.split(text)))
 
 
 def _asks(text: str, start: int, end: int) -> bool:
@@ -116,6 +159,20 @@ def _asks(text: str, start: int, end: int) -> bool:
     if _HALF.match(piece):
         return piece.rstrip().endswith("?") or bool(_JOINED.search(text[:start]))
     return is_question(piece) or (piece.rstrip().endswith("?") and _is_item(piece))
+
+
+def _is_bare(text: str, start: int, end: int) -> bool:
+    """Whether a piece is a noun that a question joined to it makes one as well."""
+    found = _BARE.match(text, start)
+    return found is not None and found.end() == end
+
+
+def _after_statement(text: str, start: int, end: int) -> list[Span]:
+    """The clauses of a sentence; what is told before two questions is none: 'I go on Friday, can I eat and drive?'"""
+    clauses = _clauses(text, start, end)
+    joint = _COMMA.search(text, start, end) if len(clauses) == 1 else None
+    rest = _clauses(text, joint.end(), end) if joint else []
+    return [(start, rest[0][0]), *rest] if len(rest) > 1 else clauses
 
 
 def _clauses(text: str, start: int, end: int) -> list[Span]:
@@ -127,9 +184,10 @@ def _clauses(text: str, start: int, end: int) -> list[Span]:
     for joint in sorted(joints, key=re.Match.end):
         before = text[cuts[-1] : joint.start()]
         unmarked = joint.start() == joint.end()
-        if joint.end() == cuts[-1] or (unmarked and _OPEN_END.search(before)):
+        if joint.end() == cuts[-1] or (unmarked and (_OPEN_END.search(before) or _NO_VERB_YET.match(before))):
             continue
-        if _asks(text, cuts[-1], joint.start()) and _is_long_enough(text[joint.end() : end]):
+        asks = _asks(text, cuts[-1], joint.start()) or _is_bare(text, cuts[-1], joint.end())
+        if asks and _is_long_enough(text[joint.end() : end]):
             cuts.append(joint.end())
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 
@@ -142,17 +200,22 @@ def _is_long_enough(text: str) -> bool:
 def _items(text: str, start: int, end: int, alone: bool) -> list[Span]:
     """The nouns of a sentence that only enumerates what is wanted: 'the risks, recovery and cost?'"""
     lead = _ABOUT.match(text, start, end)
-    if _COMPARING.search(text, start, end) or not (
-        lead or (alone and text[start:end].rstrip().endswith("?"))
-    ):
+    if _COMPARING.search(text, start, end) or not (lead or alone):
         return []
     items = list(_between(_BETWEEN_ITEMS, text, lead.end() if lead else start, end))
-    return items if len(items) > 1 and all(_is_item(text[slice(*item)]) for item in items) else []
+    is_asked = lead or text[start:end].rstrip().endswith("?")
+    fits = _is_item if is_asked else _is_topic
+    return items if len(items) > 1 and all(fits(text[slice(*item)]) for item in items) else []
 
 
 def _is_item(text: str) -> bool:
     words = _LEADING.sub("", text.lower()).strip(" ?.!").split()
     return 0 < len(words) <= MAX_ITEM_WORDS and words[0] not in STARTERS
+
+
+def _is_topic(text: str) -> bool:
+    words = text.lower().split()
+    return _is_item(text) and len(words) <= MAX_TOPIC_WORDS and words[0] not in _TELLING
 
 
 def _between(mark: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Span]:

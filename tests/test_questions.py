@@ -60,6 +60,17 @@ def questions(splitter: QuestionSplitter, text: str) -> list[str]:
             "I want to know how long it takes and if I can drive",
             ["I want to know how long it takes and", "if I can drive"],
         ),
+        ("risks and am I too old", ["risks and", "am I too old"]),
+        (
+            "I go in on Friday, can I eat and should I stop aspirin?",
+            ["can I eat and", "should I stop aspirin?"],
+        ),
+        ("Had it done monday, can I swim and when can I drive", ["can I swim and", "when can I drive"]),
+        (
+            "what is it like? I'd also like to speak to a nurse",
+            ["what is it like?", "I'd also like to speak to a nurse"],
+        ),
+        ("driving, flying and work", ["driving", "flying", "work"]),
     ],
 )
 def test_each_question_is_found(splitter: QuestionSplitter, text: str, found: list[str]) -> None:
@@ -82,6 +93,9 @@ def test_each_question_is_found(splitter: QuestionSplitter, text: str, found: li
         "what kind of anesthetic will I get",
         "how long will it take",
         "what is the difference between kyphoplasty and vertebroplasty?",
+        "how soon after a fusion with screws can I swim",
+        "she is frail and can she have it",
+        "mum and dad, both",
         "I have osteoporosis, diabetes and a broken hip",
     ],
 )
@@ -158,8 +172,26 @@ def test_statement_asks_nothing(text: str) -> None:
         "I want to know about kyphoplasty",
         "Hello. How is vertebroplasty done",
         "she is 84\nis kyphoplasty safe",
+        "im 29 and broke L1 can i get kyphoplasty",
     ],
 )
 def test_message_with_a_question_in_it_asks_something(text: str) -> None:
     """Whatever is told before it, and with a question mark or without."""
     assert not asks_nothing(text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("when can I drive, fly and work?", ["when can I drive", "when can I fly", "when can I work?"]),
+        ("can she shower and go to bowls", ["can she shower", "can she go to bowls"]),
+        ("when can I drive", []),
+        ("can I drive and he is well", []),
+    ],
+)
+def test_questions_share_what_they_begin_with(
+    splitter: QuestionSplitter, text: str, asked: list[str]
+) -> None:
+    """Each of several verbs behind one 'when can I' is asked about."""
+    assert [text[slice(*lead)] + text[slice(*end)] for lead, end in splitter.split_shared(text)] == asked

@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.message_parts import MASKED, PARTS
 from bot.procedures import Mention, mask_names
-from bot.questions import QuestionSplitter
+from bot.questions import QuestionSplitter, Span
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -39,14 +39,29 @@ class MessageSplitter(GraphComponent):
         for message in messages:
             text = message.get(TEXT)
             if text:
-                message.set(PARTS, [_part(message, *span) for span in self._splitter.split(text)])
+                message.set(PARTS, self._parts(message, text))
         return messages
 
+    def _parts(self, message: Message, text: str) -> list[Message]:
+        alone = [_part(message, span) for span in self._splitter.split(text)]
+        if alone:
+            # 'Vertebroplasty and kyphoplasty' are two names, and no two questions.
+            return [part for part in alone if not _is_name(part)]
+        return [_part(message, end, lead) for lead, end in self._splitter.split_shared(text)]
 
-def _part(message: Message, start: int, end: int) -> Message:
-    text = message.get(TEXT)[start:end]
+
+def _is_name(part: Message) -> bool:
+    words = len(part.get(TEXT).strip(" ?.!,"))
+    return any(words == entity["end"] - entity["start"] for entity in part.get(ENTITIES, []))
+
+
+def _part(message: Message, span: Span, lead: Span = (0, 0)) -> Message:
+    """A part of a message, behind the words that it shares with others."""
+    shared, (start, end) = message.get(TEXT)[slice(*lead)], span
+    text = shared + message.get(TEXT)[start:end]
     entities = [e for e in message.get(ENTITIES, []) if start <= e["start"] < end]
+    moved = len(shared) - start
     mentions = [
-        Mention(e["value"], e["start"] - start, e["end"] - start, e.get("is_name", False)) for e in entities
+        Mention(e["value"], e["start"] + moved, e["end"] + moved, e.get("is_name", False)) for e in entities
     ]
     return Message({TEXT: text, ENTITIES: entities, MASKED: mask_names(text, mentions)})
