@@ -1,4 +1,4 @@
-"""Courtesies: the greeting before a question and the thanks after it, which say nothing of what is asked."""
+"""Courtesies: a greeting, thanks and what all is well, around a question: they say nothing of what is asked."""
 
 from __future__ import annotations
 
@@ -21,14 +21,23 @@ _THANKS = re.compile(
     r"(?: for (?:your|the|any|all)(?: \w+){1,3})?[\s.!]*$",
     re.IGNORECASE,
 )
+_NONE = r"(?:no|not any|nor any) [a-z' -]{2,30}?"
+_ALL_WELL = re.compile(
+    rf"(?:(?<=[.!?;\n])|^)\s*(?:(?:so|and|but|well|ok|at the moment|today|now),? )?"
+    rf"(?:(?:i|he|she|we|they|there|it|my \w+)(?:'s|'ve| is| are| am| has| have| had|'m)?(?: got| had)? )?"
+    rf"{_NONE}(?:(?:,| and| or|, and|, or|,? nor) {_NONE})+"
+    r"(?:(?:,| and|, and) [a-z' ]{2,40}\b(?:fine|ok|okay|good|clean|dry|normal|well|legs))*[.!;\n]+",
+    re.IGNORECASE,
+)
+"""'I have no numbness, no fever and no chest pain.' Two denials at least; the red flags read it all the same."""
 
 
 def without_courtesies(text: str) -> str:
-    """`text` without the greeting at its start and the thanks at its end, unless nothing else is there."""
-    for courtesy in (_GREETING, _THANKS):
+    """`text` without the greeting at its start, the thanks at its end and what all is well, unless that is all."""
+    for courtesy in (_GREETING, _THANKS, _ALL_WELL):
         rest = courtesy.sub(_question_mark, text, count=1)
         if len(rest.split()) >= LEAST_WORDS:
-            text = rest
+            text = rest.strip()
     return text
 
 

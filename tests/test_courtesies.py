@@ -20,6 +20,9 @@ from bot.courtesies import without_courtesies
         ("can I drive? Thanks so much for your time", "can I drive?"),
         ("is it safe, thank you very much!", "is it safe"),
         ("Hello, a nurse please. Cheers", "a nurse please"),
+        ("I have no numbness, no fever and no chest pain. When can I fly?", "When can I fly?"),
+        ("No pain, no fever and the wound is dry. can I swim", "can I swim"),
+        ("When can I drive? She has no pain and no fever.", "When can I drive?"),
     ],
 )
 def test_courtesies_are_taken_off(written: str, asked: str) -> None:
@@ -39,6 +42,9 @@ def test_courtesies_are_taken_off(written: str, asked: str) -> None:
         "can I drive?",
         "is hip surgery the same",
         "my mum says thank you and asks for a nurse",
+        "I have no fever and no pain.",
+        "no pain no gain. is it true",
+        "she has no pain. can she drive",
         "",
         "?!",
     ],
