@@ -26,22 +26,28 @@ _WORSE = re.compile(
     r"\b(worse|worsen\w*|spread\w*|weaker|stronger|higher up|more and more|by the minute|unbearable)\b", re.I
 )
 _COURSE = re.compile(
-    r"\b(getting|better|easing|same|still|since|now|already|just|only|a (?:little )?bit|not (?:that|so|too) bad"
-    r"|wait|tomorrow|tonight|morning|later|overnight|weekend|sleep on it|see how|go(?:es)? away|wears? off"
-    r"|pass(?:es)?|serious|dangerous|normal|common|bad|urgent|life|die|dying|pins and needles|no change"
-    r"|nothing (?:helps|works)|(?:a few|\d+|two|three|one|an|half an) (?:minutes?|hours?|days?)"
-    r"|sure|bother|ambulance|hospital|emergency|help)\b"
+    r"\b(getting|better|easing|same(?! day)|still|since|now|already|just|only"
+    r"|a (?:little )?bit (?:better|worse|less|more)|not (?:that|so|too) bad|wait"
+    r"|tomorrow|tonight|morning|later|overnight|weekend|sleep on it|see how|go(?:es)? away|wears? off|pass(?:es)?"
+    r"|serious|dangerous|normal|common|bad|urgent|life|dying|pins and needles|no change"
+    r"|(?:i|he|she|we|mum|dad|mom) (?:\w+ ){0,3}die|nothing (?:helps|works)"
+    r"|(?:for|in|wait|another|only|last|past|about) (?:a few|\d+|two|three|one|an|half an) (?:minutes?|hours?|days?)"
+    r"|sure|bother|ambulance|hospital|emergency|help (?:me|us|him|her|my|coming)"
+    r"|(?:nothing|what|who) (?:\w+ )?helps?)\b|^\W*help\b"
     r"|\bwhat (?:do|should|shall|can|must) (?:i|we|she|he) do(?: now)?\W*$|\bwhat now\b|\b(?:i|we) (?:have|need) to\b"
     r"|\bis (?:that|this|it) ok\b|\bwho (?:do|should|can) (?:i|we) (?:call|ring|phone)\b",
     re.IGNORECASE,
 )
 """Words of how it goes on, of how bad it is, and of whether it can wait."""
 _SETTLED = re.compile(
-    r"\b(thanks?|thank you|calling|called|rang|on (?:the|my|our|its|their) way|are coming|is coming|years? ago)\b",
+    r"\b(thanks?|thank you|calling|called|rang|rung|phoned|on (?:the|my|our|its|it's|their) way"
+    r"|(?:is|are|ambulance) coming|paramedics?|years? ago|in the \d\ds|just asking)\b",
     re.I,
 )
 _OTHER = re.compile(
-    r"\b(procedures?|operation|op|surgery|cement|cost|drive|driving|appointment)\b", re.IGNORECASE
+    r"\b(procedures?|operation|op|surgery|cement|cost|drive|driving|appointment|bath|shower|an?a?esthetic"
+    r"|brace|savlon|cream|home the|(?:rest|nursing|care) home|tell them|last (?:year|month)|(?:do|did) people)\b",
+    re.IGNORECASE,
 )
 """What tells that a question is about something else: 'is it normal to be tired after the procedure?'"""
 
