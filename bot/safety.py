@@ -45,8 +45,10 @@ LETTER = 30
 """Words from which on a message is a letter."""
 LOWERED = Limits(0.12, 0.35)
 """Where a rule sees a flag, but the words around it take the danger out of it."""
-UNSEEN = Limits(0.12, 0.3)
+UNSEEN = Limits(0.14, 0.32)
 """Where no rule sees one. All were chosen by cross-validation on red_flags.yml and data/nlu."""
+PIECES = Limits(0.3, 0.5)
+"""The same for two messages read as one: most that follow each other are none ('the last one', 'more please')."""
 FOREIGN = Limits(0.35, 0.55)
 """Where a message is not English and no rule sees a flag; what a rule raises there stands."""
 FOREIGN_LOWERED = Limits(0.5, 0.75)
@@ -108,14 +110,24 @@ class Safety:
 
     def screen(self, text: str) -> RedFlag | None:
         """The most urgent red flag in `text`, or None."""
+        return self._screen(text, LOWERED, UNSEEN)
+
+    def _screen(self, text: str, lowered: Limits, unseen: Limits) -> RedFlag | None:
         sentences = self._finder.read(text)
         if not sentences:
             return None
         language = self._languages.guess(text) if self._languages else None
-        found = self._look(text, sentences, language)
+        found = self._look(text, sentences, language, lowered, unseen)
         return replace(found, language=language) if found else None
 
-    def _look(self, text: str, sentences: Sequence[Sentence], language: str | None) -> RedFlag | None:
+    def _look(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        language: str | None,
+        lowered: Limits,
+        unseen: Limits,
+    ) -> RedFlag | None:
         findings = [(finding, sentence) for sentence in sentences for finding in self._findings(sentence)]
         raised = [(finding.flag, sentence) for finding, sentence in findings if not finding.lowered]
         if self._foreign and language:
@@ -127,7 +139,7 @@ class Safety:
         if raised:
             kept = self._is_kept(text, raised, chances)
             return self._flag([flag for flag, _ in raised], chances) if kept else None
-        if not _reaches(chances, LOWERED if findings else UNSEEN):
+        if not _reaches(chances, lowered if findings else unseen):
             return None
         return self._flag([finding.flag for finding, _ in findings], chances)
 
@@ -168,7 +180,7 @@ class Safety:
 
     def screen_pieces(self, before: str, text: str) -> RedFlag | None:
         """A red flag in two messages that follow each other, when neither names it alone."""
-        found = self.screen(f"{before} {text}")
+        found = self._screen(f"{before} {text}", PIECES, PIECES)
         if not (found and found.language and found.flag == LEARNED and self._languages):
             return found
         # Half German and half English is like nothing that the check for other languages was taught.
