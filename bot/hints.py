@@ -58,7 +58,8 @@ HINTS = (
         "activity",
     ),
     _hint(
-        r"(?:for |about )?how long(?: for| then| exactly| usually| about)?|how much time(?: then)?",
+        r"(?:for |about )?how long(?: for| then| exactly| usually| about)?|how much time(?: then)?"
+        r"|how long (?:does|will|would|should) (?:that|it|this|i|she|he) (?:last|go on|wait|give it)(?: for)?",
         {
             "pain_relief benefits": "pain_relief.lasting",
             "recovery aftercare": "recovery.how_long",
@@ -70,6 +71,21 @@ HINTS = (
         "duration",
         "recovery.how_long",
         "pain_relief.lasting",
+    ),
+    _hint(
+        r"how (?:likely|common|rare|often|many)(?: is| are)?(?: that| it| this| those| they)?(?: to happen)?"
+        r"|how often does (?:that|it|this) happen|what are (?:the|my) (?:chances|odds)(?: of (?:that|it|this))?"
+        r"|is (?:that|it|this) (?:likely|common|rare)",
+        {"risks new_fractures pain_relief fracture osteoporosis anesthesia": SAME},
+        "risks",
+        "new_fractures",
+        "pain_relief",
+    ),
+    _hint(
+        r"(?:will|does|could|can|might) (?:it|that|this) get(?: any| even| much)? worse",
+        {"alternatives fracture osteoporosis": "fracture.untreated"},
+        "fracture.untreated",
+        "pain_relief.still_hurts",
     ),
     _hint(
         r"(?:at|in the|during the|over) nights?(?:[- ]?time)?|night[- ]?time|when (?:i|she|he) sleeps?",

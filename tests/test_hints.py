@@ -11,7 +11,9 @@ from bot.hints import HINTS, SAME, hint_in
 @pytest.mark.parametrize(
     "text",
     ["how soon?", "And when?", "when exactly", "How long?", "for how long", "ok, and at night?", "afterwards?",
-     "and before that?", "and the pain?", "what about at night", "so how long then?", "how is it treated?"],
+     "and before that?", "and the pain?", "what about at night", "so how long then?", "how is it treated?",
+     "how long does that last?", "how likely is that", "and how common is it?", "what are the chances?",
+     "will it get worse?"],
 )  # fmt: skip
 def test_hint_is_found(text: str) -> None:
     """Small words before it and marks after it do not hide it."""
@@ -21,7 +23,8 @@ def test_hint_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["how soon can I drive?", "when will the pain ease", "how long does it take", "my back hurts at night",
-     "", "pain in my leg", "before I come in, can I eat?", "and the risks?", "how long is the needle"],
+     "", "pain in my leg", "before I come in, can I eat?", "and the risks?", "how long is the needle",
+     "how many bones can be done", "will my back get worse"],
 )  # fmt: skip
 def test_whole_question_is_no_hint(text: str) -> None:
     """What says itself what it is about is left to the classifier."""
@@ -44,3 +47,19 @@ def test_treatment_is_that_of_what_was_talked_about() -> None:
     assert hint.answer_id("osteoporosis") == "osteoporosis.treatment"
     assert hint.answer_id("fracture.symptoms") == "alternatives"
     assert hint.answer_id("alternatives") == SAME
+
+
+def test_odds_are_those_of_what_was_talked_about() -> None:
+    """'How likely is that?' after a leak asks for the figures on leaks; after driving it cannot be told."""
+    hint = hint_in("how likely is that?")
+    assert hint
+    assert hint.answer_id("risks.leak") == SAME
+    assert hint.answer_id("activity.driving") is None
+
+
+def test_lasting_is_not_taking() -> None:
+    """'How long does that last?' after pain relief is not how long the procedure takes."""
+    hint = hint_in("how long does that last?")
+    assert hint
+    assert hint.answer_id("pain_relief.when") == "pain_relief.lasting"
+    assert hint.answer_id("recovery.soreness") == "recovery.how_long"

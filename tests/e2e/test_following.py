@@ -221,7 +221,10 @@ def test_gibberish_is_never_answered(patient: Talk) -> None:
     [
         ("will kyphoplasty ease my pain?", "how soon?", "pain_relief.when"),
         ("will kyphoplasty ease my pain?", "and how long?", "pain_relief.lasting"),
+        ("does kyphoplasty ease the pain straight away?", "how long does that last?", "pain_relief.lasting"),
         ("how is recovery after kyphoplasty?", "and at night?", "activity.sleep"),
+        ("what if I don't have the kyphoplasty and wait?", "will it get worse?", "fracture.untreated"),
+        ("can the cement leak in kyphoplasty?", "how likely is that?", "risks.leak"),
         ("how is recovery after kyphoplasty?", "and driving?", "activity.driving"),
         ("what is kyphoplasty?", "and the risks?", "risks"),
         ("how is kyphoplasty done, step by step?", "how long?", "duration"),
