@@ -32,7 +32,7 @@ class Thresholds:
 
     answer: float = 0.36
     """A topic is answered from here on."""
-    answer_in_letter: float = 0.4
+    answer_in_letter: float = 0.37
     """The same in a message of several sentences, which touches many topics: asking back is wrong less often."""
     familiar: float = 0.48
     """How near the nearest example must be for an answer; of 400 answerable messages the farthest is at .52."""
@@ -102,18 +102,23 @@ class Decision:
 
 
 def decide(
-    whole: Distribution, parts: Sequence[Distribution], thresholds: Thresholds, familiarity: float = 1.0
+    whole: Distribution,
+    parts: Sequence[Distribution],
+    thresholds: Thresholds,
+    familiarity: float = 1.0,
+    asks_only: bool = False,
 ) -> Decision:
     """What to do with a message, given its own distribution and those of its questions.
 
     `familiarity` is how near the message is to anything that was taught, from 0 to 1: the classifier is sure of
-    gibberish too, because it knows nothing but what it was taught.
+    gibberish too, because it knows nothing but what it was taught. `asks_only` says that its questions are all of it.
     """
     if parts and all(top(groups_in(part))[0] != SMALLTALK for part in parts):
         # 'Thanks, that helps. What about ice?' asks something, however warm it begins.
         whole = without(whole, SMALLTALK)
     several = _several_questions([mixed(part, whole, thresholds.context) for part in parts], thresholds)
-    if len(several) > 1 and not _asks_one_thing(whole, several, thresholds):
+    plain = asks_only and all(_is_sure(part, thresholds) for part in parts)
+    if len(several) > 1 and (plain or not _asks_one_thing(whole, several, thresholds)):
         leading = next(question for question in several if topic_of(question[0]) in TOPICS)
         return Decision(leading[0], leading[1], tuple(several))
     # A letter with one question in it: what surrounds the question helps, but the question leads.
@@ -131,7 +136,8 @@ def _asks_one_thing(
 ) -> bool:
     """Whether a message as a whole is sure of something that none of its sentences asks by itself.
 
-    'My son broke his wrist. How long in a cast, and can he swim?' is no question about a procedure's length.
+    'My son broke his wrist. How long in a cast, and can he swim?' is no question about a procedure's length. Where
+    nothing is told beside them, plain questions only look foreign together: 'How long? The cost? Can I drive?'
     """
     group, confidence = top(groups_in(whole))
     return confidence >= thresholds.one_question and group not in {topic_of(name) for name, _, _ in several}
@@ -146,9 +152,12 @@ def _offer_of_each(decision: Decision, texts: Sequence[Distribution], thresholds
 
 
 def _weight(part: Distribution, thresholds: Thresholds) -> float:
+    return thresholds.sure_part_weight if _is_sure(part, thresholds) else thresholds.part_weight
+
+
+def _is_sure(part: Distribution, thresholds: Thresholds) -> bool:
     topic, confidence = top(groups_in(part))
-    is_sure = topic in TOPICS and confidence >= thresholds.sure
-    return thresholds.sure_part_weight if is_sure else thresholds.part_weight
+    return topic in TOPICS and confidence >= thresholds.sure
 
 
 def _several_questions(parts: Sequence[Distribution], thresholds: Thresholds) -> list[tuple[str, float, int]]:

@@ -315,3 +315,14 @@ def test_what_must_not_be_answered_is_said_so_on_a_mere_suspicion() -> None:
         "duration",
         "boundary.scan",
     ]
+
+
+def test_row_of_plain_questions_is_not_foreign() -> None:
+    """'How long? The brace?' looks foreign as a whole; with something told beside them it may be."""
+    whole = distribution(out_of_scope__other=0.8)
+    parts = [distribution(duration=0.9), distribution(brace=0.95)]
+    assert decide(whole, parts, T).intent == "out_of_scope.other"
+    asked = decide(whole, parts, T, asks_only=True)
+    assert [name for name, _, _ in asked.questions] == ["brace", "duration"]
+    unsure = [distribution(duration=0.7), distribution(brace=0.95)]
+    assert decide(whole, unsure, T, asks_only=True).intent == "out_of_scope.other"

@@ -28,6 +28,9 @@ from bot.nlu_keys import (
 )
 from bot.understanding import Decision, Thresholds, decide
 
+FEW_CHARACTERS = 8
+"""So much of a message beside its questions ('hello', '1. 2. 3.') tells nothing."""
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class ConfidenceGate(GraphComponent):
@@ -67,7 +70,14 @@ class ConfidenceGate(GraphComponent):
     def _decide(self, message: Message) -> None:
         parts: list[Message] = message.get(PARTS) or []
         asked = [part.get(DISTRIBUTION) for part in parts]
-        decision = decide(message.get(DISTRIBUTION), asked, self._thresholds, message.get(FAMILIARITY))
+        told = len(message.get(TEXT)) - sum(len(part.get(TEXT)) for part in parts)
+        decision = decide(
+            message.get(DISTRIBUTION),
+            asked,
+            self._thresholds,
+            message.get(FAMILIARITY),
+            asks_only=told <= FEW_CHARACTERS,
+        )
         # A message with nothing but a hint in it ('how soon?') means what the talk before it makes of it.
         if hint_in(message.get(TEXT)):
             decision = Decision(FOLLOW_UP, decision.confidence, suggestions=decision.suggestions)

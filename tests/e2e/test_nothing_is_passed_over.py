@@ -1,0 +1,60 @@
+"""Several things in one message: none of them is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from .talk import Talk
+
+pytestmark = pytest.mark.stack
+
+
+@pytest.mark.parametrize(
+    ("message", "answer_ids"),
+    [
+        ("when can I drive, fly and work?", {"activity.driving", "activity.travel", "activity.work"}),
+        ("driving and flying", {"activity.driving", "activity.travel"}),
+        ("risks and am I too old", {"risks", "candidates.age"}),
+        (
+            "I'm having it done on Friday, can I have breakfast and should I stop my aspirin?",
+            {"preparation.fasting", "preparation.blood_thinners"},
+        ),
+    ],
+)
+def test_questions_without_marks_between_them_are_each_answered(
+    patient: Talk, message: str, answer_ids: set[str]
+) -> None:
+    """Joined by 'and', behind one beginning, after a statement, or as bare nouns."""
+    assert set(patient.ask(message).answer_ids) == answer_ids
+
+
+def test_what_must_not_be_answered_is_said_beside_an_answer(patient: Talk) -> None:
+    """The other question is answered; the medicine is the doctor's."""
+    reply = patient.ask("can I have a bath and can I take aspirin")
+    assert "activity.shower" in reply.answer_ids
+    assert "do not start, stop or change a medicine" in " ".join(reply.text.split())
+
+
+def test_what_there_is_no_answer_to_is_said_beside_an_answer(patient: Talk) -> None:
+    """With a person at hand."""
+    reply = patient.ask("can I shower and what is the weather tomorrow")
+    assert reply.answer_ids == ("activity.shower",)
+    assert "no approved answer" in reply.text
+    assert patient.labels[-1] == "Talk to a person"
+
+
+def test_a_person_asked_for_beside_a_question_is_brought_in(patient: Talk) -> None:
+    """The answer comes first, then the word about the request."""
+    replies = patient.say("What are the risks of it? And can I talk to a nurse?")
+    assert [reply.kind for reply in replies] == ["answer", "handoff"]
+    assert patient.store.holder(patient.id) == "waiting"
+
+
+def test_thanks_do_not_hide_the_question_after_them(patient: Talk) -> None:
+    """Nor does what all is well."""
+    assert patient.ask("thanks, that helps a lot. what about driving after it").answer_ids == (
+        "activity.driving",
+    )
+    assert patient.ask("I have no numbness, no fever and no chest pain. When can I fly?").answer_ids == (
+        "activity.travel",
+    )
