@@ -110,9 +110,9 @@ def _measured(sets: Sets, today: date) -> Iterator[str]:
     yield "- `bench/validation.tsv` was looked at while the bot was made, so its figures flatter. `bench/blind.tsv` was"
     yield "  written apart from the training data. What asking for a person weighs against despair was chosen on it,"
     yield "  and its misses were read before examples of sayings, of other complaints and of asking for a person were"
-    yield "  added (none nearer to a row than .83). `bench/unseen.tsv` was written apart by someone who had seen no example;"
-    yield "  nothing was changed for a row of it. `dev.tsv` is real patients' wording; its rows stand nowhere in this"
-    yield "  project."
+    yield "  added (none nearer to a row than .83). `bench/unseen.tsv` was written apart by someone who had seen no"
+    yield "  example; nothing was changed for a row of it. `dev.tsv` is real patients' wording; its rows stand"
+    yield "  nowhere in this project."
     rows = [(f"`{name_of(path)}`", len(outcomes), _groups(outcomes)) for path, outcomes in sets.items()]
     yield from ("", *table(("file", "messages", "groups"), rows), "")
 
