@@ -54,7 +54,8 @@ class Responding:
             return await self.to_press(message, payload)
         ended = self._waiting_ended(message, written.original)
         if ended is not None:
-            return [*await self.to_press(message, ended), *await self._pass_on(content, written)]
+            # From then on the message is the bot's, like any other.
+            return [*await self.to_press(message, ended), *await self.to_text(written)]
         if self._transcript.holder(message) != "bot":
             return await self._to_held(content, written)
         own = await self._rights.take(content, message, written.redacted.text)

@@ -344,6 +344,17 @@ def test_never_mind_and_a_question_is_answered(
     assert not store.has_open_handoff(patient.conversation)
 
 
+def test_never_mind_and_far_too_much_is_refused(
+    patient: Patient, store: Store, played: PlayedAssistant
+) -> None:
+    """What the door asks of every message holds behind 'never mind' too."""
+    asks(patient)
+    cancelled, refused = patient.writes("Forget it. " + "When do I have to stop eating? " * 200)
+    assert "is cancelled" in cancelled.text
+    assert refused.kind == "system"
+    assert played.asked == []
+
+
 def test_question_meanwhile_is_answered(patient: Patient, store: Store, played: PlayedAssistant) -> None:
     """The place in the line stays."""
     asks(patient)
