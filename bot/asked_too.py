@@ -19,6 +19,7 @@ class AskedToo:
     has_foreign: bool = False
     """Whether something was asked that there is no approved answer to."""
     wants_person: bool = False
+    """Whether a person was asked for beside it."""
 
 
 def asked_too(decision: Decision, parts: Sequence[Distribution], thresholds: Thresholds) -> AskedToo:

@@ -72,8 +72,9 @@ class PatientHandoff:
 
     def is_taken_back(self, message: Message, text: str) -> bool:
         """Whether the message takes back the patient's own request; one who was in danger is not taken at that word."""
-        is_waiting = self._store.holder(message.conversation) == "waiting"
-        return self.may_be_taken_back(message) and takes_back(text, is_waiting=is_waiting)
+        return self.may_be_taken_back(message) and takes_back(
+            text, is_waiting=self._store.holder(message.conversation) == "waiting"
+        )
 
     def may_be_taken_back(self, message: Message) -> bool:
         """Whether there is a request that the patient made; one for a danger is the staff's to end."""

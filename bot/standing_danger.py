@@ -74,11 +74,12 @@ def at_least(red_flag: RedFlag, standing: Level | None) -> RedFlag:
 
 def still_there(text: str, standing: Level) -> RedFlag | None:
     """The danger again, if a few words tell how it goes on, ask how bad it is or whether it can wait."""
-    if len(text.split()) > FEW_WORDS or _SETTLED.search(text) or _OTHER.search(text):
+    if len(text.split()) > FEW_WORDS:
         return None
+    # What gets worse is neither settled by a call nor something else: 'I rang, it's worse', 'it got worse in the bath'.
     if _WORSE.search(text):
         level: Level = "emergency_now" if standing == "same_day" else standing
-    elif _COURSE.search(text):
+    elif _COURSE.search(text) and not _SETTLED.search(text) and not _OTHER.search(text):
         level = standing
     else:
         return None

@@ -41,6 +41,8 @@ def said(sender: str, ago: timedelta = timedelta(minutes=1), level: str | None =
         ("am I going to die", "emergency_now", "emergency_now"),
         ("it's been like that for two hours", "emergency_now", "emergency_now"),
         ("my aunt is getting worse", "same_day", "emergency_now"),
+        ("I rang them and it is getting worse", "emergency_now", "emergency_now"),
+        ("it got worse in the bath", "same_day", "emergency_now"),
         ("so will I be home the same day", "crisis", None),
         ("could she go to a rest home for a few days after", "crisis", None),
         ("I'm a bit nervous about the anaesthetic because of that", "emergency_now", None),
