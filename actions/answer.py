@@ -17,7 +17,7 @@ class AnswerAction(ClinicAction):
     """The heart of the bot: one to three questions, each with its approved answer; a person if asked for too."""
 
     action_name = "action_answer"
-    may_be_about_medicine = True
+    leans_on_talk = True
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Answer, and remember the procedure and the questions for what follows."""

@@ -9,6 +9,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.following_turn import follow_told, only_tells_procedure
 from actions.foreign_turn import meet_in
 from actions.medicine_turn import asks_to_change_it, leave_to_the_doctor
 from actions.services import services
@@ -22,8 +23,9 @@ class ClinicAction(Action, ABC):
     """An action that answers one turn."""
 
     action_name: str
-    may_be_about_medicine = False
-    """Whether a message may have been read as this, and be about the medicine that the talk before named."""
+    leans_on_talk = False
+    """Whether a message may have been read as this that only the talk before it completes: with the medicine it is
+    about, or with the question for which it tells the procedure."""
     in_any_language = False
     """Whether it is for messages of whatever language; the others answer English alone."""
 
@@ -40,8 +42,10 @@ class ClinicAction(Action, ABC):
             language = None if self.in_any_language else turn.language_of_talk
             if language:
                 return meet_in(turn, dispatcher, language)
-            if self.may_be_about_medicine and asks_to_change_it(turn):
+            if self.leans_on_talk and asks_to_change_it(turn):
                 return leave_to_the_doctor(turn, dispatcher)
+            if self.leans_on_talk and only_tells_procedure(turn):
+                return follow_told(turn, dispatcher)
             return self.take(turn, dispatcher)
         except Exception as error:
             # The action server would log the error's text and send the whole conversation back with it, and

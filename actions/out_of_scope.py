@@ -17,7 +17,7 @@ class OutOfScopeAction(ClinicAction):
     """Other health questions, anything else, and the boundaries: diagnosis, scans, medicines."""
 
     action_name = "action_out_of_scope"
-    may_be_about_medicine = True
+    leans_on_talk = True
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Say it with the reply of its own that each kind has; the talk's old topic is left behind."""

@@ -20,7 +20,7 @@ class SmallTalkAction(ClinicAction):
     """Greets, thanks, admits to being a program, and leads back."""
 
     action_name = "action_small_talk"
-    may_be_about_medicine = True
+    leans_on_talk = True
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Answer; where someone may want a person, put one at hand. A 'yes' takes what was offered."""

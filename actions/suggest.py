@@ -17,7 +17,7 @@ class SuggestAction(ClinicAction):
     """First miss: likely questions, or what to know about a procedure. Second miss in a row: a person first."""
 
     action_name = "action_suggest"
-    may_be_about_medicine = True
+    leans_on_talk = True
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Offer, and count the miss."""

@@ -17,6 +17,7 @@ from bot.content import Content
 from bot.languages import language_guess
 from bot.medicine_change import MEDICINE
 from bot.nlu_keys import ASKED_TOO, HAS_FOREIGN, PROCEDURE, QUESTIONS, SUGGESTIONS, WANTS_PERSON
+from bot.questions import Span
 from bot.reply import Reply
 from bot.store import Turn
 from bot.understanding import MAX_QUESTIONS
@@ -55,6 +56,12 @@ class ActionTurn:
         """The procedures named in this message."""
         names = [e["value"] for e in self.message.get("entities") or () if e.get("entity") == PROCEDURE]
         return tuple(name for name in dict.fromkeys(names) if name in self.content.leaflets)
+
+    @property
+    def mentions(self) -> list[Span]:
+        """Where this message points to a procedure."""
+        found = self.message.get("entities") or ()
+        return [(each["start"], each["end"]) for each in found if each.get("entity") == PROCEDURE]
 
     @property
     def procedure(self) -> str | None:

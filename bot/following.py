@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answering import Question, answer, more, question_choice
 from bot.content import Content
 from bot.hints import SAME, Hint, hint_in
-from bot.replies import human_choice, say
+from bot.replies import human_choice, join_names, say
 from bot.reply import Reply
 
 _OTHER = re.compile(r"\b(other|another)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\d+ (?:of|in|out of) \d+|\d ?%|\bper ?cent\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(both|either|all of them|the two)\b", re.IGNORECASE)
 
 
@@ -38,26 +40,49 @@ def follow_up(
         asked = [Question("what_is", named)]
     else:
         return say(content, "followup.unclear", "fallback").with_choices(human_choice(content)), []
-    return answer(content, asked, current), asked
+    return _answered_anew(content, asked, last, current), asked
 
 
-def asks_for_more(text: str, last: Sequence[Question]) -> bool:
-    """Whether the few words of a message ask for what the last answer says already."""
+def differs(content: Content, last: Sequence[Question]) -> bool:
+    """Whether the answers differ by procedure."""
+    return any(len(content.groups(question.answer_id, content.procedures)) > 1 for question in last)
+
+
+def asks_for_more(content: Content, text: str, last: Sequence[Question], current: str | None) -> bool:
+    """Whether the few words of a message ask for what the second part of the last answer says."""
     hint = hint_in(text)
-    return hint is not None and _completed(hint, last) == SAME
+    return hint is not None and _is_in_second_part(content, hint, last, current)
 
 
 def _take_hint(
     content: Content, hint: Hint, last: Sequence[Question], current: str | None, told: Sequence[str]
 ) -> tuple[Reply, list[Question]]:
-    meant = _completed(hint, last)
-    if meant == SAME:
+    if _is_in_second_part(content, hint, last, current):
         return more(content, last, current, told), list(last)
+    meant = _completed(hint, last)
     if meant:
-        asked = [Question(meant, last[0].procedures)]
+        asked = list(last) if meant == SAME else [Question(meant, last[0].procedures)]
         return answer(content, asked, current), asked
     choices = [question_choice(content, answer_id, current) for answer_id in hint.likely]
     return say(content, "followup.which", "suggest").with_choices(*choices, human_choice(content)), []
+
+
+def _is_in_second_part(content: Content, hint: Hint, last: Sequence[Question], current: str | None) -> bool:
+    """Whether the last answer says it, and not in its first part already: a figure that is asked for again."""
+    if _completed(hint, last) != SAME:
+        return False
+    return not (hint.asks_for_figure and _FIGURE.search(answer(content, last, current).text))
+
+
+def _answered_anew(
+    content: Content, asked: Sequence[Question], last: Sequence[Question], current: str | None
+) -> Reply:
+    """The last answers for what is meant now; the same words again begin with the procedures that they hold for."""
+    reply = answer(content, asked, current)
+    if not last or not asked[0].procedures or reply.text != answer(content, last, current).text:
+        return reply
+    names = join_names(asked[0].procedures, "and").capitalize()
+    return replace(reply, text=f"{names}:\n{reply.text}")
 
 
 def _completed(hint: Hint, last: Sequence[Question]) -> str | None:

@@ -76,6 +76,11 @@ def test_follow_up_on_nothing_asks_back(content: Content) -> None:
         ("anesthesia", "and before that?", "preparation"),
         ("how_it_works", "and the pain?", "anesthesia.hurt"),
         ("recovery", "what about the pain", "recovery.soreness"),
+        ("recovery.soreness", "how long does that usually last?", "recovery.how_long"),
+        ("recovery.first_day", "then what", "activity"),
+        ("anesthesia.hurt", "and after, does it hurt then too?", "recovery.soreness"),
+        ("risks.infection", "how would I know?", "aftercare.warning_signs"),
+        ("outpatient", "and the next week?", "recovery.first_day"),
     ],
 )
 def test_talk_completes_a_hint(content: Content, last: str, text: str, meant: str) -> None:
@@ -101,12 +106,31 @@ def test_hint_at_what_was_told_is_not_told_again(content: Content) -> None:
     assert [choice.value for choice in reply.choices] == [HUMAN]
 
 
-def test_hint_at_what_was_said_asks_for_more() -> None:
+def test_hint_at_what_was_said_asks_for_more(content: Content) -> None:
     """Only where the last answer is the one that says it."""
-    assert asks_for_more("how long?", [Question("duration")])
-    assert not asks_for_more("how long?", [Question("recovery")])
-    assert not asks_for_more("how long?", [Question("duration"), Question("brace")])
-    assert not asks_for_more("and the other one?", [Question("duration")])
+    duration = [Question("duration")]
+    assert asks_for_more(content, "how long?", duration, None)
+    assert not asks_for_more(content, "how long?", [Question("recovery")], None)
+    assert not asks_for_more(content, "how long?", [*duration, Question("brace")], None)
+    assert not asks_for_more(content, "and the other one?", duration, None)
+
+
+def test_figure_that_was_said_is_said_again(content: Content) -> None:
+    """'How often?' after the leaks of cement gets the figure, not the second part, which has none."""
+    last = [Question("risks.leak", ("kyphoplasty",))]
+    reply, asked = follow_up(content, "how often?", last, (), "kyphoplasty")
+    assert (reply.text, asked) == (answer(content, last, "kyphoplasty").text, last)
+    assert not asks_for_more(content, "how often?", last, "kyphoplasty")
+
+
+def test_same_words_again_begin_with_whom_they_hold_for(content: Content) -> None:
+    """'Is that for both?' is not met with the same text as if nothing had been asked."""
+    last = [Question("activity.driving")]
+    before = answer(content, last, None).text
+    both, _ = follow_up(content, "is that for both?", last, (), None)
+    one, _ = follow_up(content, "its the kypho one", last, ("kyphoplasty",), None)
+    assert both.text == f"Kyphoplasty and vertebroplasty:\n{before}"
+    assert one.text == f"Kyphoplasty:\n{before}"
 
 
 @pytest.mark.parametrize("last", [[], [Question("cost")], [Question("recovery"), Question("brace")]])

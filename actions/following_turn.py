@@ -1,0 +1,46 @@
+"""A turn that the talk before it completes: the last question again, about the procedure that is meant now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.going_on import answer_left_out
+from actions.turn import ActionTurn
+from bot.following import asks_for_more, differs, follow_up
+from bot.suggesting import suggest
+from bot.told_procedure import says_so, tells_procedure
+
+
+def only_tells_procedure(turn: ActionTurn) -> bool:
+    """Whether the message names a procedure for what was asked before, and was taken for something of its own."""
+    if turn.text.startswith("/") or not (turn.last_questions or turn.left_out):
+        return False
+    if not tells_procedure(turn.text, turn.mentions):
+        return False
+    return says_so(turn.text) or bool(turn.left_out) or differs(turn.content, turn.last_questions)
+
+
+def follow_told(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
+    """Answer for that procedure what had no room before, else what was answered last."""
+    if turn.left_out and len(turn.named_procedures) == 1:
+        return answer_left_out(turn, dispatcher, turn.named_procedures)
+    return follow(turn, dispatcher)
+
+
+def follow(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
+    """Answer what the last questions and this message ask together; where that is nothing, ask back."""
+    reply, asked = follow_up(
+        turn.content, turn.text, turn.last_questions, turn.named_procedures, turn.procedure, turn.told
+    )
+    if not asked:
+        misses = turn.misses + 1
+        if misses > 1:
+            reply, _ = suggest(turn.content, (), (), misses)
+        return turn.finish(dispatcher, reply, misses=misses)
+    meant = {name for question in asked for name in question.procedures}
+    procedure = turn.procedure if not meant else meant.pop() if len(meant) == 1 else None
+    is_more = asks_for_more(turn.content, turn.text, turn.last_questions, turn.procedure)
+    told = [*turn.told, *reply.answer_ids] if is_more else []
+    return turn.finish(dispatcher, reply, procedure=procedure, **turn.as_asked(asked), told=told, misses=0)
