@@ -12,8 +12,11 @@ SAME = "same"
 """The last answer says it already, or its second part does."""
 
 _LEADING = re.compile(
-    r"^\W*(?:(?:and|so|but|or|ok|okay|then|also|what about|how about)\b\W*)*", re.IGNORECASE
+    r"^\W*(?:(?:and|so|but|or|ok|okay|then(?! what)|also|what about|how about|after(?:wards?)?(?=, )|no|sorry"
+    r"|i meant?)\b\W*)*",
+    re.IGNORECASE,
 )
+_USUALLY = r"(?: (?:usually|normally|typically|generally|roughly|about|then|exactly))"
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class Hint:
     by_topic: Mapping[str, str]
     likely: tuple[str, ...]
     """What may be meant where the talk does not tell."""
+    asks_for_figure: bool = False
+    """Whether the last answer says it by a figure, if it has one."""
 
     def answer_id(self, last: str) -> str | None:
         """What is asked after the answer `last`; `SAME` if that says it, None if it cannot be told."""
@@ -37,9 +42,9 @@ def hint_in(text: str) -> Hint | None:
     return next((hint for hint in HINTS if hint.pattern.fullmatch(said)), None)
 
 
-def _hint(pattern: str, by_topic: Mapping[str, str], *likely: str) -> Hint:
+def _hint(pattern: str, by_topic: Mapping[str, str], *likely: str, asks_for_figure: bool = False) -> Hint:
     topics = {topic: answer_id for names, answer_id in by_topic.items() for topic in names.split()}
-    return Hint(re.compile(pattern, re.IGNORECASE), topics, likely)
+    return Hint(re.compile(pattern, re.IGNORECASE), topics, likely, asks_for_figure)
 
 
 HINTS = (
@@ -58,8 +63,9 @@ HINTS = (
         "activity",
     ),
     _hint(
-        r"(?:for |about )?how long(?: for| then| exactly| usually| about)?|how much time(?: then)?"
-        r"|how long (?:does|will|would|should) (?:that|it|this|i|she|he) (?:last|go on|wait|give it)(?: for)?",
+        rf"(?:for |about )?how long(?: for)?{_USUALLY}?|how much time(?: then)?"
+        rf"|how long (?:does|will|would|should|can) (?:that|it|this|i|she|he){_USUALLY}? (?:last|go on|wait|give it)"
+        rf"(?: for)?{_USUALLY}?",
         {
             "pain_relief benefits": "pain_relief.lasting",
             "recovery aftercare": "recovery.how_long",
@@ -74,12 +80,14 @@ HINTS = (
     ),
     _hint(
         r"how (?:likely|common|rare|often|many)(?: is| are)?(?: that| it| this| those| they)?(?: to happen)?"
+        r"|how many(?: people| patients)? (?:does (?:that|it|this) happen to|get (?:that|it|this))"
         r"|how often does (?:that|it|this) happen|what are (?:the|my) (?:chances|odds)(?: of (?:that|it|this))?"
         r"|is (?:that|it|this) (?:likely|common|rare)",
         {"risks new_fractures pain_relief fracture osteoporosis anesthesia": SAME},
         "risks",
         "new_fractures",
         "pain_relief",
+        asks_for_figure=True,
     ),
     _hint(
         r"(?:will|does|could|can|might) (?:it|that|this) get(?: any| even| much)? worse",
@@ -94,7 +102,10 @@ HINTS = (
         "outpatient",
     ),
     _hint(
-        r"after(?:wards?| that| it)?|once (?:it is|it's) (?:done|over)",
+        r"after(?:wards?| that| it)?|once (?:it is|it's) (?:done|over)"
+        r"|then what|what then|what (?:happens|comes) (?:then|next|after(?:wards?| that)?)"
+        r"|(?:in |for )?the (?:next|following|first|second) (?:few )?(?:days?|weeks?)"
+        r"|the (?:days?|weeks?) after(?: that)?",
         {
             "what_is how_it_works anesthesia duration preparation outpatient risks benefits": "recovery.first_day",
             "recovery": "activity",
@@ -103,6 +114,28 @@ HINTS = (
         "recovery.first_day",
         "activity",
         "aftercare",
+    ),
+    _hint(
+        r"how (?:would|will|do|can|could|should) (?:i|we|she|he|you) (?:know|tell|notice)"
+        r"(?: (?:that|it|if it happens))?"
+        r"|what (?:are the signs|(?:do|should) (?:i|we) (?:look|watch)(?: out)? for)(?: then)?",
+        {
+            "risks bone_cement aftercare recovery": "aftercare.warning_signs",
+            "new_fractures osteoporosis": "fracture.symptoms",
+            "fracture": "fracture.diagnosis",
+            "pain_relief": "pain_relief.when",
+        },
+        "aftercare.warning_signs",
+        "fracture.symptoms",
+    ),
+    _hint(
+        r"does (?:it|that) hurt (?:then|after(?:wards?)?)(?: too| as well)?|will (?:it|that) hurt then(?: too)?",
+        {
+            "what_is how_it_works anesthesia duration preparation outpatient": "recovery.soreness",
+            "recovery aftercare activity": "recovery.soreness",
+        },
+        "recovery.soreness",
+        "anesthesia.hurt",
     ),
     _hint(
         r"before(?:hand| that| it)?",

@@ -149,7 +149,7 @@ def is_question(text: str) -> bool:
 
 def asks_nothing(text: str) -> bool:
     """Whether no sentence of a message asks anything: 'My mother is having it on Monday. She is 84.'"""
-    hints = _HINTS_AT_ONE.search(text) or _RUN_ON.search(text)
+    hints = _HINTS_AT_ONE.search(text) or _RUN_ON.search(text) or _COMMA.search(text)
     return not hints and not any(map(is_question, _SENTENCE_END.split(text)))
 
 

@@ -13,7 +13,7 @@ from bot.hints import HINTS, SAME, hint_in
     ["how soon?", "And when?", "when exactly", "How long?", "for how long", "ok, and at night?", "afterwards?",
      "and before that?", "and the pain?", "what about at night", "so how long then?", "how is it treated?",
      "how long does that last?", "how likely is that", "and how common is it?", "what are the chances?",
-     "will it get worse?"],
+     "will it get worse?", "how long does that normally last", "then what", "how would i know", "i meant after"],
 )  # fmt: skip
 def test_hint_is_found(text: str) -> None:
     """Small words before it and marks after it do not hide it."""
@@ -24,7 +24,8 @@ def test_hint_is_found(text: str) -> None:
     "text",
     ["how soon can I drive?", "when will the pain ease", "how long does it take", "my back hurts at night",
      "", "pain in my leg", "before I come in, can I eat?", "and the risks?", "how long is the needle",
-     "how many bones can be done", "will my back get worse"],
+     "how many bones can be done", "will my back get worse",
+     "how do I know I have a fracture", "what happens next month when I fly"],
 )  # fmt: skip
 def test_whole_question_is_no_hint(text: str) -> None:
     """What says itself what it is about is left to the classifier."""

@@ -173,6 +173,8 @@ def test_statement_asks_nothing(text: str) -> None:
         "Hello. How is vertebroplasty done",
         "she is 84\nis kyphoplasty safe",
         "im 29 and broke L1 can i get kyphoplasty",
+        "my hip is being done in May and the kyphoplasty in June, is that a problem",
+        "ok english, she had vertebroplasty, how many days in bed",
     ],
 )
 def test_message_with_a_question_in_it_asks_something(text: str) -> None:
