@@ -11,6 +11,7 @@ from bot.first_help import FirstHelp
 from bot.live_content import LiveContent
 from bot.observer import Observer
 from bot.patient_handoff import PatientHandoff
+from bot.red_flags import LEVELS, Level, RedFlag
 from bot.replies import human_choice, say
 from bot.reply import Reply
 from bot.standing_danger import with_reminder
@@ -18,6 +19,14 @@ from bot.store import BOT, WAITING, Message, Store
 from bot.transcript import Transcript
 
 logger = logging.getLogger(__name__)
+
+ASSISTANTS_REASON = "The assistant read a danger in it; the door did not"
+
+
+def _found_by_assistant(reply: Reply) -> RedFlag:
+    """The red flag behind an emergency reply of the assistant's: the staff hear of it as of any other."""
+    level: Level = next((level for level in LEVELS if level == reply.level), "emergency_now")
+    return RedFlag(level, "assistant", ASSISTANTS_REASON, f"emergency.{level}")
 
 
 class Asking:
@@ -52,6 +61,9 @@ class Asking:
             replies = await self._timed(message, text, payload)
         except AssistantUnavailableError as error:
             return self._apologize(message, error, text or "")
+        overlooked = next((each for each in replies if each.kind == "emergency"), None)
+        if overlooked:
+            return self._first_help.meet(message, _found_by_assistant(overlooked), text or "")
         stored = self._stored(message, self._reminding(message, replies))
         # An action that recorded a request, in a process of its own, may have failed right after it.
         stored += self._handoff.announce_untold(self._content.current(), message.conversation, message.id)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from bot.first_help import FirstHelp
+from bot.readings import readings
 from bot.store import Message, Store
 from bot.transcript import Transcript, as_typed
 
@@ -25,13 +26,15 @@ class Edits:
         """
         original = as_typed(text)
         redacted = self._transcript.redacted(original)
-        own_id = f"{client_id} as {_digest(redacted)}"
+        own_id = f"{client_id} as {_digest(redacted.text)}"
         known = self._transcript.known(first.conversation, own_id)
         if len(known) > 1:
             return known
-        stored = known[0] if known else self._transcript.add(first.conversation, redacted, own_id, first.id)
+        stored = (
+            known[0] if known else self._transcript.add(first.conversation, redacted.text, own_id, first.id)
+        )
         self._store.settle(stored)
-        red_flag = self._first_help.screen(original, first)
+        red_flag = self._first_help.screen(*readings(original, redacted), message=first)
         met = {each.reply.level for each in replies if each.reply}
         if red_flag and red_flag.level not in met:
             return [stored, *self._first_help.meet(stored, red_flag, original)]

@@ -11,6 +11,7 @@ from bot.language_of_talk import in_language_of_talk
 from bot.live_content import LiveContent
 from bot.observer import Observer
 from bot.patient_handoff import PatientHandoff
+from bot.privacy import without_marks
 from bot.red_flags import Level, RedFlag
 from bot.screening import Screening
 from bot.standing_danger import at_least, standing_level, still_there
@@ -50,22 +51,22 @@ class FirstHelp:
         if self._handoff.is_taken_back(message, text):
             # 'I do not want a person any more' sounds like despair, and is none where a person was asked for.
             return []
-        emergency = self.help(message, text) or self._help_again(message, text)
+        emergency = self.help(message, *written.readings) or self._help_again(message, text)
         if emergency:
             # First and alone: how to reach the patient is for the staff, and no word more for the patient.
             self._callback.take(self._content.current(), message, written.contacts)
         return emergency
 
-    def help(self, message: Message, text: str) -> list[Message]:
-        """The emergency reply if the message names a danger, whatever form it came in; else nothing."""
-        red_flag = self.screen(text, message)
-        return self.meet(message, at_least(red_flag, self.standing(message)), text) if red_flag else []
+    def help(self, message: Message, *readings: str) -> list[Message]:
+        """The emergency reply if the message, in any of its `readings`, names a danger; else nothing."""
+        red_flag = self.screen(*readings, message=message)
+        return self.meet(message, at_least(red_flag, self.standing(message)), readings[0]) if red_flag else []
 
-    def screen(self, text: str, message: Message | None = None) -> RedFlag | None:
+    def screen(self, *readings: str, message: Message | None = None) -> RedFlag | None:
         """The red flag in a text, read with what its patient wrote just before the `message` that it is of."""
         before = self._text_before(message) if message else None
         began = time.perf_counter()
-        red_flag = self._screening.screen(text, before)
+        red_flag = self._screening.screen(*readings, before=before)
         self._observer.screening(time.perf_counter() - began)
         return red_flag
 
@@ -101,7 +102,7 @@ class FirstHelp:
             return None
         replies = (each.reply for each in earlier[position + 1 :])
         helped = any(reply and reply.kind == "emergency" for reply in replies)
-        return None if helped else earlier[position].text
+        return None if helped else without_marks(earlier[position].text)
 
 
 def _age(earlier: Message, later: Message) -> timedelta:

@@ -30,7 +30,8 @@ MARKS = frozenset(
     }
 )
 
-_MARK = re.compile(r"\[(?:" + "|".join(sorted(MARKS, key=len, reverse=True)) + r")\]")
+MARK = re.compile(r"\[(?:" + "|".join(sorted(MARKS, key=len, reverse=True)) + r")\]")
+"""A mark in a redacted text."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Redactor:
 
     def find(self, text: str) -> list[Finding]:
         """What points to a person, in the order of the text."""
-        marked = [Finding(*match.span(), "") for match in _MARK.finditer(text)]
+        marked = [Finding(*match.span(), "") for match in MARK.finditer(text)]
         return [finding for finding in settle([*marked, *self._findings(text)]) if finding.mark]
 
     def _findings(self, text: str) -> Iterator[Finding]:
@@ -81,4 +82,4 @@ def redactor_for(country: str) -> Redactor:
 
 def without_marks(text: str) -> str:
     """A redacted text as the classifier shall see it: plain words, and no marks to stumble over."""
-    return _MARK.sub("", text).strip()
+    return MARK.sub("", text).strip()

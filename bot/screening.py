@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.content import Content
 from bot.languages import language_guess
 from bot.live_content import LiveContent
-from bot.red_flags import RedFlag
+from bot.red_flags import LEVELS, RedFlag
 from bot.safety import LearnedCheck, Safety
 
 
@@ -19,10 +19,13 @@ class Screening:
         self._content: Content = content.current()
         self._safety = self._made()
 
-    def screen(self, text: str, before: str | None = None) -> RedFlag | None:
-        """The red flag in `text`, or in the message `before` it and `text` together."""
+    def screen(self, *readings: str, before: str | None = None) -> RedFlag | None:
+        """The most urgent red flag in any of the `readings` of a message, or in the one `before` it and it together."""
         safety = self._current()
-        return safety.screen(text) or (safety.screen_pieces(before, text) if before and text else None)
+        found = [flag for each in readings if (flag := safety.screen(each))]
+        if not found and before:
+            found = [flag for each in readings if each and (flag := safety.screen_pieces(before, each))]
+        return min(found, key=lambda flag: LEVELS.index(flag.level), default=None)
 
     def _current(self) -> Safety:
         content = self._live.current()

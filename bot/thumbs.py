@@ -6,6 +6,7 @@ from bot.feedback import MAX_COMMENT_CHARACTERS, Feedback, Rating
 from bot.first_help import FirstHelp
 from bot.live_content import LiveContent
 from bot.patient_handoff import RATED_DOWN, request_choice
+from bot.readings import readings
 from bot.replies import say
 from bot.store import Message, Store
 from bot.transcript import Transcript
@@ -27,8 +28,9 @@ class Thumbs:
     def take(self, rated: Message, rating: Rating, comment: str | None) -> list[Message]:
         """Keep a rating; the messages that it brings up."""
         original = clean(comment or "")[:MAX_COMMENT_CHARACTERS]
-        red_flag = self._first_help.screen(original) if original else None
-        kept = self._transcript.redacted(original) or None
+        redacted = self._transcript.redacted(original)
+        red_flag = self._first_help.screen(*readings(original, redacted)) if original else None
+        kept = redacted.text or None
         if red_flag:
             # Help comes first, and nothing that fails after it takes it back.
             replies = self._first_help.meet(rated, red_flag, original)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.feed import Feed, Signal, SignalKind
 from bot.observer import Observer
-from bot.privacy import Redactor
+from bot.privacy import Redacted, Redactor
 from bot.reply import Reply
 from bot.store import BOT, Holder, Message, Sender, Store
 from bot.typed_text import clean
@@ -46,9 +46,9 @@ class Transcript:
         """A message of which only the stored words are left."""
         return Written(message, message.text, self._redactor.redact(message.text))
 
-    def redacted(self, text: str) -> str:
+    def redacted(self, text: str) -> Redacted:
         """A patient's words as they may be written down."""
-        return self._redactor.redact(text).text
+        return self._redactor.redact(text)
 
     def add(self, conversation: str, text: str, client_id: str | None, edits: int | None = None) -> Message:
         """Store words of the patient's side that are redacted, or our own: a button's."""

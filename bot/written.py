@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.contacts import Contact, contacts_in
 from bot.privacy import Redacted
+from bot.readings import readings
 from bot.store import Message
 
 
@@ -19,6 +20,11 @@ class Written:
     """The patient's own words, in memory only."""
     redacted: Redacted
     """The same words as they may be written down, and where in them is what was taken out."""
+
+    @property
+    def readings(self) -> Sequence[str]:
+        """The ways in which a danger in it is looked for."""
+        return readings(self.original, self.redacted)
 
     @property
     def contacts(self) -> Sequence[Contact]:

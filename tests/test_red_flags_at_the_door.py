@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,9 @@ from played_assistant import PlayedAssistant
 
 import bot.store
 from bot.assistant import Assistant
+from bot.content import Content
 from bot.conversation import Conversations
+from bot.handoff import Handoffs
 from bot.live_content import LiveContent
 from bot.reply import Choice, Reply
 from bot.store import Message, Store
@@ -110,6 +113,40 @@ def test_help_comes_alone(patient: Patient, played: PlayedAssistant) -> None:
     reply = patient.writes("What does it cost? And my chest hurts now.")
     assert (reply.kind, reply.choices) == ("emergency", ())
     assert played.asked == []
+
+
+class EasilyDistracted:
+    """A learned check that sees despair where nothing else is told."""
+
+    rules = ""
+
+    def probabilities(self, text: str, concepts: Iterable[str]) -> Mapping[str, float]:
+        """Certain, or nothing."""
+        return {"crisis": float(text.strip() == "I wish I would not wake up.")}
+
+
+def test_names_and_numbers_do_not_drown_a_danger(
+    store: Store, live_content: LiveContent, assistant: Assistant, loop: asyncio.AbstractEventLoop
+) -> None:
+    """What is told between them is read by itself, and the staff are alerted."""
+    patient = Patient(Conversations(store, assistant, live_content, EasilyDistracted()), loop)
+    text = "My name is Mary Jones. I wish I would not wake up. You can reach my daughter on 212 555 0123."
+    said = patient.writes(text)
+    assert (said.kind, said.level) == ("emergency", "crisis")
+    assert len(store.alerts()) == 1
+
+
+def test_danger_that_the_assistant_alone_sees_is_put_before_the_staff(
+    patient: Patient, store: Store, played: PlayedAssistant, reply: Reply, content: Content
+) -> None:
+    """Its emergency reply is the door's: with the alert, the request on top of the queue, and the clinic's words."""
+    played.will_say(replace(reply, kind="emergency", level="same_day"))
+    said = patient.writes("when can I drive?")
+    assert (said.kind, said.level) == ("emergency", "same_day")
+    assert content.clinic.phone in said.text
+    assert [alert["level"] for alert in store.alerts()] == ["same_day"]
+    (waiting,) = Handoffs(store).untaken()
+    assert (waiting.conversation, waiting.is_red_flag) == (patient.conversation, True)
 
 
 def test_danger_in_another_language_is_met_in_it_first(

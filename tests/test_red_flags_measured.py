@@ -19,6 +19,8 @@ import yaml
 from bot.content import Content
 from bot.danger_model import load_danger_model
 from bot.languages import language_guess
+from bot.privacy import redactor_for
+from bot.readings import readings
 from bot.red_flags import RedFlag
 from bot.safety import Safety
 from bot.settings import Settings
@@ -179,6 +181,24 @@ def test_questions_and_letters_of_the_fresh_set_rarely_raise_an_alarm(whole: Scr
     assert raised(whole, lambda row: row["flag"] == "letter", FRESH) <= 0.1
     assert raised(whole, lambda row: row["flag"] in LOOKALIKES, FRESH) <= 0.2
     assert raised(whole, lambda row: row["flag"] == "smalltalk", FRESH) <= 0.05
+
+
+INTRODUCED = (
+    "My name is Mary Jones, born 3/4/1941. {} You can reach my daughter Ann Jones on 212 555 0123.",
+    "Hello, this is John Miller, patient number 448812. {} Please call me on (212) 555-0187. Kind regards, J. Miller",
+)
+"""As people write who want to be called back."""
+
+
+@pytest.mark.rasa
+@pytest.mark.parametrize("name", [BLIND, FRESH])
+def test_who_writes_it_hides_no_danger(screening: Safety, name: str) -> None:
+    """Of the dangers that are met by themselves 97 of 100 are met between a name and a number."""
+    redactor = redactor_for("US")
+    met = [row["text"] for row in rows(name) if row["level"] != "none" and screening.screen(row["text"])]
+    texts = [introduced.format(text) for text in met for introduced in INTRODUCED]
+    found = [any(map(screening.screen, readings(text, redactor.redact(text)))) for text in texts]
+    assert sum(found) >= 0.97 * len(texts)
 
 
 @pytest.mark.rasa
