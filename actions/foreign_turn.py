@@ -9,10 +9,10 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import ActionTurn
-from bot.foreign_request import asks_in, note_in
+from bot.foreign_request import asks_in, note_in, thanks_in
 from bot.handoff import request_person
 from bot.language_question import language_asked_for
-from bot.languages import decline_language
+from bot.languages import decline_language, welcome_in
 from bot.understanding import PERSON
 
 
@@ -27,6 +27,9 @@ def meet_in(turn: ActionTurn, dispatcher: CollectingDispatcher, code: str) -> li
         reply = request_person(
             turn.services.store, turn.content, turn.conversation, "patient asked", datetime.now(UTC)
         )
+    elif thanks_in(turn.content.languages[code], turn.text):
+        # Nothing was asked, so nothing is declined, and the bot's language was not told.
+        return turn.finish(dispatcher, welcome_in(turn.content, code))
     else:
         reply = decline_language(turn.content, code, told)
         if language_asked_for(turn.content, turn.text):

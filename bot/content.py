@@ -106,12 +106,16 @@ class Language:
     first: str
     """What the first message in the language is met with."""
     again: str
+    welcome: str
+    """What thanks are met with."""
     urgent: Mapping[str, str]
     """Level of danger to what is said before the English reply to it."""
     person_noted: str
     """What is said before the English reply to a request for a person."""
     person: tuple[str, ...]
     """Phrases that ask for a person."""
+    thanks: tuple[str, ...]
+    """Phrases that thank."""
     words: tuple[str, ...]
     """Words that mark the language beside its common small words."""
     review: Review

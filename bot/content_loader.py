@@ -286,12 +286,13 @@ class _Loader:
         return languages
 
     def _language(self, where: str, entry: dict[str, Any]) -> Language:
-        for field in ("words", "person"):
+        for field in ("words", "person", "thanks"):
             if not _is_list_of_texts(entry[field]):
                 raise TypeError(field)
-        if not all(map(words_of, entry["person"])):
-            self.problems.error(f"{where}: a phrase of 'person' has no word")
-        texts = {part: str(entry[part]).strip() for part in ("first", "again", "person_noted")}
+        for field in ("person", "thanks"):
+            if not all(map(words_of, entry[field])):
+                self.problems.error(f"{where}: a phrase of '{field}' has no word")
+        texts = {part: str(entry[part]).strip() for part in ("first", "again", "welcome", "person_noted")}
         for part, text in texts.items():
             # How hard a text is to read can be told for English alone.
             faults = self.rules.faults_of_form(text, MAX_TEXT_WORDS, ("human",))
@@ -301,9 +302,11 @@ class _Loader:
             name=str(entry["name"]),
             first=texts["first"],
             again=texts["again"],
+            welcome=texts["welcome"],
             urgent={level: self._urgent(where, level, entry) for level in LEVELS},
             person_noted=texts["person_noted"],
             person=tuple(entry["person"]),
+            thanks=tuple(entry["thanks"]),
             words=tuple(entry["words"]),
             review=self._review(where, entry),
         )

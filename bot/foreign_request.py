@@ -1,8 +1,9 @@
-"""A request for a person in a language the bot does not speak: how it is recognised, and what is said first."""
+"""What is understood in a language the bot does not speak: a request for a person, and thanks."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from bot.content import Content, Language
@@ -10,13 +11,20 @@ from bot.replies import fill
 from bot.reply import Reply
 from bot.typed_text import without_accents
 
+FEW_WORDS = 5
+"""In more words than these something else may stand beside thanks."""
+
 _WORD = re.compile(r"\w+")
 
 
 def asks_in(language: Language, text: str) -> bool:
     """Whether a text holds one of the phrases by which a person is asked for in the language."""
-    said = f" {words_of(text)} "
-    return any(f" {_listed(phrase)} " in said for phrase in language.person)
+    return _holds(text, language.person)
+
+
+def thanks_in(language: Language, text: str) -> bool:
+    """Whether a text is a word of thanks in the language, and no more than that."""
+    return len(text.split()) <= FEW_WORDS and "?" not in text and _holds(text, language.thanks)
 
 
 def language_of_request(content: Content, text: str) -> str | None:
@@ -32,6 +40,11 @@ def note_in(content: Content, code: str) -> Reply:
 def words_of(text: str) -> str:
     """The words alone, as they are compared: phones leave out accents, capitals and hyphens."""
     return " ".join(_WORD.findall(without_accents(text.lower())))
+
+
+def _holds(text: str, phrases: Iterable[str]) -> bool:
+    said = f" {words_of(text)} "
+    return any(f" {_listed(phrase)} " in said for phrase in phrases)
 
 
 @lru_cache(1024)

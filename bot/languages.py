@@ -154,6 +154,13 @@ def is_known(code: str) -> bool:
     return _small_words_file(code) is not None
 
 
+def welcome_in(content: Content, code: str) -> Reply:
+    """The answer to thanks in the language."""
+    person = human_choice(content)
+    text = fill(content, content.languages[code].welcome, human=person.label)
+    return Reply(text, "smalltalk", choices=(person,), language=code)
+
+
 def decline_language(content: Content, code: str, told: Sequence[str]) -> Reply:
     """Say in the language that the bot does not speak it, at length the first time; `told` names the others."""
     language = content.languages[code]

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from bot.content import Content
-from bot.foreign_request import asks_in, language_of_request, note_in
-from bot.languages import language_guess
+from bot.foreign_request import asks_in, language_of_request, note_in, thanks_in
+from bot.languages import language_guess, welcome_in
 
 pytestmark = pytest.mark.slow
 
@@ -87,3 +87,33 @@ def test_note_names_whom_to_call(content: Content) -> None:
         assert content.clinic.phone in reply.text
         assert content.clinic.emergency_number in reply.text
         assert "{" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("es", "gracias"),
+        ("es", "muchas gracias por todo"),
+        ("fr", "Merci beaucoup !"),
+        ("de", "vielen dank"),
+        ("pl", "dziekuje bardzo"),
+        ("pt", "obrigada"),
+        ("it", "grazie mille"),
+        ("nl", "hartelijk bedankt"),
+    ],
+)
+def test_thanks_are_welcome(content: Content, code: str, text: str) -> None:
+    """Thanks are not met with the word that the bot understands English only."""
+    assert thanks_in(content.languages[code], text)
+    reply = welcome_in(content, code)
+    assert (reply.kind, reply.language) == ("smalltalk", code)
+    assert content.clinic.phone in reply.text
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("es", "gracias, ¿y cuánto dura?"), ("fr", "merci, et maintenant je voudrais savoir le prix")],
+)
+def test_thanks_before_a_question_are_no_thanks_alone(content: Content, code: str, text: str) -> None:
+    """What is asked beside them is declined as ever."""
+    assert not thanks_in(content.languages[code], text)
