@@ -11,8 +11,11 @@ from actions.going_on import answer_left_out, tell_more
 from actions.turn import ActionTurn
 from bot.going_on import says_yes
 from bot.replies import HUMAN, MORE, human_choice, say
+from bot.suggesting import introduce
 
 AFFIRM = "smalltalk.affirm"
+WHAT_CAN_YOU_DO = "smalltalk.what_can_you_do"
+"""Who asks this does not know what to ask."""
 WANT_A_PERSON = frozenset({"smalltalk.complaint", "smalltalk.worried", "smalltalk.are_you_human"})
 
 
@@ -30,6 +33,8 @@ class SmallTalkAction(ClinicAction):
             if _only_more_was_offered(turn):
                 return tell_more(turn, dispatcher)
         reply = say(turn.content, turn.intent, "smalltalk")
+        if turn.intent == WHAT_CAN_YOU_DO:
+            reply = introduce(turn.content, reply)
         if turn.intent in WANT_A_PERSON:
             reply = reply.with_choices(human_choice(turn.content))
         return turn.finish(dispatcher, reply)

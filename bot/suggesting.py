@@ -58,6 +58,16 @@ def ask_about(
     return _with_starters(content, reply, offered, procedures[0] if len(procedures) == 1 else None)
 
 
+def introduce(content: Content, reply: Reply) -> Reply:
+    """The reply to who does not know what to ask, with the starter questions to pick from."""
+    starters = [
+        question_choice(content, each) for each in content.clinic.starters if each in content.questions
+    ]
+    if starters:
+        reply = replace(reply, text=f"{reply.text} {content.replies['suggest.starters']}")
+    return reply.with_choices(*starters, human_choice(content))
+
+
 def decline(content: Content, reason: str, related: Sequence[str]) -> Reply:
     """The reply to what the bot cannot or must not answer, with questions that it can answer.
 

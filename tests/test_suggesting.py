@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.content import Content, Leaflet
-from bot.replies import HUMAN, SOMETHING_ELSE
+from bot.replies import HUMAN, SOMETHING_ELSE, say
 from bot.reply import Reply
-from bot.suggesting import ask_about, ask_anew, suggest
+from bot.suggesting import ask_about, ask_anew, introduce, suggest
 
 
 def values(reply: Reply) -> list[str]:
@@ -114,3 +114,16 @@ def test_only_questions_with_an_answer_are_offered_about_a_procedure(content: Co
     assert ask_about(bare, ("epidural",), [])[1] == [
         i for i in content.clinic.starters if bare.find(i, "epidural")
     ]
+
+
+def test_who_does_not_know_what_to_ask_may_pick(content: Content) -> None:
+    """What the bot can do is told with questions to start from, where the clinic has any."""
+    said = say(content, "smalltalk.what_can_you_do", "smalltalk")
+    reply = introduce(content, said)
+    assert reply.text == f"{said.text} {content.replies['suggest.starters']}"
+    assert (reply.kind, values(reply)) == (
+        "smalltalk",
+        [*(f"/{each}" for each in content.clinic.starters), HUMAN],
+    )
+    bare = replace(content, clinic=replace(content.clinic, starters=()))
+    assert (introduce(bare, said).text, values(introduce(bare, said))) == (said.text, [HUMAN])
