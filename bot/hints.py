@@ -16,6 +16,7 @@ _LEADING = re.compile(
     r"|i meant?)\b\W*)*",
     re.IGNORECASE,
 )
+_TRAILING = re.compile(r"(?:,? i meant?)?[\s?!.,]*$", re.IGNORECASE)
 _USUALLY = r"(?: (?:usually|normally|typically|generally|roughly|about|then|exactly))"
 
 
@@ -38,7 +39,7 @@ class Hint:
 
 def hint_in(text: str) -> Hint | None:
     """The hint that is all of a message."""
-    said = re.sub(r"[\s?!.,]+$", "", _LEADING.sub("", text))
+    said = _TRAILING.sub("", _LEADING.sub("", text))
     return next((hint for hint in HINTS if hint.pattern.fullmatch(said)), None)
 
 

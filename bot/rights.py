@@ -61,6 +61,9 @@ _KNOW = re.compile(
     rf" (?:{_KEPT}|private|confidential|safe|secure|anonymous|deleted|erased){_END}"
     r"|\bwho (?:can |will |is able to |gets to |else )?(?:reads?|sees?|look at|looks at|access|accesses) "
     r"(?:my|our|this|these|the|what) (?:\w+ )?(?:messages?|data|chats?|conversations?|write|type)\b"
+    r"|\b(?:can|could|will|would|do|does|did|is|are) (?:\w+ ){1,3}?(?:able to |allowed to )?(?:read|see|look at|access)"
+    r" (?:my|our|this|these|what (?:i|we)) (?:\w+ )?(?:messages?|chats?|conversations?|write|wrote|type|say)"
+    rf"(?: here)?{_END}"
     rf"|\byou (?:\w+ )?{_KEPT} (?:anything|something|any data) (?:about|on|of|from) (?:me|us){_END}"
     rf"|\bprivacy (?:policy|notice|statement|information){_END}|\bdata protection{_END}"
 )

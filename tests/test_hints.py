@@ -13,7 +13,8 @@ from bot.hints import HINTS, SAME, hint_in
     ["how soon?", "And when?", "when exactly", "How long?", "for how long", "ok, and at night?", "afterwards?",
      "and before that?", "and the pain?", "what about at night", "so how long then?", "how is it treated?",
      "how long does that last?", "how likely is that", "and how common is it?", "what are the chances?",
-     "will it get worse?", "how long does that normally last", "then what", "how would i know", "i meant after"],
+     "will it get worse?", "how long does that normally last", "then what", "how would i know", "i meant after",
+     "no, after I mean"],
 )  # fmt: skip
 def test_hint_is_found(text: str) -> None:
     """Small words before it and marks after it do not hide it."""
