@@ -81,7 +81,9 @@ class Responding:
 
     def _meant_button(self, message: Message, text: str) -> str | None:
         """What the button stands for that the patient typed the words of, or named by its place."""
-        if self._handoff.is_taken_back(message, text):
+        holder = self._transcript.holder(message)
+        # To the staff who have taken the request such words are theirs to answer.
+        if holder != "staff" and self._handoff.is_taken_back(message, text):
             return CANCEL
         earlier = self._transcript.earlier(message)
         replies = list(takewhile(lambda each: each.sender != "patient", reversed(earlier)))

@@ -7,27 +7,38 @@ import re
 from bot.questions import is_question
 
 _LEAD = (
-    r"\W*(?:(?:oh|no|thanks|thank you|ok(?:ay)?|actually|sorry|please|wait|well|and|then|can you|could you|can i"
-    r"|how (?:do|can) i|i(?:'d| would) like to|i want to)\W+)*"
+    r"\W*(?:(?:oh|no|thanks|thank you|ok(?:ay)?|all ?right|actually|sorry|please|wait|well|and|then"
+    r"|it['\u2019]?s (?:ok(?:ay)?|fine|all ?right)|do\s?n['\u2019]?t worry|can you|could you|can i"
+    r"|how (?:do|can) i|i(?:['\u2019]?d| would) like to|i want to)\W+)*"
 )
 _NAMED = (
-    r"(?:(?:a|an|the|my|any|that|this|your)\s+)?(?:person|human|nurse|staff|doctor|call ?back"
+    r"(?:(?:a|an|the|my|any|that|this|your)\s+)?(?:person|human|nurse|staff|doctor|(?:phone )?call(?: ?back)?"
     r"|request(?:\s+for\s+(?:a|an|the)\s+\w+)?)"
 )
 _WHOM = rf"(?:{_NAMED}|someone|somebody|anyone|anybody|people)"
 """Only to be talked to: 'I don't need anyone any more' may be a farewell."""
+_CALL = r"(?:ring|call|phone)"
+_CALLING = rf"{_CALL}(?:\s+(?:me|us))?(?:\s+back)?"
+_NO_CALL = (
+    rf"(?:there['\u2019]?s\s+)?no\s+need\s+(?:for\s+(?:you|them|{_WHOM})\s+)?to\s+{_CALLING}"
+    rf"|(?:you|they)\s+(?:do\s?n['\u2019]?t|do not)\s+(?:have|need)\s+to\s+{_CALLING}"
+    rf"|(?:nobody|no one)\s+(?:has|needs)\s+to\s+{_CALLING}"
+    rf"|(?:i\s+)?(?:do\s?n['\u2019]?t|do not|no longer)\s+(?:want|need)\s+(?:you|them|{_WHOM})\s+to\s+{_CALLING}"
+    rf"|(?:do\s?n['\u2019]?t|do not)\s+{_CALL}\s+(?:(?:me|us)(?:\s+back)?|back)"
+)
+"""No call to the patient is wanted. 'Don't call the ambulance' is about another, and a bare 'don't call' may be."""
 _TAIL = r"(?:\W+(?:any ?more|now|after all|thanks|thank you|please|then|sorry))*\W*"
 _BY_NAME = re.compile(
     rf"{_LEAD}(?:(?:cancel|forget|stop|withdraw|take back)\s+{_NAMED}"
     rf"|(?:i\s+)?(?:do\s?n['\u2019]?t|do not|no longer)\s+(?:want|need|wish)"
     rf"\s+(?:to\s+(?:talk|speak|wait)\s+(?:to|with|for)\s+{_WHOM}|{_NAMED})"
-    rf"|(?:i(?:['\u2019]ve| have)?\s+)?changed\s+my\s+mind\s+about\s+{_NAMED}"
-    rf"|no\s+need\s+(?:for|of)\s+{_NAMED}){_TAIL}",
+    rf"|(?:i(?:['\u2019]?ve| have)?\s+)?changed\s+my\s+mind\s+about\s+{_NAMED}"
+    rf"|no\s+need\s+(?:for|of)\s+{_NAMED}|{_NO_CALL}){_TAIL}",
     re.IGNORECASE,
 )
 _NEVER_MIND = (
     r"(?:never\s?mind|cancel(?:\s+(?:it|that|this))?|forget\s+(?:it|that|about it)|do\s?n['\u2019]?t\s+bother"
-    r"|leave\s+it|no\s+need|not\s+needed|(?:i(?:['\u2019]ve| have)?\s+)?changed\s+my\s+mind"
+    r"|leave\s+it|no\s+need|not\s+needed|(?:i(?:['\u2019]?ve| have)?\s+)?changed\s+my\s+mind"
     r"|(?:i\s+)?do(?:\s?n['\u2019]?t|\s+not)\s+(?:need|want)\s+(?:one|it|that))"
 )
 _BARE = re.compile(rf"{_LEAD}{_NEVER_MIND}(?:\W+{_NEVER_MIND})?{_TAIL}", re.IGNORECASE)
@@ -35,7 +46,7 @@ _BEFORE_MORE = re.compile(
     rf"{_LEAD}{_NEVER_MIND}(?:\W+(?:then|any ?more))?[.,!;:\n-]+\s*(?=\w)", re.IGNORECASE
 )
 _MEANWHILE = re.compile(
-    r"\W*(?:(?:and|but|ok(?:ay)?|so)\W+)*(?:while (?:i(?:['\u2019]m| am)|we(?:['\u2019]re| are)) waiting"
+    r"\W*(?:(?:and|but|ok(?:ay)?|so)\W+)*(?:while (?:i(?:['\u2019]?m| am)|we(?:['\u2019]?re| are)) waiting"
     r"|while (?:i|we) wait|meanwhile|in the meantime"
     r"|until (?:they|someone|somebody) (?:come|comes|answers?|writes?))\b",
     re.IGNORECASE,

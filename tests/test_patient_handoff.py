@@ -253,6 +253,15 @@ def test_call_back_takes_number_time_and_subject(
     assert {each.sender for each in store.messages(patient.conversation)} == {"system", "patient"}
 
 
+@pytest.mark.parametrize("words", ["you dont have to ring me", "I don't need the nurse any more"])
+def test_words_to_the_staff_take_nothing_back(patient: Patient, store: Store, words: str) -> None:
+    """Said to the nurse who has taken the request they are hers to answer, and the bot is silent."""
+    asks(patient)
+    Handoffs(store).take(patient.conversation, 1)
+    assert patient.writes(words) == []
+    assert store.has_open_handoff(patient.conversation)
+
+
 def test_deleting_works_while_staff_are_there(patient: Patient, store: Store) -> None:
     """A patient's right does not wait for anyone; what is left is held by the bot."""
     Handoffs(store).take(patient.conversation, 1)
@@ -359,7 +368,7 @@ def test_question_meanwhile_is_answered(patient: Patient, store: Store, played: 
     """The place in the line stays."""
     asks(patient)
     played.will_say(Reply("Not for a day.", "answer"))
-    assert patient.writes("while I'm waiting, when can I drive")[-1].text == "Not for a day."
+    assert patient.writes("while im waiting, when can I drive")[-1].text == "Not for a day."
     assert store.has_open_handoff(patient.conversation)
 
 

@@ -18,6 +18,13 @@ from bot.taken_back import asks_meanwhile, takes_back, takes_back_and_asks
         "I changed my mind about the person",
         "no need for a nurse, thanks",
         "please cancel my request",
+        "ive changed my mind about the call",
+        "ok no need to ring",
+        "no need to call me",
+        "dont call me",
+        "you dont have to ring me",
+        "It\u2019s fine, you don\u2019t need to call me back, thanks",
+        "i dont want anyone to ring me now",
     ],
 )
 def test_named_request_is_taken_back(text: str) -> None:
@@ -56,6 +63,12 @@ def test_bare_words_count_for_who_waits(text: str) -> None:
         "can I cancel my appointment",
         "I want a person",
         "forget the nurse said that",
+        "don't call me names",
+        "don't call the ambulance",
+        "no need to call an ambulance",
+        "please don't call",
+        "dont call me, ill call you",
+        "no need to ring my daughter",
         "",
     ],
 )
