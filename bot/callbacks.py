@@ -55,6 +55,10 @@ class Callbacks:
             None,
         )
 
+    def withdraw(self, conversation: str) -> None:
+        """The patient does not want the call any more; one that was made stays on record."""
+        self._db.execute("DELETE FROM callbacks WHERE conversation = ? AND done_at IS NULL", [conversation])
+
     def done(self, conversation: str, account: int) -> None:
         """Note that the patient was called."""
         self._db.execute(

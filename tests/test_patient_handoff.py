@@ -253,6 +253,24 @@ def test_call_back_takes_number_time_and_subject(
     assert {each.sender for each in store.messages(patient.conversation)} == {"system", "patient"}
 
 
+@pytest.mark.parametrize("words", ["ok no need to ring", CANCEL])
+def test_call_back_is_taken_back_with_the_request(patient: Patient, store: Store, words: str) -> None:
+    """Nobody rings a patient who needs no call, nor finds the old wish beside a new request."""
+    asks(patient)
+    Callbacks(store).begin(patient.conversation)
+    assert "is cancelled" in patient.writes(words)[0].text
+    assert Callbacks(store).of(patient.conversation) is None
+
+
+def test_call_that_was_made_stays_on_record(patient: Patient, store: Store) -> None:
+    """The staff's work is not undone by a later request that is taken back."""
+    Callbacks(store).begin(patient.conversation)
+    Callbacks(store).done(patient.conversation, 1)
+    asks(patient)
+    patient.presses(CANCEL)
+    assert Callbacks(store).of(patient.conversation) is not None
+
+
 @pytest.mark.parametrize("words", ["you dont have to ring me", "I don't need the nurse any more"])
 def test_words_to_the_staff_take_nothing_back(patient: Patient, store: Store, words: str) -> None:
     """Said to the nurse who has taken the request they are hers to answer, and the bot is silent."""
