@@ -23,7 +23,9 @@ UP, DOWN = "up", "down"
 ASKED, NOT_UNDERSTOOD, RATED_DOWN = "asked", "not understood", "thumbs down"
 """Why a person is wanted, in the words that the staff read."""
 REMIND_AFTER = timedelta(minutes=5)
-"""Who writes while waiting is told what that means, and not again within this time."""
+"""Who writes while waiting is told what that means, and within this time only shortly, if something is asked."""
+KEPT, KEPT_AGAIN = "handoff.kept", "handoff.kept_again"
+"""What is said of a message that is kept for the staff."""
 
 _ASKS = re.compile(
     r"\b(?:(?:talk|speak|chat|connect me|put me through|get through)(?: \w+){0,2}? (?:to|with)"
@@ -129,11 +131,15 @@ class PatientHandoff:
         """Put a patient in danger on top of the queue."""
         self._handoffs.flag(message.conversation, red_flag.reason)
 
-    def take(self, content: Content, message: Message) -> list[Message]:
-        """What a patient who waits, or talks to the staff, is told of a message: that it is kept, now and then."""
-        reply = say(content, "handoff.kept", "handoff")
-        if self._was_told(message, reply.text):
+    def take(self, content: Content, message: Message, *, asks: bool) -> list[Message]:
+        """What a patient who waits, or talks to the staff, is told of a message: that it is kept.
+
+        Soon after the first such notice only what `asks` something gets a word: people tell things in pieces.
+        """
+        was_told = self._was_told(message, say(content, KEPT, "handoff").text)
+        if was_told and not asks:
             return []
+        reply = say(content, KEPT_AGAIN if was_told else KEPT, "handoff")
         reply = reply.with_choices(offer(content, "go_on"), offer(content, "cancel"))
         stored = self._store.add_reply_if_held(message, reply, WAITING, "system")
         return [stored] if stored else []

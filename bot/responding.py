@@ -8,6 +8,7 @@ from bot.asking import Asking
 from bot.callback import Callback, asks_more, is_only_contact, refuse
 from bot.content import Content
 from bot.expectation import CALL_ME, CANCEL, GO_ON
+from bot.kept_question import asks
 from bot.live_content import LiveContent
 from bot.no_question import refusal
 from bot.patient_handoff import ASKED, PatientHandoff, is_command_for_person
@@ -76,7 +77,8 @@ class Responding:
         if self._handoff.presses(payload):
             return self._transcript.told(message, self._handoff.press(content, message, payload))
         if self._transcript.holder(message) != "bot":
-            return self._transcript.published(self._handoff.take(content, message))
+            # Whoever presses a button looks for what it brings.
+            return self._transcript.published(self._handoff.take(content, message, asks=True))
         return await self._asking.ask(message, payload=payload)
 
     def _meant_button(self, message: Message, text: str) -> str | None:
@@ -116,7 +118,7 @@ class Responding:
             asked = self._handoff.request_in_words(content, message, text)
             if asked:
                 return self._transcript.told(message, asked)
-        return noted or self._transcript.published(self._handoff.take(content, message))
+        return noted or self._transcript.published(self._handoff.take(content, message, asks=asks(text)))
 
     async def _pass_on(self, content: Content, written: Written) -> list[Message]:
         """Ask the assistant, and take what the patient left to be called back by, before or after."""

@@ -197,6 +197,33 @@ def test_waiting_patient_is_told_that_messages_are_kept_now_and_then(
     assert played.asked == []
 
 
+@pytest.mark.parametrize("words", ["a brace?", "what else could they do instead", "and fish oil"])
+def test_waiting_patient_who_asks_is_never_met_with_silence(
+    patient: Patient, played: PlayedAssistant, content: Content, words: str
+) -> None:
+    """However soon after the notice: a short word each time, with the same two ways out."""
+    asks(patient)
+    patient.writes("I am 78 and live alone")
+    for _ in range(2):
+        (kept,) = patient.writes(words)
+        assert kept.text == say(content, "handoff.kept_again", "handoff").text
+        assert [choice.label for choice in kept.choices] == [GO_ON, CANCEL]
+    assert played.asked == []
+
+
+def test_old_button_pressed_while_waiting_is_not_met_with_silence(
+    patient: Patient, played: PlayedAssistant, content: Content
+) -> None:
+    """Whoever presses one looks for what it brings."""
+    played.will_say(Reply("Six weeks.", "answer", choices=(Choice("Tell me more", "/request.more"),)))
+    patient.writes("How long?")
+    token = patient.token("Tell me more")
+    asks(patient)
+    patient.writes("I am 78 and live alone")
+    (kept,) = patient.presses_token(token)
+    assert kept.text == say(content, "handoff.kept_again", "handoff").text
+
+
 def test_going_on_meanwhile_keeps_the_place(patient: Patient, store: Store, played: PlayedAssistant) -> None:
     """The bot answers again, the request stays in the queue, and staff can take it from there."""
     asks(patient)
