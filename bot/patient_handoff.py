@@ -144,6 +144,12 @@ class PatientHandoff:
         stored = self._store.add_reply_if_held(message, reply, WAITING, "system")
         return [stored] if stored else []
 
+    def offers_to_go_on(self, content: Content, reply: Message) -> bool:
+        """Whether a reply said that a message is kept, and that the bot could answer meanwhile."""
+        return reply.sender == "system" and reply.text in (
+            say(content, key, "handoff").text for key in (KEPT, KEPT_AGAIN)
+        )
+
     def _reply_to(self, content: Content, message: Message, payload: str) -> Reply:
         if payload == CANCEL:
             return self._cancel(content, message.conversation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import takewhile
 
 from bot.asking import Asking
@@ -10,12 +11,13 @@ from bot.content import Content
 from bot.expectation import CALL_ME, CANCEL, GO_ON
 from bot.kept_question import asks
 from bot.live_content import LiveContent
+from bot.meanwhile import asked_meanwhile, wants_to_go_on
 from bot.no_question import refusal
 from bot.patient_handoff import ASKED, PatientHandoff, is_command_for_person
 from bot.privacy import without_marks
 from bot.rights import BY_PLACE, PAYLOADS, Rights
 from bot.store import Message, Store
-from bot.taken_back import asks_meanwhile, takes_back_and_asks
+from bot.taken_back import asked_instead
 from bot.transcript import Transcript
 from bot.typed_choice import chosen_by_place, chosen_by_words
 from bot.written import Written
@@ -53,19 +55,12 @@ class Responding:
         payload = self._meant_button(message, written.original)
         if payload:
             return await self.to_press(message, payload)
-        ended = self._waiting_ended(message, written.original)
-        if ended is not None:
-            # From then on the message is the bot's, like any other.
-            return [*await self.to_press(message, ended), *await self.to_text(written)]
-        if self._transcript.holder(message) != "bot":
-            return await self._to_held(content, written)
-        own = await self._rights.take(content, message, written.redacted.text)
-        if own:
-            return [self._transcript.reply(message, own)]
-        refused = refusal(content, written.original)
-        if refused:
-            return self._transcript.reply_if_bots(message, refused)
-        return await self._pass_on(content, written)
+        ended = self._waiting_ended(message, written.redacted.text)
+        if ended is None:
+            return await self._to_holder(content, written)
+        # From then on the message is the bot's, like any other.
+        button, question = ended
+        return [*self._press(content, message, button), *await self._to_holder(content, written, question)]
 
     async def to_press(self, message: Message, payload: str) -> list[Message]:
         """The replies to a button, by what it stands for."""
@@ -75,11 +70,14 @@ class Responding:
         if payload in PAYLOADS:
             return [self._transcript.reply(message, await self._rights.press(content, message, payload))]
         if self._handoff.presses(payload):
-            return self._transcript.told(message, self._handoff.press(content, message, payload))
+            return self._press(content, message, payload)
         if self._transcript.holder(message) != "bot":
             # Whoever presses a button looks for what it brings.
             return self._transcript.published(self._handoff.take(content, message, asks=True))
         return await self._asking.ask(message, payload=payload)
+
+    def _press(self, content: Content, message: Message, payload: str) -> list[Message]:
+        return self._transcript.told(message, self._handoff.press(content, message, payload))
 
     def _meant_button(self, message: Message, text: str) -> str | None:
         """What the button stands for that the patient typed the words of, or named by its place."""
@@ -89,6 +87,8 @@ class Responding:
             return CANCEL
         earlier = self._transcript.earlier(message)
         replies = list(takewhile(lambda each: each.sender != "patient", reversed(earlier)))
+        if holder == "waiting" and wants_to_go_on(text, was_offered=self._was_offered_to_go_on(replies)):
+            return GO_ON
         offered = next((each.reply.choices for each in replies if each.reply and each.reply.choices), ())
         by_words = chosen_by_words(text, offered)
         meant = by_words or chosen_by_place(text, offered)
@@ -99,13 +99,37 @@ class Responding:
         payload = self._store.payload(message.conversation, text.strip())
         return payload if payload in (CANCEL, GO_ON, CALL_ME) else None
 
-    def _waiting_ended(self, message: Message, text: str) -> str | None:
-        """The button that a patient who waits means by the words before a question to the bot."""
+    def _was_offered_to_go_on(self, replies: Sequence[Message]) -> bool:
+        content = self._content.current()
+        return any(self._handoff.offers_to_go_on(content, each) for each in replies)
+
+    def _waiting_ended(self, message: Message, text: str) -> tuple[str, str] | None:
+        """The button that a patient who waits means by the words around a question to the bot, and the question."""
         if self._transcript.holder(message) != "waiting":
             return None
-        if takes_back_and_asks(text) and self._handoff.may_be_taken_back(message):
-            return CANCEL
-        return GO_ON if asks_meanwhile(text) else None
+        question = asked_instead(text)
+        if question and self._handoff.may_be_taken_back(message):
+            return CANCEL, question
+        question = asked_meanwhile(text)
+        return (GO_ON, question) if question else None
+
+    async def _to_holder(
+        self, content: Content, written: Written, question: str | None = None
+    ) -> list[Message]:
+        """Whoever may answer; the `question` is all that the assistant needs of the message, if not the whole."""
+        if self._transcript.holder(written.message) != "bot":
+            return await self._to_held(content, written)
+        return await self._to_bot(content, written, question)
+
+    async def _to_bot(self, content: Content, written: Written, question: str | None = None) -> list[Message]:
+        """A patient's rights first, then what is no question, then the assistant."""
+        own = await self._rights.take(content, written.message, written.redacted.text)
+        if own:
+            return [self._transcript.reply(written.message, own)]
+        refused = refusal(content, written.original)
+        if refused:
+            return self._transcript.reply_if_bots(written.message, refused)
+        return await self._pass_on(content, written, question)
 
     async def _to_held(self, content: Content, written: Written) -> list[Message]:
         """While a person is waited for or there: a patient's rights and contacts, and never an answer."""
@@ -120,13 +144,14 @@ class Responding:
                 return self._transcript.told(message, asked)
         return noted or self._transcript.published(self._handoff.take(content, message, asks=asks(text)))
 
-    async def _pass_on(self, content: Content, written: Written) -> list[Message]:
+    async def _pass_on(self, content: Content, written: Written, question: str | None) -> list[Message]:
         """Ask the assistant, and take what the patient left to be called back by, before or after."""
         message, text, contacts = written.message, written.redacted.text, written.contacts
         noted = self._take_contacts(written)
         if contacts and (is_only_contact(text) or (noted and not asks_more(text))):
             return noted or [self._transcript.reply(message, refuse(content, contacts))]
-        replies = await self._asking.ask(message, text=without_marks(text) or text)
+        asked = question or text
+        replies = await self._asking.ask(message, text=without_marks(asked) or asked)
         # The request for a person may stand in the same message.
         return [*noted, *replies, *([] if noted else self._take_contacts(written))]
 

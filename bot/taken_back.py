@@ -45,12 +45,6 @@ _BARE = re.compile(rf"{_LEAD}{_NEVER_MIND}(?:\W+{_NEVER_MIND})?{_TAIL}", re.IGNO
 _BEFORE_MORE = re.compile(
     rf"{_LEAD}{_NEVER_MIND}(?:\W+(?:then|any ?more))?[.,!;:\n-]+\s*(?=\w)", re.IGNORECASE
 )
-_MEANWHILE = re.compile(
-    r"\W*(?:(?:and|but|ok(?:ay)?|so)\W+)*(?:while (?:i(?:['\u2019]?m| am)|we(?:['\u2019]?re| are)) waiting"
-    r"|while (?:i|we) wait|meanwhile|in the meantime"
-    r"|until (?:they|someone|somebody) (?:come|comes|answers?|writes?))\b",
-    re.IGNORECASE,
-)
 
 
 def takes_back(text: str, *, is_waiting: bool) -> bool:
@@ -61,13 +55,9 @@ def takes_back(text: str, *, is_waiting: bool) -> bool:
     return bool(_BY_NAME.fullmatch(text) or (is_waiting and _BARE.fullmatch(text)))
 
 
-def takes_back_and_asks(text: str) -> bool:
-    """Whether a patient who waits begins with 'never mind' and goes on: 'Forget it. When do I stop eating?'"""
+def asked_instead(text: str) -> str | None:
+    """What a patient who waits asks behind 'never mind': 'Forget it. | When do I stop eating?'; else None."""
     found = _BEFORE_MORE.match(text)
-    return found is not None and is_question(text[found.end() :])
-
-
-def asks_meanwhile(text: str) -> bool:
-    """Whether a patient who waits asks the bot until then: 'While I'm waiting, when can I drive?'"""
-    found = _MEANWHILE.match(text)
-    return found is not None and is_question(text[found.end() :].lstrip(" ,:;-"))
+    question = text[found.end() :] if found else ""
+    is_short = question.rstrip().endswith("?") and len(question.split()) > 1
+    return question if is_short or is_question(question) else None

@@ -395,6 +395,7 @@ def test_never_mind_and_a_question_is_answered(
     cancelled, answered = patient.writes("Forget it. When do I have to stop eating before it?")
     assert "is cancelled" in cancelled.text
     assert answered.text == "Six hours before."
+    assert [each["text"] for each in played.asked] == ["When do I have to stop eating before it?"]
     assert not store.has_open_handoff(patient.conversation)
 
 
@@ -414,6 +415,7 @@ def test_question_meanwhile_is_answered(patient: Patient, store: Store, played: 
     asks(patient)
     played.will_say(Reply("Not for a day.", "answer"))
     assert patient.writes("while im waiting, when can I drive")[-1].text == "Not for a day."
+    assert [each["text"] for each in played.asked] == ["when can I drive"]
     assert store.has_open_handoff(patient.conversation)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.taken_back import asks_meanwhile, takes_back, takes_back_and_asks
+from bot.taken_back import asked_instead, takes_back
 
 
 @pytest.mark.parametrize(
@@ -78,29 +78,25 @@ def test_other_words_do_not(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "question"),
     [
-        "Forget it. When do I stop eating?",
-        "never mind, how long does it take",
-        "no, I don't need one. is it safe",
+        ("Forget it. When do I stop eating?", "When do I stop eating?"),
+        ("Forget it, when can I drive and fly?", "when can I drive and fly?"),
+        ("never mind then. how long does it take", "how long does it take"),
+        ("no, I don't need one. is it safe", "is it safe"),
+        ("never mind, the risks?", "the risks?"),
     ],
 )
-def test_never_mind_before_a_question_is_both(text: str) -> None:
-    """A patient who waits goes on with the bot."""
-    assert takes_back_and_asks(text)
+def test_never_mind_before_a_question_is_both(text: str, question: str) -> None:
+    """A patient who waits goes on with the bot, which needs to hear no more than the question."""
+    assert asked_instead(text) == question
     assert not takes_back(text, is_waiting=True)
 
 
 @pytest.mark.parametrize(
-    "text", ["forget it", "Never mind. I want to die", "forget my pain, when can I drive", ""]
+    "text",
+    ["forget it", "never mind, ok?", "Never mind. I want to die", "forget my pain, when can I drive", ""],
 )
 def test_never_mind_before_no_question_is_not(text: str) -> None:
     """What is told after it is kept for the staff, and screened."""
-    assert not takes_back_and_asks(text)
-
-
-def test_meanwhile_before_a_question_asks_the_bot() -> None:
-    """Before anything else it is for the staff."""
-    assert asks_meanwhile("while I'm waiting, when can I drive")
-    assert asks_meanwhile("in the meantime: can I eat?")
-    assert not asks_meanwhile("while I wait my chest hurts")
+    assert asked_instead(text) is None

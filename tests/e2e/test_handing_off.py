@@ -71,6 +71,14 @@ def test_a_waiting_patient_can_go_on_with_the_bot(bot: Bot, patient: Talk) -> No
     assert len(_requests(bot, patient)) == 1
 
 
+def test_never_mind_before_two_questions_answers_both(patient: Talk) -> None:
+    """The words before them do not hide what the two begin with."""
+    patient.say("can I talk to a nurse please")
+    cancelled, answer = patient.say("Forget it, when can I drive and fly?")
+    assert "is cancelled" in cancelled.text
+    assert {"drive", "fly"} <= set(answer.text.lower().split())
+
+
 def test_a_nurse_who_comes_is_not_talked_over(bot: Bot, patient: Talk) -> None:
     """With a person there the bot says nothing to anything, and answers again when the person has left."""
     patient.say("can I talk to a nurse please")
