@@ -144,6 +144,14 @@ class PatientHandoff:
         stored = self._store.add_reply_if_held(message, reply, WAITING, "system")
         return [stored] if stored else []
 
+    def expect(self, content: Content, message: Message) -> list[Message]:
+        """What a patient who waits and asks about the wait is told: what to expect, as when the request was made."""
+        with self._store.writing():
+            if self._store.holder(message.conversation) != "waiting":
+                return []
+            reply = told_what_to_expect(self._store, content, message.conversation, self._now())
+            return [self._announce(message.conversation, reply, message.id)]
+
     def offers_to_go_on(self, content: Content, reply: Message) -> bool:
         """Whether a reply said that a message is kept, and that the bot could answer meanwhile."""
         return reply.sender == "system" and reply.text in (

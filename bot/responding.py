@@ -20,6 +20,7 @@ from bot.store import Message, Store
 from bot.taken_back import asked_instead
 from bot.transcript import Transcript
 from bot.typed_choice import chosen_by_place, chosen_by_words
+from bot.wait_question import asks_about_the_wait
 from bot.written import Written
 
 ERASED = "privacy.erased"
@@ -140,6 +141,8 @@ class Responding:
         noted = self._take_contacts(written)
         if not noted and self._transcript.holder(message) == "waiting":
             asked = self._handoff.request_in_words(content, message, text)
+            if not asked and asks_about_the_wait(text):
+                asked = self._handoff.expect(content, message)
             if asked:
                 return self._transcript.told(message, asked)
         return noted or self._transcript.published(self._handoff.take(content, message, asks=asks(text)))

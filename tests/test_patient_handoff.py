@@ -224,6 +224,15 @@ def test_old_button_pressed_while_waiting_is_not_met_with_silence(
     assert kept.text == say(content, "handoff.kept_again", "handoff").text
 
 
+@pytest.mark.parametrize("words", ["is anyone there", "when will they come", "hello?"])
+def test_waiting_patient_who_asks_about_the_wait_hears_how_things_stand(patient: Patient, words: str) -> None:
+    """When the staff can be expected and the place in the line; the bot could not answer it."""
+    asked = asks(patient)
+    patient.writes("I am 78 and live alone")
+    (reply,) = patient.writes(words)
+    assert reply.text == asked.text
+
+
 def test_going_on_meanwhile_keeps_the_place(patient: Patient, store: Store, played: PlayedAssistant) -> None:
     """The bot answers again, the request stays in the queue, and staff can take it from there."""
     asks(patient)

@@ -1,0 +1,30 @@
+"""Wait question: a patient who waits asks about the wait itself: 'is anyone there?', 'when will they come'."""
+
+from __future__ import annotations
+
+import re
+
+_STAFF = r"(?:you|they|(?:any|some)\s?(?:one|body)|the\s+staff|(?:a|the)\s+(?:nurse|doctor|person|human))"
+_WRITE = (
+    r"(?:come|answer|reply|respond|write|ring|call|help|get\s+back|be\s+(?:there|here|back|free|with\s+me))"
+)
+_ABOUT_THE_WAIT = re.compile(
+    r"\W*(?:(?:hello|hi|hey|and|but|so|ok(?:ay)?|please|sorry|excuse\s+me)\b\W*)*?(?:"
+    r"(?:hello|hi|hey)\W*\?"
+    rf"|(?:(?:is|are)\s+)?(?:there\s+)?{_STAFF}\s+(?:still\s+)?(?:there|here|around|coming|free|answering)"
+    rf"|when\s+(?:will|are|is|do|does|can)\s+{_STAFF}\s+(?:going\s+to\s+|gonna\s+)?(?:{_WRITE}|coming|back|free|there|here)"
+    rf"|how\s+(?:much\s+)?long(?:er)?\s+(?:(?:will|does|is)\s+it\s+(?:be|take|going\s+to\s+(?:be|take))\s+)?"
+    rf"(?:until|till|before)\s+{_STAFF}\s+{_WRITE}s?"
+    r"|how\s+(?:much\s+)?long(?:er)?\s+(?:(?:do|will|must)\s+i\s+(?:have\s+to\s+|need\s+to\s+)?(?:wait|be\s+waiting)"
+    r"|is\s+the\s+(?:wait|queue|line))"
+    r"|why\s+(?:is|does|has|are)\s*(?:nobody|no\s?one|they\s+not|you\s+not)"
+    r"\s+(?:answer|reply|respond|writ|com|here|there|ring|call|help)\w*"
+    r"|(?:where\s+am\s+i|am\s+i\s+(?:still\s+)?(?:next|on|in))(?:\s+(?:in|on))?(?:\s+the)?(?:\s+(?:line|queue|list))?"
+    r")(?:\s+(?:me|to\s+me|you|please|then|now|soon|yet|today|at\s+all|for(?:\s+(?:them|the\s+nurse|someone))?))*\W*",
+    re.IGNORECASE,
+)
+
+
+def asks_about_the_wait(text: str) -> bool:
+    """Whether a message of a patient who waits is about nothing but the wait."""
+    return bool(_ABOUT_THE_WAIT.fullmatch(text))
