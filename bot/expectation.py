@@ -29,8 +29,10 @@ def expectation(
     """What to expect, by the clinic's hours; with buttons to cancel, to go on meanwhile and to be called."""
     hours = content.clinic.hours
     closes = hours.closes(now)
-    if again:
+    if again and closes:
         reply = say(content, "handoff.repeat", "handoff")
+    elif again:
+        reply = say(content, "handoff.repeat_closed", "handoff", opens=opening(hours, now))
     elif closes:
         reply = say(content, "handoff.open", "handoff", closes=clock(closes))
     else:

@@ -18,7 +18,7 @@ REPLY_KEYS = frozenset(
     choice.something_else choice.human choice.more
     answer.which_procedure answer.not_for_procedure answer.anything_else
     answer.left_out answer.asked_too answer.foreign_part answer.not_meant
-    handoff.open handoff.closed handoff.repeat handoff.with_staff
+    handoff.open handoff.closed handoff.repeat handoff.repeat_closed handoff.with_staff
     handoff.next handoff.one_before handoff.before handoff.wait handoff.wait_one handoff.now_next
     handoff.kept handoff.kept_again handoff.going_on handoff.cancelled handoff.late handoff.late_call_us
     handoff.closing handoff.joined handoff.joined_unasked handoff.transferred handoff.released handoff.ended

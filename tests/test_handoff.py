@@ -56,6 +56,17 @@ def test_second_request_is_not_a_second_entry(store: Store, content: Content, co
     assert len(store.open_handoffs()) == 1
 
 
+def test_second_request_while_closed_is_told_whom_to_call_then(
+    store: Store, content: Content, conversation: str
+) -> None:
+    """The clinic's own number is not answered at night."""
+    request_person(store, content, conversation, "patient asked", MONDAY_NIGHT)
+    again = request_person(store, content, conversation, "patient asked", MONDAY_NIGHT)
+    assert again.text.startswith("You have already asked for a person.")
+    assert "tomorrow at 8:00" in again.text
+    assert content.clinic.out_of_hours in again.text
+
+
 def test_clinic_without_hours_promises_no_time(store: Store, content: Content, conversation: str) -> None:
     """A clinic that gave no hours is never said to be open."""
     hours = OpeningHours(ZoneInfo("UTC"), {}, frozenset())
@@ -65,7 +76,7 @@ def test_clinic_without_hours_promises_no_time(store: Store, content: Content, c
     assert not [c for c in reply.text if c in "{}"]
 
 
-@pytest.mark.parametrize("key", ["handoff.open", "handoff.closed", "handoff.repeat"])
+@pytest.mark.parametrize("key", ["handoff.open", "handoff.closed", "handoff.repeat", "handoff.repeat_closed"])
 def test_nobody_is_claimed_to_be_there(content: Content, key: str) -> None:
     """No text of the hand-off says that someone has joined, is typing or is on the line."""
     text = content.replies[key].lower()
