@@ -225,6 +225,7 @@ class Conversations:
                 if self._store.is_settled(message):
                     continue
                 if self._store.replies_to(message):
+                    await self._responding.finish(message)
                     self._store.settle(message)
                 else:
                     await self._take_up(message)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from bot.questions import asks_nothing
+from bot.store import Message
 
 _MARK = re.compile(r"[?\uff1f\u061f]")
 """Also as Chinese, Japanese and Arabic write it."""
@@ -23,3 +25,19 @@ _FOLLOWING_UP = re.compile(
 def asks(text: str) -> bool:
     """Whether a message asks something, in a few words too: 'a brace?', 'and fish oil'."""
     return bool(_MARK.search(text) or _FOLLOWING_UP.fullmatch(text)) or not asks_nothing(text)
+
+
+def kept_question(
+    earlier: Sequence[Message],
+    is_kept_notice: Callable[[Message], bool],
+    replies_to: Callable[[Message], list[Message]],
+) -> Message | None:
+    """The question in the patient's last words of the `earlier` talk, if it is still kept for the staff."""
+    since = [*earlier]
+    while since and since[-1].sender == "system":
+        since.pop()
+    last = since[-1] if since else None
+    if last is None or last.sender != "patient" or last.holder != "waiting" or not asks(last.text):
+        return None
+    # A danger, a number or a wish to delete everything had its own reply.
+    return last if all(map(is_kept_notice, replies_to(last))) else None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from bot.asking import Asking
 from bot.callback import Callback, asks_more, is_only_contact, refuse
 from bot.content import Content
 from bot.expectation import CALL_ME, CANCEL, GO_ON
-from bot.kept_question import asks
+from bot.kept_question import asks, kept_question
 from bot.live_content import LiveContent
 from bot.meanwhile import asked_meanwhile, wants_to_go_on
 from bot.no_question import refusal
@@ -70,6 +71,8 @@ class Responding:
             return [self._transcript.reply(message, self._rights.erased_before(content))]
         if payload in PAYLOADS:
             return [self._transcript.reply(message, await self._rights.press(content, message, payload))]
+        if payload == GO_ON:
+            return await self._go_on(content, message)
         if self._handoff.presses(payload):
             return self._press(content, message, payload)
         if self._transcript.holder(message) != "bot":
@@ -77,8 +80,33 @@ class Responding:
             return self._transcript.published(self._handoff.take(content, message, asks=True))
         return await self._asking.ask(message, payload=payload)
 
+    async def finish(self, message: Message) -> None:
+        """Answer what a press on 'go on' has left to be answered, because the bot was stopped right after it."""
+        is_go_on = self._store.payload(message.conversation, message.text) == GO_ON
+        if is_go_on and len(self._store.replies_to(message)) == 1:
+            await self._answer_kept(self._content.current(), message)
+
     def _press(self, content: Content, message: Message, payload: str) -> list[Message]:
         return self._transcript.told(message, self._handoff.press(content, message, payload))
+
+    async def _go_on(self, content: Content, message: Message) -> list[Message]:
+        """Let the bot answer, and begin with what was asked just before: nobody should have to type it again."""
+        return [*self._press(content, message, GO_ON), *await self._answer_kept(content, message)]
+
+    async def _answer_kept(self, content: Content, message: Message) -> list[Message]:
+        """The bot's replies to the question right before the message, if it was only kept for the staff."""
+        kept = kept_question(
+            self._transcript.earlier(message),
+            lambda reply: self._handoff.offers_to_go_on(content, reply),
+            self._store.replies_to,
+        )
+        if kept is None or self._transcript.holder(message) != "bot":
+            return []
+        # It may be an older button, of the assistant's.
+        pressed = self._store.payload(message.conversation, kept.text)
+        if pressed and pressed.startswith("/"):
+            return await self._asking.ask(message, payload=pressed)
+        return await self._to_bot(content, replace(self._transcript.read(kept), message=message))
 
     def _meant_button(self, message: Message, text: str) -> str | None:
         """What the button stands for that the patient typed the words of, or named by its place."""

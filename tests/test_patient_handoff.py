@@ -361,7 +361,7 @@ def test_going_on_is_chosen_in_words_and_the_request_still_taken_back(
 ) -> None:
     """Whoever goes on meanwhile names what is taken back: 'never mind' may mean the last answer."""
     asks(patient)
-    patient.writes("where do I park?")
+    patient.writes("I am 78 and live alone")
     (reply,) = patient.writes("Ask the assistant meanwhile")
     assert "Your place in the line stays" in " ".join(reply.text.split()) or "place in" in reply.text
     played.will_say(Reply("That is fine.", "smalltalk"))

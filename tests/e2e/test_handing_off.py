@@ -71,6 +71,17 @@ def test_a_waiting_patient_can_go_on_with_the_bot(bot: Bot, patient: Talk) -> No
     assert len(_requests(bot, patient)) == 1
 
 
+def test_going_on_answers_what_was_just_asked(bot: Bot, patient: Talk) -> None:
+    """The tap is enough: the question that was kept for the staff need not be typed again."""
+    patient.say("can I talk to a nurse please")
+    patient.say("im 92")
+    assert "kept for the staff" in patient.ask("a brace?").text
+    told, answer = patient.press("Ask the assistant meanwhile")
+    assert (told.kind, answer.kind) == ("handoff", "answer")
+    assert "brace" in answer.text
+    assert len(_requests(bot, patient)) == 1
+
+
 def test_never_mind_before_two_questions_answers_both(patient: Talk) -> None:
     """The words before them do not hide what the two begin with."""
     patient.say("can I talk to a nurse please")
