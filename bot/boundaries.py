@@ -13,7 +13,7 @@ _SOMEONE = r"(?:i|we|he|she|they|my \w+|mum|mom|dad|mother|father)"
 _MEDICINE = re.compile(
     rf"\b(?:should|shall|can|could|may|must|do|does|did|would|ought|need|ok(?:ay)?|safe|alright|fine)\b.*"
     rf"\b{_SOMEONE}?.*\b(?:stop|start|restart|take|taking|skip|pause|come off|keep|continue|halve|cut|"
-    r"reduce|lower|increase|double|change|switch|mix|quit|swap|stay on|go on|hold)",
+    r"reduce|lower|increase|double|change|switch|mix|quit|swap|stay on|go on|hold|give)",
     re.IGNORECASE,
 )
 _CANDIDATE = re.compile(

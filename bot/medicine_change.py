@@ -20,14 +20,16 @@ _NAMED = r"(?:a|the|my|his|her|their|our) (?:doses?|tablets?|pills?|medicines?|m
 _DAYS = r"(?:(?:for )?(?:a|one|two|three|a few|a couple of|\d+) (?:days?|weeks?|doses?))"
 _VERB = (
     r"\b(?:stop(?:s|ped|ping)?|(?:re)?start|resume|skip(?:ped|ping)?|miss|pause|quit|hold(?: off)?|carry on(?: with)?"
-    r"|continue|double|halve|(?:come|go|get|be) off|(?:stay|keep|go back|get back) on|leave off|take(?= (?:it|them)))\b"
+    r"|continue|double|halve|(?:come|go|get|be) off|(?:stay|keep|go back|get back) on|leave off"
+    r"|give (?:him|her|me|mum|mom|dad|my \w+)(?= )|(?:take|give)(?= (?:it|them)))\b"
 )
 _WHEN = (
     r"(?: (?:again|before(?:hand)?|after(?:wards?)?|first|myself|too|now|then|today|tonight|tomorrow|completely)"
     rf"| {_DAYS}| (?:before|after|when) .{{1,30}}|,? how (?:many days|long)(?: before(?:hand)?)?)*\W*"
 )
 _CHANGES = re.compile(
-    rf".*?{_VERB}(?: (?:taking|having))?(?: {_IT}| {_NAMED}| {_DAYS})?{_WHEN}", re.IGNORECASE | re.DOTALL
+    rf".*?{_VERB}(?: (?:taking|having))?(?: {_IT}| {_NAMED}| {_DAYS})?(?: to (?:him|her|them))?{_WHEN}",
+    re.IGNORECASE | re.DOTALL,
 )
 _CHANGES_IT = re.compile(
     rf"(?:.*\b)?(?:stop|restart|skip|pause|double|(?:come|go) off)(?: taking)? {_IT}{_WHEN}",

@@ -25,6 +25,7 @@ def said(content: Content, text: str, *answer_ids: str) -> str:
         ("do I need to come off Eliquis first", "preparation.blood_thinners"),
         ("is it ok to skip my insulin that morning", "preparation.medicines"),
         ("can he take ibuprofen afterwards", "aftercare.medicines"),
+        ("do i give her the aspirin", "preparation.blood_thinners"),
     ],
 )
 def test_bot_does_not_decide_on_a_medicine(content: Content, text: str, answer_id: str) -> None:

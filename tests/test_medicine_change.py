@@ -22,6 +22,8 @@ THINNERS = ["preparation.blood_thinners"]
         "can I just skip a few days",
         "should she stop",
         "does he have to stop it, how many days",
+        "can I give it to her before",
+        "do I give him his tablets then",
     ],
 )
 @pytest.mark.parametrize("last", [THINNERS, [MEDICINE], ["risks", "preparation.medicines"]])
