@@ -35,7 +35,7 @@ class Edits:
         )
         self._store.settle(stored)
         red_flag = self._first_help.screen(*readings(original, redacted), message=first)
-        met = {each.reply.level for each in replies if each.reply}
+        met = {each.reply.level for each in replies if each.reply and each.reply.kind == "emergency"}
         if red_flag and red_flag.level not in met:
             return [stored, *self._first_help.meet(stored, red_flag, original)]
         return [stored]

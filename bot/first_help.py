@@ -12,9 +12,9 @@ from bot.live_content import LiveContent
 from bot.observer import Observer
 from bot.patient_handoff import PatientHandoff
 from bot.privacy import without_marks
-from bot.red_flags import Level, RedFlag
+from bot.red_flags import RedFlag
 from bot.screening import Screening
-from bot.standing_danger import at_least, standing_level, still_there
+from bot.standing_danger import Standing, at_least, settled, standing_danger, still_there, tells_of_help
 from bot.store import Message, Store
 from bot.transcript import Transcript
 from bot.written import Written
@@ -46,12 +46,12 @@ class FirstHelp:
         self._observer = observer
 
     def before_all(self, written: Written) -> list[Message]:
-        """The emergency reply to a typed message that names a danger or goes on about one; else nothing."""
+        """The reply to a typed message that names a danger, goes on about one or tells of help for it; else nothing."""
         message, text = written.message, written.original
         if self._handoff.is_taken_back(message, text):
             # 'I do not want a person any more' sounds like despair, and is none where a person was asked for.
             return []
-        emergency = self.help(message, *written.readings) or self._help_again(message, text)
+        emergency = self.help(message, *written.readings) or self._after_danger(message, text)
         if emergency:
             # First and alone: how to reach the patient is for the staff, and no word more for the patient.
             self._callback.take(self._content.current(), message, written.contacts)
@@ -60,7 +60,7 @@ class FirstHelp:
     def help(self, message: Message, *readings: str) -> list[Message]:
         """The emergency reply if the message, in any of its `readings`, names a danger; else nothing."""
         red_flag = self.screen(*readings, message=message)
-        return self.meet(message, at_least(red_flag, self.standing(message)), readings[0]) if red_flag else []
+        return self.meet(message, at_least(red_flag, self._before(message)), readings[0]) if red_flag else []
 
     def screen(self, *readings: str, message: Message | None = None) -> RedFlag | None:
         """The red flag in a text, read with what its patient wrote just before the `message` that it is of."""
@@ -82,17 +82,31 @@ class FirstHelp:
             stored = [self._store.add_reply(message.conversation, each, message.id) for each in replies]
         return self._transcript.told(message, stored)
 
-    def standing(self, message: Message) -> Level | None:
-        """How urgent what the patient was just told to get help for is; the staff see to it where they are there."""
+    def standing(self, message: Message) -> Standing | None:
+        """What the patient was just told to get help for, unless the message takes it back.
+
+        Where the staff are there, they see to it.
+        """
+        return self._before(message, message.text)
+
+    def _before(self, message: Message, text: str = "") -> Standing | None:
         if self._transcript.holder(message) == "staff":
             return None
-        return standing_level(self._transcript.earlier(message), datetime.fromisoformat(message.created_at))
+        return standing_danger(
+            self._transcript.earlier(message), datetime.fromisoformat(message.created_at), text
+        )
 
-    def _help_again(self, message: Message, text: str) -> list[Message]:
-        """The emergency reply once more, if the message is about the danger that one before it named."""
+    def _after_danger(self, message: Message, text: str) -> list[Message]:
+        """The emergency reply once more, if the message is about the danger before it, or a word to who called help."""
         standing = self.standing(message)
-        red_flag = still_there(text, standing) if standing else None
-        return self.meet(message, red_flag, text) if red_flag else []
+        if standing is None:
+            return []
+        red_flag = still_there(text, standing)
+        if red_flag:
+            return self.meet(message, red_flag, text)
+        if tells_of_help(text, standing):
+            return [self._transcript.reply(message, settled(self._content.current(), standing))]
+        return []
 
     def _text_before(self, message: Message) -> str | None:
         """The patient's last message before this one, if it is recent and was not met with help already."""

@@ -31,6 +31,7 @@ REPLY_KEYS = frozenset(
     handoff.none greeting.first feedback.down input.empty input.too_long input.command system.unavailable
     emergency.emergency_now emergency.crisis emergency.same_day
     still.emergency_now still.crisis still.same_day
+    settled.emergency_now settled.crisis settled.same_day
     notice.first notice.telegram
     privacy.known privacy.known.contact privacy.known.no_contact privacy.confirm privacy.kept privacy.erased
     privacy.erased_before privacy.erase_failed choice.ask_erase choice.erase choice.keep

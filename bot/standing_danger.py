@@ -2,101 +2,175 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.asked_of_danger import asks_what_it_is, asks_what_to_do
 from bot.content import Content
+from bot.course import gets_worse, goes_on
 from bot.emergency import emergency_replies, links_in
+from bot.false_alarm import is_false_alarm
+from bot.help_called import is_call, is_help_called
 from bot.red_flags import LEVELS, Level, RedFlag
-from bot.replies import fill
+from bot.replies import fill, say
 from bot.reply import Reply
 from bot.store import Message
 
 STANDS_FOR = timedelta(minutes=30)
 MESSAGES = 3
 """The patient's messages in a row without help for a danger, after which it is taken for settled."""
-FEW_WORDS = 12
-"""In more words than these something else may be told."""
+FRESH_FOR = 2
+"""For so many messages the danger's whole words need not be said again where something is not understood."""
 STILL = "still there"
 REASON = "Writes of a danger that was met a moment ago"
 
-_WORSE = re.compile(
-    r"\b(worse|worsen\w*|spread\w*|weaker|stronger|higher up|more and more|by the minute|unbearable)\b", re.I
-)
-_COURSE = re.compile(
-    r"\b(getting|better|easing|same(?! day)|still|since|now|already|just|only"
-    r"|a (?:little )?bit (?:better|worse|less|more)|not (?:that|so|too) bad|wait"
-    r"|tomorrow|tonight|morning|later|overnight|weekend|sleep on it|see how|go(?:es)? away|wears? off|pass(?:es)?"
-    r"|serious|dangerous|normal|common|bad|urgent|life|dying|pins and needles|no change"
-    r"|(?:i|he|she|we|mum|dad|mom) (?:\w+ ){0,3}die|nothing (?:helps|works)"
-    r"|(?:for|in|wait|another|only|last|past|about) (?:a few|\d+|two|three|one|an|half an) (?:minutes?|hours?|days?)"
-    r"|sure|bother|ambulance|hospital|emergency|help (?:me|us|him|her|my|coming)"
-    r"|(?:nothing|what|who) (?:\w+ )?helps?)\b|^\W*help\b"
-    r"|\bwhat (?:do|should|shall|can|must) (?:i|we|she|he) do(?: now)?\W*$|\bwhat now\b|\b(?:i|we) (?:have|need) to\b"
-    r"|\bis (?:that|this|it) ok\b|\bwho (?:do|should|can) (?:i|we) (?:call|ring|phone)\b",
-    re.IGNORECASE,
-)
-"""Words of how it goes on, of how bad it is, and of whether it can wait."""
-_SETTLED = re.compile(
-    r"\b(thanks?|thank you|calling|called|rang|rung|phoned|on (?:the|my|our|its|it's|their) way"
-    r"|(?:is|are|ambulance) coming|paramedics?|years? ago|in the \d\ds|just asking)\b",
-    re.I,
-)
-_OTHER = re.compile(
-    r"\b(procedures?|operation|op|surgery|cement|cost|drive|driving|appointment|bath|shower|an?a?esthetic"
-    r"|brace|savlon|cream|home the|(?:rest|nursing|care) home|tell them|last (?:year|month)|(?:do|did) people)\b",
-    re.IGNORECASE,
-)
-"""What tells that a question is about something else: 'is it normal to be tired after the procedure?'"""
+
+@dataclass(frozen=True)
+class Standing:
+    """A danger that the patient's last messages were met with, and how it stands."""
+
+    level: Level
+    """The most urgent one."""
+    is_fresh: bool = True
+    """Whether one of the last two messages was met with the danger's whole words."""
+    is_repeated: bool = False
+    """Whether the whole words were said more than once."""
+    is_helped: bool = False
+    """Whether the patient has told since that help is called."""
 
 
-def standing_level(earlier: Sequence[Message], now: datetime) -> Level | None:
-    """The most urgent level that the patient's last messages were met with; `earlier` is the talk so far."""
-    found: set[str] = set()
-    asked = 0
-    for message in reversed(earlier):
-        if asked == MESSAGES or now - datetime.fromisoformat(message.created_at) > STANDS_FOR:
-            break
-        asked += message.sender == "patient"
-        if message.reply and message.reply.kind == "emergency":
-            found.add(message.reply.level or "")
-    return next((level for level in LEVELS if level in found), None)
+def standing_danger(earlier: Sequence[Message], now: datetime, text: str = "") -> Standing | None:
+    """What stands in `earlier`, the talk so far, unless the new message's `text` takes it back.
+
+    A word that takes back ends what was met before it; despair is not ended by a word.
+    """
+    levels: list[Level] = []
+    met, is_helped = "", False
+    turns = _turns(_last_of(earlier, now))
+    for written, level in turns:
+        if is_false_alarm(written, met):
+            levels = _despair(levels)
+        if level:
+            levels, met, is_helped = [*levels, level], written, False
+        elif levels:
+            is_helped = is_helped or is_help_called(written, _most_urgent(levels))
+    if is_false_alarm(text, met):
+        levels = _despair(levels)
+    if not levels:
+        return None
+    is_fresh = any(level for _, level in turns[-FRESH_FOR:])
+    return Standing(_most_urgent(levels), is_fresh, len(levels) > 1, is_helped)
 
 
-def at_least(red_flag: RedFlag, standing: Level | None) -> RedFlag:
+def at_least(red_flag: RedFlag, standing: Standing | None) -> RedFlag:
     """The red flag, never less urgent than the danger before it."""
-    if standing is None or LEVELS.index(red_flag.level) <= LEVELS.index(standing):
+    if standing is None or LEVELS.index(red_flag.level) <= LEVELS.index(standing.level):
         return red_flag
-    return replace(red_flag, level=standing, reply=f"emergency.{standing}")
+    return replace(red_flag, level=standing.level, reply=f"emergency.{standing.level}")
 
 
-def still_there(text: str, standing: Level) -> RedFlag | None:
-    """The danger again, if a few words tell how it goes on, ask how bad it is or whether it can wait."""
-    if len(text.split()) > FEW_WORDS:
-        return None
+def still_there(text: str, standing: Standing) -> RedFlag | None:
+    """The danger again, if a few words tell how it goes on, or ask about it or whether it can wait."""
     # What gets worse is neither settled by a call nor something else: 'I rang, it's worse', 'it got worse in the bath'.
-    if _WORSE.search(text):
-        level: Level = "emergency_now" if standing == "same_day" else standing
-    elif _COURSE.search(text) and not _SETTLED.search(text) and not _OTHER.search(text):
-        level = standing
-    else:
+    if gets_worse(text):
+        return _again("emergency_now" if standing.level == "same_day" else standing.level)
+    if tells_of_help(text, standing):
         return None
+    # A call that is not for the help that is needed is one more reason to say whom to call.
+    is_about_it = goes_on(text) or asks_what_it_is(text) or asks_what_to_do(text) or is_call(text)
+    return _again(standing.level) if is_about_it else None
+
+
+def tells_of_help(text: str, standing: Standing) -> bool:
+    """Whether a message tells that help is called, or asks, once it is, what those who help can say."""
+    if gets_worse(text):
+        return False
+    asks = standing.is_helped and asks_what_to_do(text) and not goes_on(text)
+    return asks or is_help_called(text, standing.level)
+
+
+def settled(content: Content, standing: Standing) -> Reply:
+    """A few words to someone who has called for help, or is about to."""
+    reply = say(content, f"settled.{standing.level}", "system")
+    return replace(reply, level=standing.level, links=links_in(reply.text, content.clinic))
+
+
+def with_reminder(content: Content, replies: Sequence[Reply], standing: Standing) -> list[Reply]:
+    """Other replies, begun with the danger before them.
+
+    Its own words stand where nothing was understood, unless the message before was met with them, and in place of
+    small talk, which would soothe ('That is fine'). A message in a language the bot does not speak is not
+    understood, whatever it says.
+    """
+    if not replies or replies[0].kind == "emergency":
+        return list(replies)
+    first, *rest = replies
+    if first.kind == "handoff":
+        return [reminded(content, first, standing.level), *rest]
+    if first.language:
+        return emergency_replies(content, replace(_again(standing.level), language=first.language))
+    if first.kind == "smalltalk":
+        return [
+            *_in_place_of_small_talk(content, standing),
+            *(each for each in rest if each.kind == "handoff"),
+        ]
+    if first.kind in ("suggest", "fallback") and not standing.is_fresh:
+        return emergency_replies(content, _again(standing.level))
+    return [reminded(content, first, standing.level), *rest]
+
+
+def reminded(content: Content, reply: Reply, level: Level) -> Reply:
+    """One reply, begun with the danger, in its own language."""
+    language = content.languages.get(reply.language or "")
+    danger = language.urgent[level] if language else content.replies[f"still.{level}"]
+    text = f"{fill(content, danger)}\n\n{reply.text}"
+    return replace(reply, text=text, links=links_in(text, content.clinic))
+
+
+def _in_place_of_small_talk(content: Content, standing: Standing) -> list[Reply]:
+    if standing.is_helped:
+        return [settled(content, standing)]
+    if not standing.is_repeated:
+        return emergency_replies(content, _again(standing.level))
+    # Said twice already: a third card would not be read, and would keep the danger standing for ever.
+    still = say(content, f"still.{standing.level}", "system")
+    return [replace(still, links=links_in(still.text, content.clinic))]
+
+
+def _again(level: Level) -> RedFlag:
     return RedFlag(level, STILL, REASON, f"emergency.{level}")
 
 
-def with_reminder(content: Content, replies: Sequence[Reply], standing: Level) -> list[Reply]:
-    """Other replies, begun with the danger before them; the danger's own words where nothing was understood.
+def _last_of(earlier: Sequence[Message], now: datetime) -> list[Message]:
+    """The patient's last few messages with the replies to them; those of help that is called do not count."""
+    asked, is_settled = 0, False
+    found: list[Message] = []
+    for message in reversed(earlier):
+        if asked == MESSAGES or now - datetime.fromisoformat(message.created_at) > STANDS_FOR:
+            break
+        if message.sender == "patient":
+            asked += not is_settled
+        is_settled = bool(message.reply and message.reply.kind == "system" and message.reply.level)
+        found.append(message)
+    return found[::-1]
 
-    A message in a language the bot does not speak is not understood, whatever it says.
-    """
-    if not replies or replies[0].kind in ("emergency", "handoff"):
-        return list(replies)
-    first = replies[0]
-    if first.language or first.kind in ("suggest", "fallback"):
-        return emergency_replies(
-            content, RedFlag(standing, STILL, REASON, f"emergency.{standing}", first.language)
-        )
-    text = f"{fill(content, content.replies[f'still.{standing}'])}\n\n{first.text}"
-    return [replace(first, text=text, links=links_in(text, content.clinic)), *replies[1:]]
+
+def _turns(talk: Sequence[Message]) -> list[tuple[str, Level | None]]:
+    """What the patient wrote, each with the level of the emergency reply that it was met with."""
+    turns: list[tuple[str, Level | None]] = []
+    for message in talk:
+        if message.sender == "patient" or not turns:
+            turns.append((message.text if message.sender == "patient" else "", None))
+        if message.reply and message.reply.kind == "emergency":
+            level = next((each for each in LEVELS if each == message.reply.level), None)
+            turns[-1] = (turns[-1][0], level)
+    return turns
+
+
+def _despair(levels: Sequence[Level]) -> list[Level]:
+    return [level for level in levels if level == "crisis"]
+
+
+def _most_urgent(levels: Sequence[Level]) -> Level:
+    return min(levels, key=LEVELS.index)

@@ -345,6 +345,14 @@ def test_edit_of_a_message_that_never_came_is_answered(patient: Patient, played:
     assert len(played.asked) == 1
 
 
+def test_danger_edited_into_a_word_of_help_is_answered(patient: Patient) -> None:
+    """That someone is calling does not meet what is told only by the edit."""
+    patient.writes("I can't feel my legs")
+    assert patient.writes("ok calling them now", "m1").kind == "system"
+    (reply,) = patient.changes("m1", "ok calling them now, my chest hurts and I can't breathe")
+    assert reply.kind == "emergency"
+
+
 def test_pieces_in_two_languages_are_no_sentence(patient: Patient) -> None:
     """A relative who goes on in English is not alarmed; someone who goes on in Spanish is met with help."""
     assert patient.writes("meine Mutter hat einen Wirbelbruch, kann man da etwas machen?").kind != "emergency"
@@ -404,3 +412,33 @@ def test_button_after_a_danger_is_another_question(patient: Patient, played: Pla
     assert reply.kind == "answer"
     assert reply.text.endswith("Often it eases.")
     assert "call 911 now" in reply.text
+
+
+def test_small_talk_after_a_danger_does_not_soothe(patient: Patient, played: PlayedAssistant) -> None:
+    """'That is fine' is not said; the danger is, and in few words from the third time on."""
+    patient.writes("I can't feel my legs")
+    played.will_say(Reply("That is fine.", "smalltalk"))
+    assert patient.writes("nah").text.startswith("Call 911 now.")
+    few = patient.writes("nope")
+    assert (few.kind, [link.url for link in few.links]) == ("system", ["tel:911"])
+
+
+def test_who_calls_for_help_is_told_so(patient: Patient, played: PlayedAssistant, store: Store) -> None:
+    """Without an alert more or a word of the assistant; a question beside it is for the people on the phone."""
+    patient.writes("I can't feel my legs")
+    for text in ("ok ringing them now", "they are coming. do i give her the aspirin", "should she lie down"):
+        reply = patient.writes(text)
+        assert reply.kind == "system"
+        assert "Ask the people on the phone" in reply.text
+    assert played.asked == []
+    assert len(store.alerts()) == 1
+    assert patient.writes("they are coming but it is getting worse").level == "emergency_now"
+
+
+def test_false_alarm_is_over(patient: Patient, played: PlayedAssistant) -> None:
+    """What was years ago is not reminded of; a danger that is there now is met."""
+    patient.writes("I fell off a ladder and hit my head")
+    played.will_say(Reply("It takes about an hour.", "answer"))
+    assert patient.writes("that was years ago").text == "It takes about an hour."
+    assert patient.writes("how long does it take?").text == "It takes about an hour."
+    assert patient.writes("I can't feel my legs").level == "emergency_now"

@@ -1,0 +1,74 @@
+"""Asked of a danger: what it is and comes from, what it means, and what to do for whoever is in it."""
+
+from __future__ import annotations
+
+import re
+
+from bot.course import LEAD_IN, is_short
+
+_IT = r"(?:it|that|this|these|they|all (?:this|that))"
+_SOMEONE = r"(?:i|we|she|he|they|mum|mom|dad|my \w+)"
+_MEDICINE = (
+    r"(?:aspirin|tramadol|codeine|morphine|oxycodone|paracetamol|acetaminophen|tylenol|ibuprofen|advil|antihistamine"
+    r"|inhaler|dose|(?:pain ?)?killers?|tablets?|pills?|meds?|medicines?|medication|drugs?)"
+)
+_OURS = (
+    rf"(?:cement|needle|op|operation|procedure|surgery|injection|an?a?esthetic|sedation|dressing|{_MEDICINE})"
+)
+_ILLNESS = (
+    r"(?:clot|stroke|heart(?: attack)?|lungs?|nerves?|infection|sepsis|leak|bleed|reaction|allergy|panic(?: attack)?"
+    r"|anxiety|stress|age|arthritis|sciatica|diabetes|muscles?|wind|heartburn|indigestion|cramps?|virus|flu)"
+)
+_FROM = r"(?:be |just |only |maybe |all |because of |due to |from |caused by |down to )*"
+_NO_MORE = r"(?: (?:doing|causing|giving|making) .*| then| again)?\W*$"
+_WHAT = re.compile(
+    "|".join(
+        (
+            rf"\b(?:is|was|will|would) {_IT} {_FROM}(?:the |my |his |her |this ){_OURS}{_NO_MORE}",
+            rf"\b(?:is|was|will|would) {_IT} {_FROM}(?:the |my |his |her |an? )?(?:\w+ )?{_ILLNESS}{_NO_MORE}",
+            rf"\b(?:could|might) {_IT} be (?!done|used|repeated|treated|fixed|moved|changed|cancelled|covered|paid)",
+            rf"\b(?:could|might|will|would) {_IT} have \w+",
+            r"\b(?:causing|causes?|caused|doing|did) (?:it|that|this)\W*$",
+            r"\bwhy is (?:it|that|this|he|she) (?:happening|doing|so|like)\b",
+            rf"\bwhat (?:does|do|could|might) {_IT} (?:mean|be)\b",
+            r"\bwhat(?:'?s| is) (?:wrong|happening)\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+"""'Is it the cement?', 'is that the painkillers doing that?'"""
+_IS_IT_OK = re.compile(
+    rf"\b(?:is|are|was) {_IT} (?:ok(?:ay)?|fine|all ?right|safe|bad|normal|common|usual|expected|to be expected)"
+    r"(?: (?:after|with|from|following|for (?:him|her|me|now))\b.*|,? (?:though|then|now|or what|isn'?t it))?\W*$",
+    re.IGNORECASE,
+)
+"""'Is it normal after this op?', and not 'is it ok to bend?'"""
+_THINGS = rf"(?:{_MEDICINE}|thing|anything|something|water|tea|sip|food|one|it|them)"
+_DOING = (
+    r"(?:(?:lie|lay|sit|stand|get)(?: her| him| them)?(?: down| up| flat| still)*|walk|move|eat|drink|rest"
+    r"|keep (?:still|moving)|(?:have|take|give|eat|drink)(?: her| him| me| them)?"
+    rf"(?: (?:an?|the|my|some|any|another|more|his|her|of|{_THINGS}))*? {_THINGS})"
+)
+_CARE = re.compile(
+    rf"{LEAD_IN}(?:should|shall|can|could|may|must|do|does|ought) {_SOMEONE} (?:to |just |still |not |best )*{_DOING}"
+    rf"(?: (?:or|and) (?:{_DOING}|something|anything|not))*"
+    r"(?: (?:now|then|first|anything|something|though|please|for (?:it|that|the pain|a bit)|with (?:it|that|this)"
+    r"|on (?:his|her|my|the) (?:back|side|front)|until .*|while .*))*\W*$",
+    re.IGNORECASE,
+)
+"""'Should she lie down?', 'do I give her the aspirin?'"""
+_HOW_SOON = re.compile(
+    r"\bhow (?:long|soon|quick\w*|fast) (?:\w+ ){0,2}they\b|\bwhen (?:will|do) they (?:come|get|be)\b", re.I
+)
+"""When those who were called will be there."""
+
+
+def asks_what_it_is(text: str) -> bool:
+    """Whether a few words ask what a danger comes from or means."""
+    return is_short(text) and bool(_WHAT.search(text) or _IS_IT_OK.search(text))
+
+
+def asks_what_to_do(text: str) -> bool:
+    """Whether a few words ask what to do for whoever is in danger, or when those who help will come."""
+    last = re.split(r"(?<=[.!?,;])\s+", text.strip())[-1]
+    return is_short(text) and bool(_CARE.search(text) or _CARE.search(last) or _HOW_SOON.search(text))

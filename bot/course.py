@@ -1,0 +1,90 @@
+"""The course of a danger: what a few words after it tell of how it goes on."""
+
+from __future__ import annotations
+
+import re
+
+FEW_WORDS = 12
+"""In more words than these something else may be told."""
+
+_WORSE = re.compile(
+    r"\b(worse|worsen\w*|spread\w*|weaker|stronger|higher up|more and more|by the minute|unbearable)\b", re.I
+)
+_COURSE = re.compile(
+    r"\b(getting|better|easing|a (?:little )?bit (?:better|worse|less|more)|not (?:that|so|too) bad|wait"
+    r"|same(?= as (?:before|earlier|yesterday|last|this)| again| still| here|\W*$)|no change"
+    r"|overnight|sleep on it|see how|go(?:es)? away|wears? off|pass(?:es)?"
+    r"|serious|dangerous|normal|common|bad|urgent|life|dying|pins and needles"
+    r"|(?:i|he|she|we|mum|dad|mom) (?:\w+ ){0,3}die|nothing (?:helps|works)"
+    r"|(?:for|in|wait|another|only|last|past|about) (?:a few|\d+|two|three|one|an|half an) (?:minutes?|hours?|days?)"
+    r"|bother|ambulance|emergency|help (?:me|us|him|her|my|coming)|(?:nothing|what|who) (?:\w+ )?helps?)\b|^\W*help\b"
+    r"|\bwhat (?:do|should|shall|can|must) (?:i|we|she|he) (?:do(?: now)?\W*$|give\b)|\bwhat now\b"
+    r"|\b(?:i|we) (?:have|need) to\b"
+    r"|\b(?:who|do|should|shall|must|have to|can) (?:(?:i|we) )?(?:really )?(?:call|ring|phone)\b"
+    r"|\b(?:(?:no|no ?one|nobody|not|n't) (?:\w+ )?(?:answer\w*|pick\w* up)|get through|engaged|on hold)\b",
+    re.IGNORECASE,
+)
+"""Words of how it goes on, of how bad it is, and of whether it can wait."""
+_TIME = re.compile(
+    r"\b(still|since|now|already|just|only|tomorrow|tonight|morning|later|weekend|sure|hospital)\b", re.I
+)
+"""The same, where they do not stand in a plain question: 'when can I drive now?'"""
+_PLAYED_DOWN = re.compile(
+    r"\b(?:(?:it|that|this|probably|maybe|is|was)(?:'?s)? (?:probably |just |only )?nothing"
+    r"|(?:not|n't|no) (?:very |really |that |so |too |much )*(?:severe|serious|bad|sore|painful|pain|much|fuss)"
+    r"|(?:being )?silly|over-?react\w*|(?:making|make) a fuss|fussing|imagin\w+"
+    r"|(?:won'?t|refus\w+|(?:does|do)(?:n'?t| not) want(?: to)?) (?:go|call|ring|phone|let|come|any|the|a))\b",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(
+    r"\b(?:woozy|wobbly|dizz\w+|giddy|light ?-?headed|sick(?! (?:note|leave|pay|of))|nause\w+|vomit\w*|sleepy|drowsy"
+    r"|tired|numb|numbness|tingl\w+|weak(?! bones?)|weakness|floppy|heavy|bleed(?:s|ing)?"
+    r"|blood(?! (?:tests?|thinn\w+|pressure|work|sugar))|shak(?:y|es|ing|en)|shiver\w*|cold(?! (?:pack|compress))"
+    r"|hot(?! (?:pack|water|drink|bath|tub))|fever\w*|temperature|clammy|pale|grey|gray|blue|sweat\w*|faint\w*"
+    r"|breathless|out of breath|puffed|panting|confused|muddled|swollen|swelling|rash|itch\w*|burning|sore"
+    r"|hurt(?:s|ing)?|ach(?:e|es|ing)|painful|(?:left|right|other|both) (?:side|leg|foot|arm|hand|calf|eye)s?"
+    r"|pain(?! (?:clinic|killers?|meds?|relief|tablets?|medicines?)))\b",
+    re.IGNORECASE,
+)
+LEAD_IN = r"^\W*(?:(?:ok(?:ay)?|and|but|so|also|then|right|well|oh|sorry|please|yes|no)\b\W*)*"
+_QUESTION = re.compile(
+    LEAD_IN
+    + r"(?:how|when|where|what|which|who|will|would|do|does|did|can|could|may|should|shall|any|tell me"
+    r"|is (?:it|there)|are there)\b",
+    re.IGNORECASE,
+)
+"""What begins so may ask of a sign without telling of one: 'will I be sore?'"""
+_PLAIN_QUESTION = re.compile(
+    LEAD_IN + r"(?:how (?:much|many)|how long (?:do|does|will|is|till|until|after|before)"
+    r"|(?:when|where|what time|which|how soon) |what (?:tests?|do (?:i|they) (?:wear|bring|use)"
+    r"|should i (?:bring|wear|pack|take with)))",
+    re.IGNORECASE,
+)
+"""What begins so is for the most part a question of its own."""
+_OTHER = re.compile(
+    r"\b(procedures?|operation|op|surgery|cement|recovery|cost|drive|driving|appointment|check-? ?up|bath|shower"
+    r"|an?a?esthetic|brace|savlon|cream|which (?:one|is|of)|what time|home the|(?:rest|nursing|care) home|tell them"
+    r"|last (?:year|month)|(?:do|did) people)\b",
+    re.IGNORECASE,
+)
+"""What tells that a question is about something else: 'is it normal to be tired after the procedure?'"""
+
+
+def is_short(text: str) -> bool:
+    """Whether a message is short enough to be about what was just said and nothing else."""
+    return len(text.split()) <= FEW_WORDS
+
+
+def gets_worse(text: str) -> bool:
+    """Whether a few words tell that something gets worse; that counts whatever else is said."""
+    return is_short(text) and bool(_WORSE.search(text))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a few words tell how a danger goes on, play it down, name a sign, or ask how bad it is."""
+    if not is_short(text):
+        return False
+    if _PLAYED_DOWN.search(text) or (_SIGN.search(text) and not _QUESTION.search(text)):
+        return True
+    course = _COURSE.search(text) or (_TIME.search(text) and not _PLAIN_QUESTION.search(text))
+    return bool(course) and not _OTHER.search(text)

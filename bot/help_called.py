@@ -1,0 +1,76 @@
+"""Help that was called: 'ok ringing them now', 'ambulance on its way'."""
+
+from __future__ import annotations
+
+import re
+
+from bot.course import LEAD_IN, is_short
+from bot.red_flags import Level
+
+_CALL, _CALLING, _CALLED = (
+    r"(?:call|ring|phone|dial)",
+    r"(?:calling|ringing|phoning|dialling|dialing)",
+    r"(?:called|rang|rung|phoned|dialled|dialed)",
+)
+_NOT_OUT = r"(?! (?:out\b|for (?:me|him|her|his|you)\b|me\b|my name|his name|her name|back\b))"
+_CALLS = re.compile(
+    rf"\b(?:{_CALLING}|{_CALLED}){_NOT_OUT}"
+    rf"|(?:\b(?:will|i'?ll|we'?ll|gonna|going to|let me|i|we) |^\W*(?:ok(?:ay)? |yes |right |i )?)"
+    rf"(?:just |now |quickly |go and )*{_CALL}{_NOT_OUT}\b"
+    r"|\bon (?:the|my|our|its|it's|their|his|her) (?:way|phone|line)\b"
+    r"|\b(?:they|they'?re|ambulance|paramedics?|help|911|999|112) (?:\w+ )?(?:are |is |'re )?(?:coming|here|arrived)\b"
+    r"|\b(?:paramedics?|crew)\b|\bambulance (?:has been |is |was )?(?:called|ordered|booked)"
+    r"|\b(?:taking|going|off|we go|at|in)(?: (?:him|her|me|mum|mom|dad))? (?:now )?(?:to |at |in )?(?:the )?"
+    r"(?:a ?& ?e|er|hospital|emergency(?: room)?|casualty)\b",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    rf"{LEAD_IN}(?:how|what|when|where|which|who|why|do|does|did|can|could|should|would|is|are|was)\b", re.I
+)
+_WILL_DO = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|yes|right|thanks?|thank you|sure)\b\W*)*"
+    r"(?:(?:i |we )?will(?: do)?(?: (?:it|that|so))?|done(?: (?:it|that))?|doing (?:it|that|so)|have done|on it"
+    r"|we (?:go|are going)|going)(?:\W+(?:now|right away|straight away|thanks|thank you))*\W*",
+    re.IGNORECASE,
+)
+"""Said after 'Call 911 now.' it is the call that will be made."""
+_NOT_CALLED = re.compile(
+    r"\b(?:not|cannot|never|nobody|no ?one|if|unless|when|before|instead|refus\w+|wait\w*|maybe|might|rather"
+    r"|busy|engaged|hold|answer\w*|voicemail|get through|hung up|ears?|head is|bell"
+    r"|later|tomorrow|tonight|morning|soon|(?:next|this) week|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"|n't\b|\b(?:dont|wont|cant|didnt|havent|wouldnt|couldnt|isnt|arent)\b"
+    r"|\b(?:should|shall|must|need to|have to|has to|had to|do|can|could|would|who|why|ought to) "
+    rf"(?:i |we |she |he |they |you |really |just |be |to )*(?:{_CALL}|{_CALLING})\b",
+    re.IGNORECASE,
+)
+_FAMILY = re.compile(
+    r"\b(?:son|daughter|husband|wife|mum|mom|dad|mother|father|brother|sister|friend|neighbou?r|family|taxi|cab|uber"
+    r"|work|boss|insur\w+)\b",
+    re.IGNORECASE,
+)
+_CLINIC = re.compile(
+    r"\b(?:doctors?|gp|nurse|surgeon|clinic|surgery|practice|pharmac\w+|chemist|you|111)\b", re.I
+)
+_RIGHT_ONES = re.compile(
+    r"\b(?:911|999|112|988|ambulance|paramedics?|emergency|hospital|crisis line|helpline|samaritans)\b"
+    r"|\b(?:calling|ringing|phoning|called|rang|phoned) (?:them|it)\b",
+    re.IGNORECASE,
+)
+
+
+def is_help_called(text: str, level: Level) -> bool:
+    """Whether a few words tell that the help which a danger of this level needs is called or comes.
+
+    Who calls a daughter, or the clinic where the ambulance is needed, has not called it yet.
+    """
+    if not is_short(text) or _NOT_CALLED.search(text):
+        return False
+    if _WILL_DO.fullmatch(text):
+        return True
+    wrong_ones = _FAMILY.search(text) or (level != "same_day" and _CLINIC.search(text))
+    return is_call(text) and (not wrong_ones or bool(_RIGHT_ONES.search(text)))
+
+
+def is_call(text: str) -> bool:
+    """Whether a few words tell of a call or of someone who comes, whoever that is."""
+    return is_short(text) and bool(_CALLS.search(text)) and not _QUESTION.search(text)

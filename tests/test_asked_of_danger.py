@@ -1,0 +1,73 @@
+"""Questions on a danger itself are told from those that have an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.asked_of_danger import asks_what_it_is, asks_what_to_do
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is it the cement",
+        "is that the painkillers doing that",
+        "is it normal after this op",
+        "is that ok",
+        "could it be a clot",
+        "could it be another one",
+        "does the cement cause that",
+        "will that have moved the cement",
+        "was that a stroke",
+        "is it from the anaesthetic",
+        "what does that mean",
+        "why is it happening",
+    ],
+)
+def test_cause_and_meaning_are_asked(text: str) -> None:
+    """'Is it the cement?' asks for no definition of cement."""
+    assert asks_what_it_is(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "should she lie down",
+        "should i sit up or lie down",
+        "should he eat or drink",
+        "can she drink something",
+        "can she have some water",
+        "should i take paracetamol",
+        "can I take something for it",
+        "they are coming. do i give her the aspirin",
+        "how long will they be",
+    ],
+)
+def test_what_to_do_is_asked(text: str) -> None:
+    """'Should she lie down?' after a fall is no question about sleep."""
+    assert asks_what_to_do(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is it ok to bend to tie shoelaces",
+        "is it a big operation",
+        "is it the same with the balloon one",
+        "can it be done again",
+        "is it done under general anaesthetic",
+        "does the cement stay in",
+        "can i sleep on my side",
+        "can I eat before the procedure",
+        "can i take my phone",
+        "can she use the stairs",
+        "what should i take with me",
+        "should I stop my aspirin",
+        "is it safe to fly",
+        "how long does it take",
+    ],
+)
+def test_ordinary_questions_are_left_alone(text: str) -> None:
+    """They name what they are about."""
+    assert not asks_what_it_is(text)
+    assert not asks_what_to_do(text)

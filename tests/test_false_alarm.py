@@ -1,0 +1,41 @@
+"""A patient takes back what was taken for a danger."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.false_alarm import is_false_alarm
+
+LONG_AGO = "my lips went up like balloons after prawns once years ago"
+NOW = "I can't feel my legs since this morning"
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("that was years ago", "I fell off a ladder and hit my head"),
+        ("no it was about ten years ago", "I passed out"),
+        ("sorry, that was in the 80s", "I had a stroke"),
+        ("nothing to do with this op. will it be a problem", LONG_AGO),
+        ("just asking", "can I get a numb leg from it"),
+    ],
+)
+def test_it_was_long_ago_or_only_asked(text: str, met: str) -> None:
+    """Then there is no danger to remind of."""
+    assert is_false_alarm(text, met)
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("nothing to do with the op", "I have chest pain"),
+        ("just asking", NOW),
+        ("that was years ago but now it is back again", "I passed out"),
+        ("it started years ago", "my legs are numb"),
+        ("my dad says it was nothing to do with the op years ago", "I have chest pain"),
+        ("ok", LONG_AGO),
+    ],
+)
+def test_what_is_there_now_is_not_taken_back(text: str, met: str) -> None:
+    """Pain in the chest is a danger wherever it comes from."""
+    assert not is_false_alarm(text, met)
