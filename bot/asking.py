@@ -66,7 +66,7 @@ class Asking:
             return self._first_help.meet(message, _found_by_assistant(overlooked), text or "")
         stored = self._stored(message, self._reminding(message, replies))
         # An action that recorded a request, in a process of its own, may have failed right after it.
-        stored += self._handoff.announce_untold(self._content.current(), message.conversation, message.id)
+        stored += self._handoff.announce_untold(self._content.current(), message.conversation, message)
         if self._store.holder(message.conversation) != holder:
             self._transcript.tell(message.conversation, "state")
         return self._transcript.published(stored)
@@ -102,10 +102,11 @@ class Asking:
         logger.error("The assistant gave no reply (%s); the question is put before the staff.", error)
         self._observer.assistant_failed()
         content = self._content.current()
-        told = self._handoff.announce_untold(content, message.conversation, message.id)
+        told = self._handoff.announce_untold(content, message.conversation, message)
         told = told or self._handoff.request_in_words(content, message, text)
         if told:
             return self._transcript.told(message, told)
         self._transcript.alert(message, "unanswered", str(error))
         sorry = say(content, "system.unavailable", "system").with_choices(human_choice(content))
+        (sorry,) = self._reminding(message, [sorry])
         return self._transcript.reply_if_bots(message, sorry)

@@ -14,8 +14,10 @@ from bot.handoff import Handoffs, request_person, told_what_to_expect
 from bot.red_flags import RedFlag
 from bot.replies import HUMAN, choice, human_choice, say
 from bot.reply import Choice, Reply
+from bot.standing_danger import reminded, standing_danger
 from bot.store import BOT, WAITING, Message, Store
 from bot.taken_back import takes_back
+from bot.transcript import RECENT
 
 REQUEST, RATE, TIME, TOPIC = "handoff.request.", "handoff.rate.", "callback.time.", "callback.topic."
 """What the other buttons begin with."""
@@ -89,6 +91,7 @@ class PatientHandoff:
             reason = self._reason(message)
         with self._store.writing():
             reply = request_person(self._store, content, message.conversation, reason, self._now())
+            reply = self._reminded(content, message, reply)
             return [self._announce(message.conversation, reply, message.id)]
 
     def request_in_words(self, content: Content, message: Message, text: str) -> list[Message]:
@@ -98,7 +101,7 @@ class PatientHandoff:
             return self.request(content, message, ASKED) if asks_for_person(text) else []
         with self._store.writing():
             # Whoever asks in another language may not be able to read the English word about it.
-            noted = self.announce(message, note_in(content, code))
+            noted = self.announce(message, self._reminded(content, message, note_in(content, code)))
             return [*([noted] if noted else []), *self.request(content, message, ASKED)]
 
     def cancel(self, content: Content, conversation: str, answers: int | None = None) -> Message:
@@ -115,9 +118,9 @@ class PatientHandoff:
             return stored
 
     def announce_untold(
-        self, content: Content, conversation: str, answers: int | None = None
+        self, content: Content, conversation: str, message: Message | None = None
     ) -> list[Message]:
-        """Tell a patient of a request that was recorded by an action whose reply never came back."""
+        """Tell a patient of a request that was recorded by an action whose reply to `message` never came back."""
         with self._store.writing():
             if not self._handoffs.untold(conversation):
                 return []
@@ -125,7 +128,9 @@ class PatientHandoff:
                 self._handoffs.tell(conversation)
                 return []
             reply = told_what_to_expect(self._store, content, conversation, self._now())
-            return [self._announce(conversation, reply, answers)]
+            if message is None:
+                return [self._announce(conversation, reply, None)]
+            return [self._add(message, self._reminded(content, message, reply))]
 
     def raise_flag(self, message: Message, red_flag: RedFlag) -> None:
         """Put a patient in danger on top of the queue."""
@@ -139,7 +144,7 @@ class PatientHandoff:
         was_told = self._was_told(message, say(content, KEPT, "handoff").text)
         if was_told and not asks:
             return []
-        reply = say(content, KEPT_AGAIN if was_told else KEPT, "handoff")
+        reply = self._reminded(content, message, say(content, KEPT_AGAIN if was_told else KEPT, "handoff"))
         reply = reply.with_choices(offer(content, "go_on"), offer(content, "cancel"))
         stored = self._store.add_reply_if_held(message, reply, WAITING, "system")
         return [stored] if stored else []
@@ -150,13 +155,23 @@ class PatientHandoff:
             if self._store.holder(message.conversation) != "waiting":
                 return []
             reply = told_what_to_expect(self._store, content, message.conversation, self._now())
+            reply = self._reminded(content, message, reply)
             return [self._announce(message.conversation, reply, message.id)]
 
     def offers_to_go_on(self, content: Content, reply: Message) -> bool:
         """Whether a reply said that a message is kept, and that the bot could answer meanwhile."""
-        return reply.sender == "system" and reply.text in (
-            say(content, key, "handoff").text for key in (KEPT, KEPT_AGAIN)
-        )
+        # A reminder of a danger may stand before it.
+        notices = tuple(say(content, key, "handoff").text for key in (KEPT, KEPT_AGAIN))
+        return reply.sender == "system" and reply.text.endswith(notices)
+
+    def _reminded(self, content: Content, message: Message, reply: Reply) -> Reply:
+        """The reply, begun with the danger that the patient wrote of a moment ago: the clinic may be closed."""
+        if self._store.holder(message.conversation) == "staff":
+            return reply
+        talk = self._store.messages(message.conversation, after=message.seq - RECENT)
+        earlier = [each for each in talk if each.seq < message.seq]
+        standing = standing_danger(earlier, datetime.fromisoformat(message.created_at), message.text)
+        return reminded(content, reply, standing.level) if standing else reply
 
     def _reply_to(self, content: Content, message: Message, payload: str) -> Reply:
         if payload == CANCEL:
@@ -216,7 +231,7 @@ class PatientHandoff:
     def _was_told(self, message: Message, text: str) -> bool:
         since = datetime.fromisoformat(message.created_at) - REMIND_AFTER
         return any(
-            each.sender == "system" and each.text == text
+            each.sender == "system" and each.text.endswith(text)
             for each in self._store.messages(message.conversation)
             if datetime.fromisoformat(each.created_at) >= since
         )

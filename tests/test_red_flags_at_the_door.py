@@ -442,3 +442,28 @@ def test_false_alarm_is_over(patient: Patient, played: PlayedAssistant) -> None:
     assert patient.writes("that was years ago").text == "It takes about an hour."
     assert patient.writes("how long does it take?").text == "It takes about an hour."
     assert patient.writes("I can't feel my legs").level == "emergency_now"
+
+
+@pytest.mark.parametrize("status", [200, 503])
+def test_person_asked_for_in_danger_is_told_whom_to_call_first(
+    patient: Patient, played: PlayedAssistant, status: int
+) -> None:
+    """By the assistant's word and by the door's own, when noted and when kept: the clinic may be closed."""
+    patient.writes("I can't feel my legs")
+    played.will_say(Reply("Your request is noted.", "handoff"))
+    played.status = status
+    asked = patient.writes("let me speak to a person")
+    assert asked.kind == "handoff"
+    assert asked.text.startswith("If what you wrote before is still there, call 911 now.")
+    patient.writes("/human")
+    kept = patient.writes("about the garden")
+    assert kept.text.startswith("If what you wrote before is still there, call 911 now.")
+    sent = patient.run(patient.door.receive_text(patient.conversation, "and the gate"))
+    assert len(sent) == 1
+
+
+def test_apology_for_the_assistant_begins_with_the_danger(patient: Patient, played: PlayedAssistant) -> None:
+    """What cannot be answered leaves the danger first."""
+    patient.writes("I can't feel my legs")
+    played.status = 503
+    assert patient.writes("when can I drive?").text.startswith("If what you wrote before is still there")
