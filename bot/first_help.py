@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from bot.before_the_date import in_view_of_date
 from bot.callback import Callback
 from bot.emergency import emergency_replies
 from bot.language_of_talk import in_language_of_talk
@@ -21,6 +23,8 @@ from bot.written import Written
 
 PIECES_WITHIN = timedelta(minutes=10)
 """Two messages within this time may be two halves of one."""
+RECENT_TEXTS = 5
+"""So many messages back a patient may have named the date that a message is about."""
 
 
 class FirstHelp:
@@ -65,10 +69,11 @@ class FirstHelp:
     def screen(self, *readings: str, message: Message | None = None) -> RedFlag | None:
         """The red flag in a text, read with what its patient wrote just before the `message` that it is of."""
         before = self._text_before(message) if message else None
+        recent = self._recent_texts(message) if message else []
         began = time.perf_counter()
         red_flag = self._screening.screen(*readings, before=before)
         self._observer.screening(time.perf_counter() - began)
-        return red_flag
+        return self._in_view_of_date(red_flag, [*recent, text]) if red_flag else None
 
     def meet(self, message: Message, red_flag: RedFlag, text: str) -> list[Message]:
         """The emergency reply, in the language of the talk and in English, with the staff alerted."""
@@ -103,10 +108,22 @@ class FirstHelp:
             return []
         red_flag = still_there(text, standing)
         if red_flag:
-            return self.meet(message, red_flag, text)
+            said = [*self._recent_texts(message), text]
+            return self.meet(message, self._in_view_of_date(red_flag, said), text)
         if tells_of_help(text, standing):
             return [self._transcript.reply(message, settled(self._content.current(), standing))]
         return []
+
+    def _in_view_of_date(self, red_flag: RedFlag, said: Sequence[str]) -> RedFlag:
+        # To find concepts takes its time, which most messages need not wait for.
+        if red_flag.level != "same_day":
+            return red_flag
+        return in_view_of_date(red_flag, said, self._screening.concepts(said))
+
+    def _recent_texts(self, message: Message) -> list[str]:
+        """The patient's last few messages before this one, if they are recent."""
+        earlier = [each for each in self._transcript.earlier(message) if each.sender == "patient"]
+        return [each.text for each in earlier[-RECENT_TEXTS:] if _age(each, message) <= PIECES_WITHIN]
 
     def _text_before(self, message: Message) -> str | None:
         """The patient's last message before this one, if it is recent and was not met with help already."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.content import Content
 from bot.languages import language_guess
 from bot.live_content import LiveContent
@@ -26,6 +28,10 @@ class Screening:
         if not found and before:
             found = [flag for each in readings if each and (flag := safety.screen_pieces(before, each))]
         return min(found, key=lambda flag: LEVELS.index(flag.level), default=None)
+
+    def concepts(self, texts: Iterable[str]) -> set[str]:
+        """The names of all that is found in some texts."""
+        return set().union(*map(self._current().concepts, texts))
 
     def _current(self) -> Safety:
         content = self._live.current()

@@ -467,3 +467,13 @@ def test_apology_for_the_assistant_begins_with_the_danger(patient: Patient, play
     patient.writes("I can't feel my legs")
     played.status = 503
     assert patient.writes("when can I drive?").text.startswith("If what you wrote before is still there")
+
+
+def test_fever_is_read_with_the_date_before_it(patient: Patient) -> None:
+    """'Tomorrow' in one message and the fever in the next have the words for before the procedure."""
+    patient.writes("my kyphoplasty is tomorrow")
+    for text in ("I have a fever of 38.6", "should I still come"):
+        reply = patient.writes(text)
+        assert reply.level == "same_day"
+        assert "before you come in" in reply.text
+    assert patient.writes("I can't feel my legs").level == "emergency_now"
