@@ -19,12 +19,13 @@ from bot.screening import Screening
 from bot.standing_danger import Standing, at_least, settled, standing_danger, still_there, tells_of_help
 from bot.store import Message, Store
 from bot.transcript import Transcript
+from bot.wound_talk import WOUND, is_sign_of_wound
 from bot.written import Written
 
 PIECES_WITHIN = timedelta(minutes=10)
 """Two messages within this time may be two halves of one."""
 RECENT_TEXTS = 5
-"""So many messages back a patient may have named the date that a message is about."""
+"""So many messages back a patient may have named the wound or the date that a message is about."""
 
 
 class FirstHelp:
@@ -72,8 +73,10 @@ class FirstHelp:
         recent = self._recent_texts(message) if message else []
         began = time.perf_counter()
         red_flag = self._screening.screen(*readings, before=before)
+        if red_flag is None and is_sign_of_wound(readings[0], recent):
+            red_flag = self._screening.screen_pieces(WOUND, readings[0])
         self._observer.screening(time.perf_counter() - began)
-        return self._in_view_of_date(red_flag, [*recent, text]) if red_flag else None
+        return self._in_view_of_date(red_flag, [*recent, readings[0]]) if red_flag else None
 
     def meet(self, message: Message, red_flag: RedFlag, text: str) -> list[Message]:
         """The emergency reply, in the language of the talk and in English, with the staff alerted."""

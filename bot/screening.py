@@ -29,6 +29,10 @@ class Screening:
             found = [flag for each in readings if each and (flag := safety.screen_pieces(before, each))]
         return min(found, key=lambda flag: LEVELS.index(flag.level), default=None)
 
+    def screen_pieces(self, before: str, text: str) -> RedFlag | None:
+        """The red flag in `before` and `text` read as one."""
+        return self._current().screen_pieces(before, text)
+
     def concepts(self, texts: Iterable[str]) -> set[str]:
         """The names of all that is found in some texts."""
         return set().union(*map(self._current().concepts, texts))

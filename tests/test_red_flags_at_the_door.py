@@ -477,3 +477,15 @@ def test_fever_is_read_with_the_date_before_it(patient: Patient) -> None:
         assert reply.level == "same_day"
         assert "before you come in" in reply.text
     assert patient.writes("I can't feel my legs").level == "emergency_now"
+
+
+def test_sign_of_a_wound_is_read_with_a_talk_of_it(
+    door: Conversations, loop: asyncio.AbstractEventLoop, patient: Patient, store: Store
+) -> None:
+    """Three messages after the dressing was named, 'there' is the wound; where none was named, it may be anything."""
+    assert Patient(door, loop).writes("the edges are red").kind != "emergency"
+    for text in ("the dressing came off", "what shall I put on it", "hm"):
+        assert patient.writes(text).kind != "emergency"
+    reply = patient.writes("the edges are red")
+    assert (reply.kind, reply.level) == ("emergency", "same_day")
+    assert store.alerts()[0]["reason"].startswith("wound: ")
