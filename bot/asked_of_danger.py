@@ -32,6 +32,7 @@ _WHAT = re.compile(
             r"\bwhy is (?:it|that|this|he|she) (?:happening|doing|so|like)\b",
             rf"\bwhat (?:does|do|could|might) {_IT} (?:mean|be)\b",
             r"\bwhat(?:'?s| is) (?:wrong|happening)\b",
+            rf"\b(?:will|could|can) {_IT} (?:harm|kill|damage|hurt) (?:him|her|me|them|us)\b",
         )
     ),
     re.IGNORECASE,
@@ -46,7 +47,8 @@ _IS_IT_OK = re.compile(
 _THINGS = rf"(?:{_MEDICINE}|thing|anything|something|water|tea|sip|food|one|it|them)"
 _DOING = (
     r"(?:(?:lie|lay|sit|stand|get)(?: her| him| them)?(?: down| up| flat| still)*|walk|move|eat|drink|rest"
-    r"|keep (?:still|moving)|(?:have|take|give|eat|drink)(?: her| him| me| them)?"
+    r"|keep (?:her |him )?(?:still|moving|awake|warm)|(?:wake|move|turn|hold|cover)(?: her| him)(?: up| over)?"
+    r"|let (?:her|him) (?:sleep|rest|lie down)|(?:have|take|give|eat|drink)(?: her| him| me| them)?"
     rf"(?: (?:an?|the|my|some|any|another|more|his|her|of|{_THINGS}))*? {_THINGS})"
 )
 _CARE = re.compile(

@@ -22,6 +22,7 @@ from bot.asked_of_danger import asks_what_it_is, asks_what_to_do
         "is it from the anaesthetic",
         "what does that mean",
         "why is it happening",
+        "will it harm him",
     ],
 )
 def test_cause_and_meaning_are_asked(text: str) -> None:
@@ -41,6 +42,9 @@ def test_cause_and_meaning_are_asked(text: str) -> None:
         "can I take something for it",
         "they are coming. do i give her the aspirin",
         "how long will they be",
+        "should i keep her awake",
+        "should i wake him",
+        "can I let her sleep",
     ],
 )
 def test_what_to_do_is_asked(text: str) -> None:
@@ -64,6 +68,8 @@ def test_what_to_do_is_asked(text: str) -> None:
         "what should i take with me",
         "should I stop my aspirin",
         "is it safe to fly",
+        "will it hurt",
+        "can I hold my grandson",
         "how long does it take",
     ],
 )
