@@ -6,6 +6,8 @@ import re
 
 FEW_WORDS = 12
 """In more words than these something else may be told."""
+FEW_CHARACTERS = 200
+"""So many words are never longer; to look through a page of marks would take its time."""
 
 _WORSE = re.compile(
     r"\b(worse|worsen\w*|spread\w*|weaker|stronger|higher up|more and more|by the minute|unbearable)\b", re.I
@@ -72,7 +74,7 @@ _OTHER = re.compile(
 
 def is_short(text: str) -> bool:
     """Whether a message is short enough to be about what was just said and nothing else."""
-    return len(text.split()) <= FEW_WORDS
+    return len(text) <= FEW_CHARACTERS and len(text.split()) <= FEW_WORDS
 
 
 def gets_worse(text: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.course import is_short
+
 _SAY = r"^\W*(?:(?:no|oh|sorry|ok|but|it'?s fine|i mean|actually)\b\W*)*"
 _LONG_AGO = r"(?:(?:years|decades|ages) ago|in the (?:19)?\d0'?s|long ago|last century)"
 _WAS_LONG_AGO = re.compile(
@@ -32,7 +34,7 @@ def is_false_alarm(text: str, met: str) -> bool:
 
     'Nothing to do with this op' takes nothing back by itself: pain in the chest is a danger wherever it comes from.
     """
-    if _NOW.search(text):
+    if not is_short(text) or _NOW.search(text):
         return False
     if _WAS_LONG_AGO.search(text):
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.course import FEW_WORDS, gets_worse, goes_on
+from bot.course import FEW_CHARACTERS, FEW_WORDS, gets_worse, goes_on
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,4 @@ def test_what_gets_worse_is_told_by_few_words() -> None:
     """A long message is another story."""
     assert gets_worse("I rang them and it is getting worse")
     assert not gets_worse("worse " * (FEW_WORDS + 1))
+    assert not gets_worse("worse" + "!" * FEW_CHARACTERS)
