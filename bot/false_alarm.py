@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from bot.course import is_short
 
@@ -28,17 +29,27 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 
+_IS_QUESTION = re.compile(
+    r"\?|\b(?:what if|what happens|wondering|is it (?:true|possible))\b"
+    r"|^\W*(?:(?:and|but|so|ok|hi|hello)\b\W*)*(?:can|could|does|do|did|will|would|is it|is there|are|what|how|if)\b",
+    re.IGNORECASE,
+)
 
-def is_false_alarm(text: str, met: str) -> bool:
-    """Whether `text` takes back what an emergency reply was given for; `met` is the message that was met with it.
 
-    'Nothing to do with this op' takes nothing back by itself: pain in the chest is a danger wherever it comes from.
+def is_false_alarm(text: str, met: Collection[str]) -> bool:
+    """Whether `text` takes back what emergency replies were given for; `met` are the messages that were met with them.
+
+    'Nothing to do with this op' takes nothing back by itself: pain in the chest is a danger wherever it comes from. Nor
+    does 'just asking' after something that was told and not asked.
     """
-    if not is_short(text) or _NOW.search(text):
+    if not met or not is_short(text) or _NOW.search(text):
         return False
-    if _WAS_LONG_AGO.search(text):
-        return True
+    return bool(_WAS_LONG_AGO.search(text)) or all(_is_taken_back(text, each) for each in met)
+
+
+def _is_taken_back(text: str, met: str) -> bool:
     if _NOW.search(met):
         return False
     is_past = _PAST.search(text) or _PAST.search(met)
-    return bool(_ONLY_ASKED.search(text) or (is_past and _ANOTHER_THING.search(text)))
+    was_asked = _ONLY_ASKED.search(text) and _IS_QUESTION.search(met)
+    return bool(was_asked or (is_past and _ANOTHER_THING.search(text)))

@@ -46,13 +46,14 @@ def standing_danger(earlier: Sequence[Message], now: datetime, text: str = "") -
     A word that takes back ends what was met before it; despair is not ended by a word.
     """
     levels: list[Level] = []
-    met, is_helped = "", False
+    met: list[str] = []
+    is_helped = False
     turns = _turns(_last_of(earlier, now))
     for written, level in turns:
         if is_false_alarm(written, met):
-            levels = _despair(levels)
+            levels, met = _despair(levels), []
         if level:
-            levels, met, is_helped = [*levels, level], written, False
+            levels, met, is_helped = [*levels, level], [*met, written], False
         elif levels:
             is_helped = is_helped or is_help_called(written, _most_urgent(levels))
     if is_false_alarm(text, met):

@@ -22,7 +22,7 @@ NOW = "I can't feel my legs since this morning"
 )
 def test_it_was_long_ago_or_only_asked(text: str, met: str) -> None:
     """Then there is no danger to remind of."""
-    assert is_false_alarm(text, met)
+    assert is_false_alarm(text, [met])
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,7 @@ def test_it_was_long_ago_or_only_asked(text: str, met: str) -> None:
     [
         ("nothing to do with the op", "I have chest pain"),
         ("just asking", NOW),
+        ("just asking", "I can't feel my legs"),
         ("that was years ago but now it is back again", "I passed out"),
         ("it started years ago", "my legs are numb"),
         ("my dad says it was nothing to do with the op years ago", "I have chest pain"),
@@ -38,4 +39,13 @@ def test_it_was_long_ago_or_only_asked(text: str, met: str) -> None:
 )
 def test_what_is_there_now_is_not_taken_back(text: str, met: str) -> None:
     """Pain in the chest is a danger wherever it comes from."""
-    assert not is_false_alarm(text, met)
+    assert not is_false_alarm(text, [met])
+
+
+def test_every_message_that_was_met_is_taken_back_or_none() -> None:
+    """A word on what was long ago does not end what was told after it."""
+    text = "nothing to do with this op"
+    assert is_false_alarm(text, [LONG_AGO])
+    assert not is_false_alarm(text, [LONG_AGO, "I have chest pain"])
+    assert not is_false_alarm("just asking", ["I can't feel my legs", "is that bad?"])
+    assert not is_false_alarm(text, [])
