@@ -14,7 +14,7 @@ from bot.patient_handoff import PatientHandoff
 from bot.red_flags import LEVELS, Level, RedFlag
 from bot.replies import human_choice, say
 from bot.reply import Reply
-from bot.standing_danger import with_reminder
+from bot.standing_danger import at_least, with_reminder
 from bot.store import BOT, WAITING, Message, Store
 from bot.transcript import Transcript
 
@@ -63,7 +63,8 @@ class Asking:
             return self._apologize(message, error, text or "")
         overlooked = next((each for each in replies if each.kind == "emergency"), None)
         if overlooked:
-            return self._first_help.meet(message, _found_by_assistant(overlooked), text or "")
+            red_flag = at_least(_found_by_assistant(overlooked), self._first_help.standing(message))
+            return self._first_help.meet(message, red_flag, text or "")
         stored = self._stored(message, self._reminding(message, replies))
         # An action that recorded a request, in a process of its own, may have failed right after it.
         stored += self._handoff.announce_untold(self._content.current(), message.conversation, message)

@@ -458,7 +458,7 @@ def test_person_asked_for_in_danger_is_told_whom_to_call_first(
     patient.writes("/human")
     kept = patient.writes("about the garden")
     assert kept.text.startswith("If what you wrote before is still there, call 911 now.")
-    sent = patient.run(patient.door.receive_text(patient.conversation, "and the gate"))
+    sent = patient.run(patient.door.receive_text(patient.conversation, "i planted beans there"))
     assert len(sent) == 1
 
 
