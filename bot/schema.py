@@ -364,6 +364,12 @@ def create_telegram_pairs(db: Database) -> None:
     pairs.create_index(["message"])
 
 
+@migrations()
+def note_undeletable_topics(db: Database) -> None:
+    """Since when Telegram refuses to delete a topic whose conversation is gone."""
+    table(db, "telegram_topics").add_column("undeletable_at", str)
+
+
 def table(db: Database, name: str) -> Table:
     """One table; the schema has no views."""
     return cast(Table, db[name])

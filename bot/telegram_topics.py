@@ -50,6 +50,23 @@ class TelegramTopics:
             for row in self._db.query("SELECT topic FROM telegram_topics WHERE conversation IS NULL")
         ]
 
+    def is_orphan(self, topic: int) -> bool:
+        """Whether the conversation of a topic is gone, and the topic itself not yet."""
+        return self._find("topic = ? AND conversation IS NULL", topic) is not None
+
+    def note_undeletable(self, topic: int) -> bool:
+        """Note that Telegram refuses to delete an orphan; False if that is known."""
+        cursor = self._db.execute(
+            "UPDATE telegram_topics SET undeletable_at = ? WHERE topic = ? AND undeletable_at IS NULL",
+            [_now(), topic],
+        )
+        return bool(cursor.rowcount)
+
+    def undeletable(self) -> int:
+        """How many topics somebody has to delete by hand."""
+        sql = "SELECT count(*) FROM telegram_topics WHERE conversation IS NULL AND undeletable_at IS NOT NULL"
+        return int(self._db.execute(sql).fetchone()[0])
+
     def add(self, conversation: str, topic: int) -> StaffTopic:
         """Note a new topic."""
         self._db.execute(

@@ -6,8 +6,10 @@ import time
 from typing import Any
 
 from bot_api.chats import Chat
-from bot_api.people import wait_for
+from bot_api.people import Person, wait_for
 from bot_api.server import BotApi
+
+from bot.store import Store
 
 GROUP = -1001234567890
 
@@ -67,3 +69,23 @@ class Group:
             self.api.updates.add({"edited_message": message})
 
         self.api.do(edit)
+
+
+def asks(patient: Person) -> None:
+    """The patient asks for a person and is told that it is noted."""
+    patient.writes("/human")
+    patient.reads_until("noted for the staff")
+
+
+def erases(patient: Person) -> None:
+    """The patient has everything deleted."""
+    patient.writes("/delete")
+    patient.reads_until("Do you want me to delete")
+    patient.presses("Yes, delete it")
+    patient.reads_until("Done. I deleted")
+
+
+def conversation_of(store: Store) -> str:
+    """The only conversation there is."""
+    (row,) = store.database.query("SELECT id FROM conversations")
+    return str(row["id"])

@@ -14,6 +14,14 @@ def test_waits_double_up_to_a_bound() -> None:
     assert waits[-1] == MOST_SECONDS
 
 
+def test_a_bound_of_its_own_is_kept() -> None:
+    """What may be wrong for days is asked for by the hour."""
+    backoff = Backoff(3600.0)
+    waits = [backoff.failed(0) for _ in range(40)]
+    assert waits[:2] == [FIRST_SECONDS, 2 * FIRST_SECONDS]
+    assert waits[-1] == 3600.0
+
+
 def test_stable_time_begins_anew() -> None:
     """After a good while a failure is the first again."""
     backoff = Backoff()

@@ -191,6 +191,19 @@ def test_topics_of_a_forum_open_and_close(api: BotApi) -> None:
     assert "thread not found" in call(api, "sendMessage", text="gone", **topic)[1]
 
 
+def test_a_topic_is_made_and_deleted_only_with_the_right_to(api: BotApi) -> None:
+    """Two rights: who may manage topics may not yet delete one, which takes its messages with it."""
+    forum = Person(api, -102, kind="supergroup", is_forum=True, rights={"can_manage_topics"})
+    made = call(api, "createForumTopic", chat_id=forum.id, name="a")[1]["message_thread_id"]
+    member = call(api, "getChatMember", chat_id=forum.id, user_id=4711)[1]
+    assert (member["can_manage_topics"], member["can_delete_messages"]) == (True, False)
+    refused = call(api, "deleteForumTopic", chat_id=forum.id, message_thread_id=made)
+    assert refused == (400, "Bad Request: not enough rights to delete the topic")
+    forum.chat.rights = None
+    assert call(api, "getChatMember", chat_id=forum.id, user_id=4711)[1]["status"] == "member"
+    assert "not enough rights" in call(api, "createForumTopic", chat_id=forum.id, name="b")[1]
+
+
 def test_it_fails_as_it_is_told(api: BotApi, person: Person) -> None:
     """429 and 500 do nothing; an answer that is cut off has done what was asked."""
     to = {"chat_id": person.id, "text": "a"}

@@ -20,6 +20,7 @@ from bot.staff.events import Events
 from bot.staff.guard import SignedIn
 from bot.staff.queue import alarms, queue_for
 from bot.store import Store, Turn
+from bot.telegram_topics import TelegramTopics
 
 pytestmark = pytest.mark.slow
 
@@ -80,6 +81,18 @@ def test_queue_can_be_filtered(clinic: Clinic, nurse: Browser, query: str, shown
     clinic.waiting()
     clinic.waiting()
     assert nurse.get(f"/{query}").text.count('class="name"') == shown
+
+
+def test_queue_says_which_topics_have_to_be_deleted_by_hand(clinic: Clinic, nurse: Browser) -> None:
+    """What a patient had deleted and Telegram does not let the bot delete, until somebody has."""
+    topics = TelegramTopics(clinic.store)
+    assert "Telegram group" not in nurse.get("/").text
+    topics.add(clinic.waiting(), 5)
+    clinic.store.database.execute("UPDATE telegram_topics SET conversation = NULL")
+    assert topics.note_undeletable(5)
+    assert "1 topic of deleted conversations still stands in the Telegram group" in nurse.get("/").text
+    topics.forget(5)
+    assert "Telegram group" not in nurse.get("/").text
 
 
 def test_alarms_ring_for_what_is_new(clinic: Clinic) -> None:

@@ -7,13 +7,15 @@ import logging
 import sqlite3
 from collections.abc import Awaitable, Callable
 
-from telegram import ReplyParameters
 from telegram.error import BadRequest, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.backoff import Backoff
 from bot.channels.telegram_connection import asked_for
 from bot.channels.telegram_limiter import Urgency
+from bot.channels.telegram_orphans import Orphans
+from bot.channels.telegram_rights import tell_missing_rights
+from bot.channels.telegram_topic import TopicGoneError, is_gone, say_in
 from bot.failure import where_it_failed
 from bot.feed import EVERY, Feed
 from bot.handoff import Handoff
@@ -31,15 +33,10 @@ PIECE = 2000
 """Characters; Telegram takes 4096 UTF-16 units, and a character may be two."""
 LAST_WORDS = 6
 LOOK_EVERY = 60.0
-GONE = ("thread not found", "topic_deleted", "topic_id_invalid")
 HOW = (
     "Write here to answer the patient; the first message takes the conversation.\n"
     "/silent and a text: a note for colleagues. /close: end it. /back: put it back into the queue."
 )
-
-
-class TopicGoneError(Exception):
-    """Somebody has deleted the topic."""
 
 
 class StaffGroup:
@@ -58,13 +55,16 @@ class StaffGroup:
         self.desk = StaffDesk(store, content, feed)
         self.topics = TelegramTopics(store)
         self.account = self._accounts.for_group(SHOWN_AS)
+        self._orphans = Orphans(bot, group, self.topics, self.say)
 
     async def run(self) -> None:
         """Keep all topics up to date until cancelled."""
         async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(tell_missing_rights(self._bot, self.group))
             tasks.create_task(self._listen())
             tasks.create_task(self._look())
             tasks.create_task(self._work())
+            tasks.create_task(self._orphans.run())
 
     def wake(self, conversation: str) -> None:
         """Something changed in a conversation."""
@@ -73,24 +73,15 @@ class StaffGroup:
 
     async def say(self, topic: int, text: str, answers: int | None = None) -> int:
         """Write into a topic, opening it again if somebody closed it; raises TopicGoneError if it is gone."""
-        reply = ReplyParameters(answers, allow_sending_without_reply=True) if answers else None
-        send = self._bot.send_message
-        try:
-            sent = await send(self.group, text, message_thread_id=topic, reply_parameters=reply)
-        except BadRequest as error:
-            if _is_gone(error):
-                raise TopicGoneError from error
-            if "topic_closed" not in str(error).lower():
-                raise
-            await self._bot.reopen_forum_topic(self.group, topic)
-            sent = await send(self.group, text, message_thread_id=topic, reply_parameters=reply)
-        return sent.message_id
+        return await say_in(self._bot, self.group, topic, text, answers)
 
     async def _listen(self) -> None:
         with self._feed.subscribe() as signals:
             async for signal in signals:
                 if signal.conversation == EVERY:
                     self._wake_all()
+                elif signal.kind == "erased":
+                    self._orphans.wake()
                 elif signal.kind != "typing":
                     self.wake(signal.conversation)
 
@@ -101,8 +92,9 @@ class StaffGroup:
             await asyncio.sleep(LOOK_EVERY)
 
     def _wake_all(self) -> None:
-        for conversation in [*self.topics.unfinished(), ""]:
+        for conversation in self.topics.unfinished():
             self.wake(conversation)
+        self._orphans.wake()
 
     async def _work(self) -> None:
         backoff, has_failed = Backoff(), False
@@ -127,7 +119,6 @@ class StaffGroup:
                 backoff, has_failed = Backoff(), False
 
     async def _bring_up_to_date(self, conversation: str) -> None:
-        await self._delete_orphans()
         if not self._store.has_conversation(conversation):
             return
         try:
@@ -137,16 +128,6 @@ class StaffGroup:
             if topic:
                 self.topics.forget(topic.topic)
             await self._follow(conversation)
-
-    async def _delete_orphans(self) -> None:
-        """What a patient had erased is erased here, too."""
-        for topic in self.topics.orphans():
-            try:
-                await self._bot.delete_forum_topic(self.group, topic)
-            except BadRequest as error:
-                if not _is_gone(error):
-                    raise
-            self.topics.forget(topic)
 
     async def _follow(self, conversation: str) -> None:
         handoff, topic = self.desk.handoffs.open(conversation), self.topics.of(conversation)
@@ -235,11 +216,7 @@ class StaffGroup:
         try:
             await change(self.group, topic.topic)
         except BadRequest as error:
-            if _is_gone(error):
+            if is_gone(error):
                 raise TopicGoneError from error
             if "not_modified" not in str(error).lower():
                 raise
-
-
-def _is_gone(error: BadRequest) -> bool:
-    return any(words in str(error).lower() for words in GONE)

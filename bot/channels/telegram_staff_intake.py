@@ -11,7 +11,8 @@ from telegram import Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
-from bot.channels.telegram_staff import StaffGroup, TopicGoneError
+from bot.channels.telegram_staff import StaffGroup
+from bot.channels.telegram_topic import TopicGoneError
 from bot.handoff import NotYoursError
 from bot.staff_accounts import StaffAccounts
 from bot.staff_desk import EmptyMessageError, UnknownConversationError
@@ -38,9 +39,11 @@ class StaffIntake:
     async def message(self, update: Update, context: Context) -> None:
         """A message in one of the topics; what stands elsewhere in the group is nobody's business here."""
         message, conversation = self._in_topic(update)
-        if message is None or conversation is None:
+        if message is None:
             return
-        if message.forum_topic_closed:
+        if conversation is None:
+            self._tell_if_erased(message)
+        elif message.forum_topic_closed:
             self._do(message, lambda: self._close(conversation))
         elif message.forum_topic_reopened:
             self._do(message, lambda: self._take(conversation))
@@ -70,6 +73,11 @@ class StaffIntake:
         if not (is_member or is_admin) or message.is_automatic_forward:
             return None, None
         return message, self._staff.topics.conversation(message.message_thread_id)
+
+    def _tell_if_erased(self, message: Message) -> None:
+        """A topic may outlive its conversation for as long as Telegram does not let the bot delete it."""
+        if not _is_service(message) and self._staff.topics.is_orphan(message.message_thread_id or 0):
+            self._tell(message, GONE)
 
     def _do(self, message: Message, action: Callable[[], None]) -> None:
         """Do it, and tell the topic what went wrong."""
@@ -142,4 +150,10 @@ class StaffIntake:
 
 
 def _is_service(message: Message) -> bool:
-    return bool(message.forum_topic_created or message.forum_topic_edited or message.pinned_message)
+    return bool(
+        message.forum_topic_created
+        or message.forum_topic_edited
+        or message.forum_topic_closed
+        or message.forum_topic_reopened
+        or message.pinned_message
+    )

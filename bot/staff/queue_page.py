@@ -12,6 +12,7 @@ from bot.message_search import Found, State, channels, search
 from bot.staff.console import Console, me, wants_part
 from bot.staff.queue import alarms, queue_for
 from bot.staff.wording import channel_name
+from bot.telegram_topics import TelegramTopics
 
 STATES = {
     "any": "All",
@@ -46,6 +47,7 @@ class QueuePage:
             request,
             "queue_list.html" if wants_part(request) else "queue.html",
             queue=queue,
+            undeletable=TelegramTopics(self._console.store).undeletable(),
             channel=channel,
             only=only,
             channels=[(each, channel_name(each)) for each in channels(self._console.store)],

@@ -31,6 +31,8 @@ class Chat:
     blocked: bool = False
     is_member: bool = True
     is_forum: bool = False
+    rights: set[str] | None = field(default_factory=lambda: {"can_manage_topics", "can_delete_messages"})
+    """What the bot may do as an administrator of a group; None while it is an ordinary member."""
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
     actions: list[str] = field(default_factory=list)
@@ -63,6 +65,11 @@ class Chat:
                 raise forbidden("bot can't initiate conversation with a user")
         elif not self.is_member:
             raise forbidden(f"bot was kicked from the {self.kind} chat")
+
+    def check_right(self, right: str, to: str) -> None:
+        """Refuse as Telegram does what the bot has no right to."""
+        if self.rights is None or right not in self.rights:
+            raise bad(f"not enough rights to {to}")
 
     def topic(self, number: int) -> Topic:
         """An open or closed topic that is still there."""

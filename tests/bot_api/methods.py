@@ -13,6 +13,11 @@ from .updates import Updates
 
 BOT = {"id": 4711, "is_bot": True, "first_name": "Clinic", "username": "clinic_test_bot"}
 ME = {**BOT, "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+ADMINISTRATOR_RIGHTS = """
+    can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members can_promote_members
+    can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories can_pin_messages
+    can_manage_topics
+    """.split()
 
 Answer = Callable[[dict[str, Any]], Awaitable[Any]]
 
@@ -221,8 +226,24 @@ class Methods:
         chat = self._chat(params)
         return {**chat.as_json, "accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": {}}
 
+    async def _do_get_chat_member(self, params: dict[str, Any]) -> Any:
+        chat = self._chat(params)
+        if str(params.get("user_id")) != str(BOT["id"]):
+            raise bad("member not found")
+        if chat.rights is None:
+            return {"user": BOT, "status": "member"}
+        rights = {right: right in chat.rights for right in ADMINISTRATOR_RIGHTS}
+        return {
+            "user": BOT,
+            "status": "administrator",
+            "can_be_edited": False,
+            "is_anonymous": False,
+            **rights,
+        }
+
     async def _do_create_forum_topic(self, params: dict[str, Any]) -> Any:
         chat, name = self._forum(params), params.get("name", "")
+        chat.check_right("can_manage_topics", "create a topic")
         if not 1 <= checks.units(name) <= 128:
             raise bad("TOPIC_NAME_INVALID" if name else "topic name must be non-empty")
         chat.last_id += 1
@@ -244,6 +265,7 @@ class Methods:
 
     async def _do_delete_forum_topic(self, params: dict[str, Any]) -> Any:
         topic = self._topic(params)
+        self._forum(params).check_right("can_delete_messages", "delete the topic")
         del self._forum(params).topics[topic.id]
         return True
 

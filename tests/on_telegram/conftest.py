@@ -9,6 +9,7 @@ import pytest
 from bot_api.people import Person
 from bot_api.server import BotApi, serving
 from played_assistant import PlayedAssistant
+from staff_group import Group
 from telegram_clinic import TelegramClinic, running
 
 import bot.backoff
@@ -66,6 +67,12 @@ def clinic(make_clinic: MakeClinic, api: BotApi) -> Iterator[TelegramClinic]:
     """A clinic on Telegram, by long polling, with the played assistant."""
     with running(make_clinic(), api) as clinic:
         yield clinic
+
+
+@pytest.fixture
+def group(api: BotApi) -> Group:
+    """A group with topics in which the bot is an administrator with the rights that it needs."""
+    return Group(api)
 
 
 @pytest.fixture

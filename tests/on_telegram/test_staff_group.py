@@ -10,7 +10,7 @@ import pytest
 from bot_api.faults import Fault, too_many
 from bot_api.people import Person, wait_for
 from bot_api.server import BotApi
-from staff_group import GROUP, Group
+from staff_group import GROUP, Group, asks, conversation_of, erases
 from telegram_clinic import TelegramClinic, running
 
 from bot.staff_accounts import Account, StaffAccounts
@@ -22,28 +22,10 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def group(api: BotApi) -> Group:
-    """A group with topics in which the bot is an administrator."""
-    return Group(api)
-
-
-@pytest.fixture
 def clinic(make_clinic: MakeClinic, group: Group, api: BotApi) -> Iterator[TelegramClinic]:
     """A clinic whose staff answer in the group."""
     with running(make_clinic(staff_group=GROUP), api) as clinic:
         yield clinic
-
-
-def asks(patient: Person) -> None:
-    """The patient asks for a person and is told that it is noted."""
-    patient.writes("/human")
-    patient.reads_until("noted for the staff")
-
-
-def conversation_of(store: Store) -> str:
-    """The only conversation there is."""
-    (row,) = store.database.query("SELECT id FROM conversations")
-    return str(row["id"])
 
 
 def console_account(clinic: TelegramClinic) -> Account:
@@ -235,9 +217,6 @@ def test_erasing_deletes_the_topic(known: Person, group: Group, clinic: Telegram
     asks(known)
     topic = group.topic()
     group.reads(topic, "/silent")
-    known.writes("/delete")
-    known.reads_until("Do you want me to delete")
-    known.presses("Yes, delete it")
-    known.reads_until("Done. I deleted")
+    erases(known)
     wait_for(lambda: topic not in group.chat.topics)
     wait_for(lambda: not list(store.database.query("SELECT * FROM telegram_topics")))
