@@ -370,6 +370,12 @@ def note_undeletable_topics(db: Database) -> None:
     table(db, "telegram_topics").add_column("undeletable_at", str)
 
 
+@migrations()
+def count_pieces_in_topics(db: Database) -> None:
+    """Which piece of a long message it is; none for what stands in the topic as a whole."""
+    table(db, "telegram_pairs").add_column("part", int)
+
+
 def table(db: Database, name: str) -> Table:
     """One table; the schema has no views."""
     return cast(Table, db[name])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.store import Message, Store
+
+NOTHING_YET = -1
+"""In place of a sequence number: the topic does not even have its summary."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,11 @@ class StaffTopic:
     relayed: int
     """The last sequence number that stands in it."""
     is_closed: bool
+
+    @property
+    def is_summed_up(self) -> bool:
+        """Whether it has begun with a summary, and goes on from there."""
+        return self.relayed != NOTHING_YET
 
 
 class TelegramTopics:
@@ -71,10 +79,10 @@ class TelegramTopics:
         """Note a new topic."""
         self._db.execute(
             "INSERT INTO telegram_topics (topic, conversation, relayed, closed, created_at)"
-            " VALUES (?, ?, 0, 0, ?)",
-            [topic, conversation, _now()],
+            " VALUES (?, ?, ?, 0, ?)",
+            [topic, conversation, NOTHING_YET, _now()],
         )
-        return StaffTopic(topic, conversation, 0, False)
+        return StaffTopic(topic, conversation, NOTHING_YET, False)
 
     def forget(self, topic: int) -> None:
         """A topic is gone."""
@@ -82,9 +90,15 @@ class TelegramTopics:
             self._db.execute("DELETE FROM telegram_pairs WHERE topic = ?", [topic])
             self._db.execute("DELETE FROM telegram_topics WHERE topic = ?", [topic])
 
-    def set_relayed(self, topic: int, seq: int) -> None:
+    def reopen(self, topic: StaffTopic) -> StaffTopic:
+        """Note that a topic was opened again: it begins with another summary."""
+        self.set_closed(topic.topic, False)
+        return self.set_relayed(replace(topic, is_closed=False), NOTHING_YET)
+
+    def set_relayed(self, topic: StaffTopic, seq: int) -> StaffTopic:
         """Note how far the topic is."""
-        self._db.execute("UPDATE telegram_topics SET relayed = ? WHERE topic = ?", [seq, topic])
+        self._db.execute("UPDATE telegram_topics SET relayed = ? WHERE topic = ?", [seq, topic.topic])
+        return replace(topic, relayed=seq)
 
     def remind(self, topic: int, moment: str) -> bool:
         """Note that the group is reminded at a moment; False if it was for that moment already."""
@@ -98,12 +112,18 @@ class TelegramTopics:
         """Note that a topic was closed or opened again."""
         self._db.execute("UPDATE telegram_topics SET closed = ? WHERE topic = ?", [closed, topic])
 
-    def pair(self, topic: int, message: Message, telegram_id: int) -> None:
-        """Note under which id a message of the transcript stands in the topic."""
+    def pair(self, topic: int, message: Message, telegram_id: int, part: int | None = None) -> None:
+        """Note under which id a message of the transcript, or a `part` of it, stands in the topic."""
         self._db.execute(
-            "INSERT OR REPLACE INTO telegram_pairs (topic, telegram_id, message) VALUES (?, ?, ?)",
-            [topic, telegram_id, message.id],
+            "INSERT OR REPLACE INTO telegram_pairs (topic, telegram_id, message, part) VALUES (?, ?, ?, ?)",
+            [topic, telegram_id, message.id, part],
         )
+
+    def pieces(self, topic: int, message: int) -> int | None:
+        """How many pieces of a message the bot has written into the topic; None if it stands there as a whole."""
+        sql = "SELECT count(*), count(part) FROM telegram_pairs WHERE topic = ? AND message = ?"
+        pairs, parts = self._db.execute(sql, [topic, message]).fetchone()
+        return int(parts) if pairs == parts else None
 
     def message(self, topic: int, telegram_id: int) -> int | None:
         """The id of the stored message that stands in a topic under an id of Telegram's."""
@@ -128,7 +148,8 @@ class TelegramTopics:
         """What the group wrote and did not reach the patient: message, Telegram's id, and why."""
         rows = self._db.query(
             "SELECT p.message, p.telegram_id, m.failure FROM telegram_pairs p JOIN messages m ON m.id = p.message"
-            " WHERE p.topic = ? AND m.failure IS NOT NULL AND m.sender = 'staff' AND p.told IS NULL",
+            " WHERE p.topic = ? AND m.failure IS NOT NULL AND m.sender = 'staff' AND p.told IS NULL"
+            " AND coalesce(p.part, 0) = 0",
             [topic],
         )
         return [(row["message"], row["telegram_id"], row["failure"]) for row in rows]

@@ -15,6 +15,8 @@ from bot.channels.telegram_connection import asked_for
 from bot.channels.telegram_limiter import Urgency
 from bot.channels.telegram_orphans import Orphans
 from bot.channels.telegram_rights import tell_missing_rights
+from bot.channels.telegram_summary import sum_up
+from bot.channels.telegram_text import plain
 from bot.channels.telegram_topic import TopicGoneError, is_gone, say_in
 from bot.failure import where_it_failed
 from bot.feed import EVERY, Feed
@@ -30,8 +32,7 @@ logger = logging.getLogger(__name__)
 SHOWN_AS = "A member of the staff"
 """What patients read of whoever answers from the group: its members have no accounts."""
 PIECE = 2000
-"""Characters; Telegram takes 4096 UTF-16 units, and a character may be two."""
-LAST_WORDS = 6
+"""UTF-16 units of a long message that stand together; Telegram takes 4096."""
 LOOK_EVERY = 60.0
 HOW = (
     "Write here to answer the patient; the first message takes the conversation.\n"
@@ -131,15 +132,11 @@ class StaffGroup:
 
     async def _follow(self, conversation: str) -> None:
         handoff, topic = self.desk.handoffs.open(conversation), self.topics.of(conversation)
-        if topic is None:
-            if handoff is None:
-                return
-            topic = await self._begin(handoff)
-        elif handoff and topic.is_closed:
-            await self._tolerate(self._bot.reopen_forum_topic, topic)
-            self.topics.set_closed(topic.topic, False)
-            await self._summarize(topic, handoff)
-        elif not topic.is_closed:
+        if handoff:
+            topic = await self._brought_up(handoff, topic)
+        elif topic is None:
+            return
+        if topic.is_summed_up and not topic.is_closed:
             await self._relay(topic)
         await self._tell_failures(topic)
         if handoff and handoff.reminded_at and handoff.taken_by in (None, self.account.id):
@@ -147,34 +144,45 @@ class StaffGroup:
         if handoff is None and not topic.is_closed:
             await self._end(topic)
 
+    async def _brought_up(self, handoff: Handoff, topic: StaffTopic | None) -> StaffTopic:
+        """The topic of a hand-off, open and with a summary: made only now, or opened again."""
+        if topic is None:
+            topic = await self._begin(handoff)
+        elif topic.is_closed:
+            await self._tolerate(self._bot.reopen_forum_topic, topic)
+            topic = self.topics.reopen(topic)
+        return topic if topic.is_summed_up else await self._summarize(topic, handoff)
+
     async def _begin(self, handoff: Handoff) -> StaffTopic:
-        """A topic is made only now, named by the pseudonym that the console shows."""
+        """A topic is named by the pseudonym that the console shows."""
         name = f"Patient {handoff.conversation[:6].upper()}"
         made = await self._bot.create_forum_topic(self.group, name)
-        topic = self.topics.add(handoff.conversation, made.message_thread_id)
-        await self._summarize(topic, handoff)
-        return topic
+        return self.topics.add(handoff.conversation, made.message_thread_id)
 
-    async def _summarize(self, topic: StaffTopic, handoff: Handoff) -> None:
-        messages = self._store.messages(topic.conversation)
+    async def _summarize(self, topic: StaffTopic, handoff: Handoff) -> StaffTopic:
         channel = self._store.channel(topic.conversation) or "unknown"
         heading = f"{handoff.reason.capitalize()}. By {channel}."
-        said = [self._words(each) for each in messages if each.sender in ("patient", "bot")][-LAST_WORDS:]
-        text = "\n\n".join([heading, *(words[:400] for words in said if words), HOW])
-        await self.say(topic.topic, text)
-        self.topics.set_relayed(topic.topic, messages[-1].seq if messages else 0)
+        messages = self._store.messages(topic.conversation)
+        summary = sum_up(messages, self._words, lambda each: not self._missing(topic, each))
+        await self.say(topic.topic, "\n\n".join(part for part in (heading, summary.text, HOW) if part))
+        return self.topics.set_relayed(topic, summary.covered)
 
     async def _relay(self, topic: StaffTopic) -> None:
         for message in self._store.messages(topic.conversation, topic.relayed):
-            if self.topics.telegram_id(topic.topic, message.id) is None:
-                await self._pass_on(topic, message)
-            self.topics.set_relayed(topic.topic, message.seq)
+            await self._pass_on(topic, message)
+            self.topics.set_relayed(topic, message.seq)
 
     async def _pass_on(self, topic: StaffTopic, message: Message) -> None:
-        words, answers = self._words(message), self._answers(topic, message)
-        for start in range(0, len(words), PIECE):
-            sent = await self.say(topic.topic, words[start : start + PIECE], answers)
-            self.topics.pair(topic.topic, message, sent)
+        answers = self._answers(topic, message)
+        for number, piece in self._missing(topic, message):
+            sent = await self.say(topic.topic, piece, answers)
+            self.topics.pair(topic.topic, message, sent, number)
+
+    def _missing(self, topic: StaffTopic, message: Message) -> list[tuple[int, str]]:
+        """The pieces of a message that do not stand in the topic yet, with their numbers."""
+        there = self.topics.pieces(topic.topic, message.id)
+        pieces = [each.text for each in plain(self._words(message)).split(PIECE)]
+        return [] if there is None else list(enumerate(pieces))[there:]
 
     def _answers(self, topic: StaffTopic, message: Message) -> int | None:
         """What a message points to in the topic: its older wording, or what it replies to."""
@@ -192,6 +200,8 @@ class StaffGroup:
     def _who(self, message: Message) -> str:
         if message.sender == "patient":
             return "Patient, changed" if message.edits else "Patient"
+        if message.staff == self.account.id:
+            return SHOWN_AS
         if message.staff is not None:
             account = self._accounts.numbered(message.staff)
             return f"{account.shown_as if account else 'Staff'}, in the console"
