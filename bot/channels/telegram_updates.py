@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from functools import partial
@@ -52,6 +53,9 @@ ATTACHMENTS: tuple[tuple[filters.BaseFilter, str], ...] = (
     (filters.ALL, "other"),
 )
 """What is no text, and the name of the reply to it."""
+
+PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""What a link like `t.me/bot?start=...` may put behind /start: no patient's words, so not for the transcript."""
 
 PRESENT = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.RESTRICTED)
 Context = ContextTypes.DEFAULT_TYPE
@@ -128,8 +132,13 @@ class Updates:
             self._intake.edit(chat, message.message_id, words)
 
     async def start(self, update: Update, context: Context) -> None:
-        """The first thing Telegram lets a patient send."""
-        self._say(update, "/start", greeting(self._content.current()))
+        """The first thing Telegram lets a patient send; whoever writes more with it is answered as without it."""
+        words = _behind_command(_words(update))
+        if words and not PAYLOAD.fullmatch(words):
+            chat, message = self._private(update)
+            self._intake.text(chat, message.message_id, words)
+        else:
+            self._say(update, "/start", greeting(self._content.current()))
 
     async def help(self, update: Update, context: Context) -> None:
         """What can be done here."""
@@ -143,11 +152,11 @@ class Updates:
     async def command(self, update: Update, context: Context) -> None:
         """A person, what is known, and its deletion: the door knows these commands on every channel."""
         chat, message = self._private(update)
-        command, *words = (message.text or "").split(maxsplit=1)
+        command, words = _words(update).split()[0], _behind_command(_words(update))
         self._intake.text(chat, message.message_id, command.partition("@")[0])
         if words:
             # Whoever writes more than the command may write of a danger.
-            self._intake.text(chat, message.message_id, words[0], "words")
+            self._intake.text(chat, message.message_id, words, "words")
 
     async def contact(self, update: Update, context: Context) -> None:
         """A shared contact: its number counts as if it had been typed."""
@@ -277,3 +286,9 @@ def _markup(query: CallbackQuery) -> InlineKeyboardMarkup | None:
 def _words(update: Update) -> str:
     message = update.effective_message
     return (message.text if message else None) or ""
+
+
+def _behind_command(text: str) -> str:
+    """What is written behind a command."""
+    _, *words = text.split(maxsplit=1)
+    return words[0] if words else ""

@@ -10,6 +10,8 @@ from bot_api.server import BotApi
 from played_assistant import PlayedAssistant
 from telegram_clinic import TelegramClinic
 
+from .transcript import transcript
+
 pytestmark = pytest.mark.slow
 
 KINDS: dict[str, tuple[dict[str, Any], str]] = {
@@ -155,15 +157,3 @@ def test_a_message_that_is_too_long_is_declined(known: Person) -> None:
     """With the reason, and a person to ask."""
     known.writes("word " * 815)
     assert "too long for me to read" in known.reads_text()
-
-
-def transcript(clinic: TelegramClinic, person: Person) -> list[str]:
-    """What is stored of what a person sent."""
-    from bot.telegram_chats import TelegramChats
-
-    def read() -> list[str]:
-        conversation = TelegramChats(clinic.store).conversation(person.id)
-        assert conversation
-        return [each.text for each in clinic.store.messages(conversation) if each.sender == "patient"]
-
-    return clinic.do(read)

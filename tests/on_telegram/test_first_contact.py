@@ -7,6 +7,8 @@ from bot_api.people import Person, labels
 from bot_api.server import BotApi
 from telegram_clinic import TelegramClinic
 
+from .transcript import transcript
+
 pytestmark = pytest.mark.slow
 
 
@@ -34,6 +36,48 @@ def test_the_notice_comes_once(known: Person) -> None:
     known.writes("/start")
     assert known.reads_text().startswith("Hello. I can tell you about")
     assert known.hears_nothing_more()
+
+
+def test_danger_behind_start_is_met(clinic: TelegramClinic, patient: Person) -> None:
+    """It may be the first thing that somebody writes: it is stored, screened, and not met with a greeting."""
+    patient.writes("/start I have chest pain and I cannot breathe")
+    assert patient.reads_until("Call 911 now")
+    patient.writes("/privacy")
+    patient.reads_until("I have stored")
+    assert not [text for text in patient.texts if text.startswith("Hello.")]
+    assert "I have chest pain and I cannot breathe" in transcript(clinic, patient)
+
+
+@pytest.mark.parametrize("start", ["/start How long does it take?", "/start\nHow long does it take?"])
+def test_a_question_behind_start_is_answered(patient: Person, start: str) -> None:
+    """After the notice, as if it had come alone."""
+    asked = patient.writes(start)
+    notice, answer = patient.reads(2)
+    assert "Telegram sees it too" in notice["text"]
+    assert answer["text"].startswith("It takes about an hour.")
+    assert answer["reply_to_message"]["message_id"] == asked
+
+
+@pytest.mark.parametrize("payload", ["abc123", "flyer_2026-05", "A" * 64])
+def test_a_links_payload_is_greeted_and_not_stored(
+    clinic: TelegramClinic, patient: Person, payload: str
+) -> None:
+    """It says which link was pressed; no patient has written it."""
+    patient.writes(f"/start {payload}")
+    _, greeting = patient.reads(2)
+    assert greeting["text"].startswith("Hello. I can tell you about")
+    assert patient.hears_nothing_more()
+    assert transcript(clinic, patient) == ["/start"]
+
+
+@pytest.mark.parametrize("words", ["schmerzen!", "\u0431\u043e\u043b\u044c", "a" * 65])
+def test_a_word_that_no_link_can_bring_is_the_patients(
+    clinic: TelegramClinic, patient: Person, words: str
+) -> None:
+    """Telegram lets a payload have Latin letters, digits, _ and - alone, and 64 of them."""
+    patient.writes(f"/start {words}")
+    patient.reads(2)
+    assert transcript(clinic, patient) == [words]
 
 
 def test_the_command_menu_is_set(clinic: TelegramClinic, api: BotApi) -> None:
