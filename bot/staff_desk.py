@@ -18,13 +18,18 @@ from bot.staff_audit import StaffAudit
 from bot.store import Message, Store
 from bot.typed_text import clean
 
-MOST_CHARACTERS = 4000
+MOST_CHARACTERS = 5000
+"""A member of a Telegram group may write 4096, and a correction has a word before it; beyond it nothing is kept."""
 OUTCOMES = ("answered", "called", "appointment", "urgent", "no_reply", "other")
 """How a talk can end, as the staff choose it."""
 
 
 class EmptyMessageError(Exception):
     """There is nothing to send."""
+
+
+class TooLongMessageError(Exception):
+    """More than MOST_CHARACTERS: refused, because a text that is cut says something else."""
 
 
 class UnknownConversationError(Exception):
@@ -74,13 +79,12 @@ class StaffDesk:
         answers: int | None = None,
         edits: int | None = None,
     ) -> Message:
-        """Write to the patient; the same `client_id` again stores nothing. Raises NotYoursError.
+        """Write to the patient; the same `client_id` again stores nothing.
 
+        Raises NotYoursError, EmptyMessageError or TooLongMessageError.
         `answers` is the patient's message that it replies to, `edits` the staff's own that it corrects.
         """
-        words = clean(text)[:MOST_CHARACTERS]
-        if not words:
-            raise EmptyMessageError
+        words = _whole(text)
         with self._store.writing():
             known = self._store.find_by_client_id(conversation, client_id)
             if known:
@@ -163,10 +167,11 @@ class StaffDesk:
         return done
 
     def note(self, conversation: str, account: Account, text: str) -> None:
-        """Keep a note for colleagues, redacted as what patients write is."""
-        words = self._redactor.redact(clean(text)[:MOST_CHARACTERS]).text
-        if not words:
-            raise EmptyMessageError
+        """Keep a note for colleagues, redacted as what patients write is.
+
+        Raises EmptyMessageError or TooLongMessageError.
+        """
+        words = self._redactor.redact(_whole(text)).text
         self._must_exist(conversation)
         self.notes.add(conversation, account.id, words)
         self.audit.note(account.id, "noted", conversation)
@@ -204,6 +209,16 @@ class StaffDesk:
     def _changed(self, conversation: str) -> None:
         self._feed.publish(Signal(conversation, "message", "system"))
         self._feed.publish(Signal(conversation, "state"))
+
+
+def _whole(text: str) -> str:
+    """What was typed, all of it; a browser ends its lines with two characters."""
+    words = clean(text.replace("\r\n", "\n"))
+    if not words:
+        raise EmptyMessageError
+    if len(words) > MOST_CHARACTERS:
+        raise TooLongMessageError
+    return words
 
 
 def approved_answer(content: Content, answer_id: str, procedure: str | None) -> Reply:

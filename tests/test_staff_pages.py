@@ -156,6 +156,25 @@ def test_message_is_sent_once_however_often_the_form_comes(clinic: Clinic, nurse
     assert nurse.does(conversation, "reply", text="  ", client_id="form-2").status_code == 400
 
 
+@pytest.mark.parametrize("form", ["reply", "note"])
+def test_what_is_too_long_is_refused_and_not_cut(clinic: Clinic, nurse: Browser, form: str) -> None:
+    """The last words of a message may be the ones that matter."""
+    conversation = clinic.waiting()
+    nurse.does(conversation, "take")
+    refused = nurse.does(conversation, form, text="a" * 5001, client_id="form-1")
+    assert refused.status_code == 400
+    assert "This was not sent: it is longer than 5000 characters." in refused.text
+    assert "aaaa" not in str(said(clinic, conversation)) + str(clinic.desk.notes.of(conversation))
+
+
+def test_lines_stay_lines(clinic: Clinic, nurse: Browser) -> None:
+    """A browser ends them with two characters, which count as one and leave no blank behind."""
+    conversation = clinic.waiting()
+    nurse.does(conversation, "take")
+    nurse.does(conversation, "reply", text="ab\r\n" * 1600 + "end", client_id="form-1")
+    assert said(clinic, conversation)[-1] == ("staff", "ab\n" * 1600 + "end")
+
+
 def test_transcript_says_what_a_text_is_in(clinic: Clinic, nurse: Browser) -> None:
     """A screen reader is told of the bot's Spanish as Spanish, and of nobody's own words what is not known."""
     conversation = clinic.waiting("¿cuánto dura la operación?")

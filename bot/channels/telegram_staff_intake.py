@@ -15,7 +15,7 @@ from bot.channels.telegram_staff import StaffGroup
 from bot.channels.telegram_topic import TopicGoneError
 from bot.handoff import NotYoursError
 from bot.staff_accounts import StaffAccounts
-from bot.staff_desk import EmptyMessageError, UnknownConversationError
+from bot.staff_desk import EmptyMessageError, TooLongMessageError, UnknownConversationError
 from bot.store import Store
 
 logger = logging.getLogger(__name__)
@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 Context = ContextTypes.DEFAULT_TYPE
 Aside = Callable[[Coroutine[Any, Any, None]], None]
 ONLY_TEXT = "Only text is passed on to patients. This was not sent."
+TOO_LONG = "This is too long. Nothing of it was kept or sent: please write it in two messages."
 GONE = "The patient has deleted this conversation. This was not sent."
 
 
@@ -91,6 +92,8 @@ class StaffIntake:
             self._tell(message, GONE)
         except EmptyMessageError:
             self._tell(message, "There was nothing to keep.")
+        except TooLongMessageError:
+            self._tell(message, TOO_LONG)
 
     def _text(self, conversation: str, message: Message) -> None:
         command, _, rest = (message.text or "").partition(" ")

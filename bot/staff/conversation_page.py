@@ -20,7 +20,13 @@ from bot.staff.queue import LEVELS, RED, callback_words
 from bot.staff.transcript import transcript
 from bot.staff.wording import channel_name, name_of_patient
 from bot.staff_accounts import Account
-from bot.staff_desk import OUTCOMES, EmptyMessageError, UnknownConversationError
+from bot.staff_desk import (
+    MOST_CHARACTERS,
+    OUTCOMES,
+    EmptyMessageError,
+    TooLongMessageError,
+    UnknownConversationError,
+)
 
 OUTCOME_WORDS = {
     "answered": "Question answered",
@@ -184,6 +190,9 @@ class ConversationPage:
                 return self._page(request, _named(request), status=409, problem=self._who_has_it(error))
             except EmptyMessageError:
                 problem = "There was nothing to send. Please write your message first."
+                return self._page(request, _named(request), status=400, problem=problem)
+            except TooLongMessageError:
+                problem = f"This was not sent: it is longer than {MOST_CHARACTERS} characters."
                 return self._page(request, _named(request), status=400, problem=problem)
             except UnknownConversationError:
                 return self._gone(request)

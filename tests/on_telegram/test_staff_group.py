@@ -279,6 +279,37 @@ def test_a_summary_that_failed_is_sent_again(known: Person, group: Group, api: B
     assert sum("How long does it take?" in text for text in group.texts(topic)) == 1
 
 
+def test_the_longest_message_of_the_staff_arrives_whole(known: Person, group: Group) -> None:
+    """Telegram lets a member write 4096 characters; with the line above it the patient gets two parts."""
+    asks(known)
+    topic = group.topic()
+    group.reads(topic, "/silent")
+    letter = ("Take it easy for a week. " * 200)[: 4096 - 11] + " zebrafinch"
+    written = group.writes(topic, letter)
+    known.reads_until("has joined")
+    known.reads_until("zebrafinch")
+    assert " ".join(known.texts[-2:]).split() == ["From", "the", "staff", *letter.split()]
+    group.edits(written, letter.replace("easy", "slow"))
+    known.reads_until("zebrafinch")
+    assert " ".join(known.texts[-2:]).split() == [
+        *("From", "the", "staff", "Correction:"),
+        *letter.replace("easy", "slow").split(),
+    ]
+
+
+@pytest.mark.parametrize("command", ["", "/silent "], ids=["message", "note"])
+def test_what_is_longer_than_can_be_kept_is_refused_in_the_topic(
+    known: Person, group: Group, store: Store, command: str
+) -> None:
+    """No part of it is sent: a text that is cut says something else."""
+    asks(known)
+    topic = group.topic()
+    group.writes(topic, command + "word " * 1001)
+    group.reads(topic, "This is too long. Nothing of it was kept or sent")
+    assert [each.sender for each in store.messages(conversation_of(store))].count("staff") == 0
+    assert list(store.database.query("SELECT * FROM notes")) == []
+
+
 def test_pictures_are_not_passed_on_and_it_is_told(known: Person, group: Group) -> None:
     """Whoever sends a picture in a topic reads that the patient did not get it."""
     asks(known)
