@@ -26,6 +26,21 @@ def test_short_text_is_one_part() -> None:
     assert plain("It takes an hour.").split() == [plain("It takes an hour.")]
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u2060", "\u3164", "\u2800", "\ufe0f", "\u00ad"])
+def test_a_part_in_which_nothing_is_seen_is_left_out(unseen: str) -> None:
+    """Telegram would refuse it; a part with something to see keeps all that is in it."""
+    text = "one" + unseen * 30 + "two"
+    parts = [each.text for each in plain(text).split(10)]
+    assert parts == [text[:10], text[30:]]
+    assert plain(unseen * 30).split(10) == []
+
+
+def test_an_emoji_of_several_keeps_its_joints() -> None:
+    """What holds its people together is not seen, and they would fall apart without it."""
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    assert plain(family).split() == [plain(family)]
+
+
 def test_text_is_parted_between_paragraphs() -> None:
     """A part ends where a paragraph ends, and no blank line begins the next."""
     one, two = "a" * 60 + ".", "b" * 60 + "."

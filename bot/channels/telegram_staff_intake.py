@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.channels.telegram_staff import StaffGroup
+from bot.channels.telegram_text import from_first_seen
 from bot.channels.telegram_topic import TopicGoneError
 from bot.handoff import NotYoursError
 from bot.staff_accounts import StaffAccounts
@@ -96,8 +97,9 @@ class StaffIntake:
             self._tell(message, TOO_LONG)
 
     def _text(self, conversation: str, message: Message) -> None:
-        command, _, rest = (message.text or "").partition(" ")
-        name = command.partition("@")[0].lower()
+        # A mark that nobody sees, pasted or put in by a keyboard, must not make a patient's message of a note.
+        command, *words = from_first_seen(message.text or "").split(maxsplit=1) or [""]
+        name, rest = command.partition("@")[0].lower(), words[0] if words else ""
         if name == "/silent":
             self._desk.note(conversation, self._staff.account, rest)
         elif name == "/close":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ MAX_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
 """UTF-16 code units that one message may have."""
 _BREAKS = ("\n\n", "\n", ". ", "! ", "? ", " ")
 """Where a text may be parted, the best place first."""
+_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f]")
+"""Fillers and selectors that Unicode counts among letters, marks and symbols."""
 
 
 @dataclass(frozen=True)
@@ -81,13 +84,26 @@ def join(parts: Sequence[Formatted], between: str) -> Formatted:
     return whole
 
 
+def from_first_seen(text: str) -> str:
+    """The text without what cannot be seen at its beginning; empty if nothing of it can be seen."""
+    first = next((number for number, each in enumerate(text) if _is_seen(each)), len(text))
+    return text[first:]
+
+
+def _is_seen(character: str) -> bool:
+    if character.isspace() or _UNSEEN.match(character):
+        return False
+    return unicodedata.category(character) not in ("Cc", "Cf")
+
+
 def _parts(text: str, limit: int) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(text):
         end = _end(text, start, limit)
         piece = text[start:end]
         left, right = start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
-        if left < right:
+        # Telegram refuses a message in which nothing can be seen, however often it is tried.
+        if from_first_seen(text[left:right]):
             yield left, right
         start = end
 

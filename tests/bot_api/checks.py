@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
@@ -45,7 +46,7 @@ def parsed(value: Any, name: str) -> Any:
 
 def check_text(text: str | None, limit: int, what: str, *, empty_allowed: bool = False) -> str:
     """The text as it will be shown."""
-    if not text or not text.strip():
+    if not text or all(each.isspace() or unicodedata.category(each) == "Cf" for each in text):
         if empty_allowed:
             return ""
         raise bad(f"{what} is empty" if what != "message" else "message text is empty")

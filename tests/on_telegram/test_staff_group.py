@@ -95,6 +95,29 @@ def test_notes_stay_in_the_group(known: Person, group: Group, store: Store) -> N
     assert known.hears_nothing_more()
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u200e\u2066", "\u3164 "])
+def test_a_note_behind_an_unseen_mark_stays_a_note(
+    known: Person, group: Group, store: Store, unseen: str
+) -> None:
+    """Pasted text and some keyboards bring marks that nobody sees: no reason to tell the patient."""
+    asks(known)
+    topic = group.topic()
+    group.writes(topic, f"{unseen}/silent\nshe sounds afraid")
+    wait_for(lambda: list(store.database.query("SELECT text FROM notes")) == [{"text": "she sounds afraid"}])
+    assert [each.sender for each in store.messages(conversation_of(store))].count("staff") == 0
+
+
+def test_what_cannot_be_seen_does_not_hold_up_what_can(known: Person, group: Group) -> None:
+    """Telegram takes no message of such marks alone, and they would be a piece of their own."""
+    asks(known)
+    topic = group.topic()
+    group.reads(topic, "/silent")
+    known.writes("Hello zebrafinch" + "\u200b" * 3900)
+    group.reads(topic, "zebrafinch")
+    known.writes("are you there?")
+    group.reads(topic, "Patient: are you there?")
+
+
 def test_only_the_configured_group_speaks_to_patients(
     known: Person, group: Group, api: BotApi, store: Store
 ) -> None:
