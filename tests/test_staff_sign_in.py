@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import threading
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
 from conftest import KEY
+from httpx import Response
 from staff_console import PASSWORD, Browser, Clinic
 
 from bot.live_content import LiveContent
 from bot.settings import Settings
 from bot.sign_in_failures import LONGEST_WAIT, SignInFailures
+from bot.staff import passwords
 from bot.staff.passwords import WeakPasswordError, check_strength, new_password
 from bot.store import Store
 
@@ -71,6 +76,83 @@ def test_guessing_has_to_wait_and_the_right_password_too(clinic: Clinic) -> None
     assert "Please wait" in answer.text
 
 
+def at_once(browser: Browser, path: str, forms: list[dict[str, str]]) -> list[asyncio.Task[Response]]:
+    """Send these forms all at the same time; the tasks run when the browser's loop does."""
+    http, loop = browser.client.http, browser.client._loop
+    # All carry the cookies of now: each answer may set new ones.
+    requests = [http.build_request("POST", f"/staff{path}", data=each) for each in forms]
+    return [loop.create_task(http.send(each)) for each in requests]
+
+
+def answers(browser: Browser, tasks: list[asyncio.Task[Response]]) -> list[Response]:
+    """What was answered, in the order in which it was sent."""
+    return browser.client._loop.run_until_complete(asyncio.wait_for(asyncio.gather(*tasks), 30))
+
+
+def form_of(browser: Browser) -> str:
+    """What ties the sign-in form to this browser."""
+    found = re.search(r'name="form" value="([^"]+)"', browser.get("/sign-in").text)
+    assert found
+    return found[1]
+
+
+def test_burst_is_held_up_like_attempts_in_a_row(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of forty attempts at once five are looked at, and the right password behind them does not get in."""
+    monkeypatch.setattr(passwords, "MOST_WAITING", 100)
+    clinic.account("anna")
+    browser = clinic.browser()
+    form = form_of(browser)
+    tried = [PASSWORD if n == 35 else f"wrong wrong {n}" for n in range(40)]
+    forms = [{"form": form, "name": "anna", "password": each} for each in tried]
+    found = answers(browser, at_once(browser, "/sign-in", forms))
+    assert Counter(each.status_code for each in found) == {401: 5, 429: 35}
+
+
+def test_burst_on_the_old_password_is_held_up_too(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser left open is no way around the wait."""
+    monkeypatch.setattr(passwords, "MOST_WAITING", 100)
+    browser = clinic.signed_in()
+    new, csrf = "a field of yellow rape", browser.csrf()
+    tried = [PASSWORD if n == 15 else f"wrong wrong {n}" for n in range(20)]
+    forms = [{"csrf": csrf, "old": each, "new": new, "again": new} for each in tried]
+    found = answers(browser, at_once(browser, "/password", forms))
+    assert Counter(each.status_code for each in found) == {400: 5, 429: 15}
+    assert "Please wait" in found[-1].text
+
+
+def test_old_password_that_is_right_starts_the_count_anew(clinic: Clinic) -> None:
+    """Whoever mistypes it now and then does not end up shut out."""
+    browser = clinic.signed_in()
+    for old, new in (
+        (PASSWORD, "a field of yellow rape"),
+        ("a field of yellow rape", "a second field of rape"),
+    ):
+        wrong = [browser.post("/password", old="wrong", new=new, again=new).status_code for _ in range(4)]
+        assert wrong == [400] * 4
+        assert browser.post("/password", old=old, new=new, again=new).status_code == 303
+
+
+def test_long_line_at_the_door_turns_away_at_once(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind hundreds of hashes no one of the staff would get in: the line is short, and says when to come back."""
+    ready = threading.Event()
+    monkeypatch.setattr(clinic.console.passwords, "_fits", lambda kept, typed: ready.wait(30) and False)
+    browser = clinic.browser()
+    form, seats = form_of(browser), passwords.AT_ONCE + passwords.MOST_WAITING
+    forms = [{"form": form, "name": f"name{n}", "password": "wrong"} for n in range(40)]
+    tasks = at_once(browser, "/sign-in", forms)
+
+    async def until_turned_away() -> None:
+        while sum(task.done() for task in tasks) < len(tasks) - seats:
+            await asyncio.sleep(0.01)
+        ready.set()
+
+    browser.client._loop.run_until_complete(asyncio.wait_for(until_turned_away(), 20))
+    found = answers(browser, tasks)
+    assert [each.status_code for each in found] == [401] * seats + [429] * (40 - seats)
+    assert found[-1].headers["retry-after"] == "5"
+    assert "Too many are signing in just now" in found[-1].text
+
+
 def test_waits_grow_and_end(store: Store) -> None:
     """30 seconds, then twice as long each time, a quarter of an hour at most; a sign-in forgives."""
     now = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -102,9 +184,7 @@ def test_address_that_tries_many_names_waits(store: Store) -> None:
 def test_form_of_another_browser_is_refused(clinic: Clinic) -> None:
     """Nobody can be signed in to somebody else's account by a link."""
     clinic.account("anna")
-    form = re.search(r'name="form" value="([^"]+)"', clinic.browser().get("/sign-in").text)
-    assert form
-    fields = {"form": form[1], "name": "anna", "password": PASSWORD}
+    fields = {"form": form_of(clinic.browser()), "name": "anna", "password": PASSWORD}
     assert clinic.browser().client.post("/staff/sign-in", data=fields).status_code == 403
 
 

@@ -19,6 +19,7 @@ from bot.live_languages import LiveLanguageGuess
 from bot.patient_handoff import ASKED, NOT_UNDERSTOOD, RATED_DOWN
 from bot.settings import Settings
 from bot.sign_in_failures import SignInFailures
+from bot.staff.attempts import Attempts
 from bot.staff.guard import SignedIn
 from bot.staff.one_time_codes import OneTimeCodes
 from bot.staff.passwords import Passwords
@@ -53,6 +54,7 @@ class Console:
     sessions: StaffSessions = field(init=False)
     failures: SignInFailures = field(init=False)
     audit: StaffAudit = field(init=False)
+    attempts: Attempts = field(init=False)
     desk: StaffDesk = field(init=False)
     contacts: Contacts = field(init=False)
     codes: OneTimeCodes = field(init=False)
@@ -64,6 +66,7 @@ class Console:
         self.sessions = StaffSessions(self.store)
         self.failures = SignInFailures(self.store)
         self.audit = StaffAudit(self.store)
+        self.attempts = Attempts(self.passwords, self.failures, self.audit)
         self.desk = StaffDesk(self.store, self.content, self.feed)
         self.contacts = Contacts(self.store, self.settings.contact_key)
         key, name = self.settings.contact_key, self.content.current().clinic.name

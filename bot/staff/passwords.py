@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from functools import partial
 
 import anyio
@@ -12,6 +14,14 @@ FEWEST_CHARACTERS = 12
 MOST_CHARACTERS = 256
 AT_ONCE = 2
 """Hashing is heavy on purpose; more at once would hold up the patients' chats."""
+MOST_WAITING = 8
+"""More than a few wait only if somebody guesses; behind them real staff would not get in."""
+
+Verify = Callable[[str | None, str], Awaitable[bool]]
+
+
+class PasswordsBusyError(Exception):
+    """Too many wait for a turn already."""
 
 
 class WeakPasswordError(Exception):
@@ -31,11 +41,22 @@ class Passwords:
         """The hash to keep."""
         return self._hasher.hash(password)
 
-    async def verify(self, kept: str | None, password: str) -> bool:
-        """Whether a password fits a hash; without one the answer is no, after as long a time."""
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[Verify]:
+        """A turn at verifying, waited for in line; raises PasswordsBusyError at once if the line is long.
+
+        What must hold at the moment of verifying can be looked at between the turn's coming and the call.
+        """
         self._limiter = self._limiter or anyio.CapacityLimiter(AT_ONCE)
+        if self._limiter.statistics().tasks_waiting >= MOST_WAITING:
+            raise PasswordsBusyError
+        async with self._limiter:
+            yield self._verify
+
+    async def _verify(self, kept: str | None, password: str) -> bool:
+        """Whether a password fits a hash; without one the answer is no, after as long a time."""
         check = partial(self._fits, kept or self._nobodys, password[:MOST_CHARACTERS])
-        fits = await anyio.to_thread.run_sync(check, limiter=self._limiter)
+        fits = await anyio.to_thread.run_sync(check)
         return fits and kept is not None
 
     def is_outdated(self, kept: str) -> bool:

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.staff.attempts import TooManyAttemptsError
 from bot.staff.console import Console, go, me, signed_in, text_of
 from bot.staff.forms import takes_form
 from bot.staff.guard import COOKIE, is_loopback
@@ -57,20 +58,20 @@ class SignIn:
         ):
             return self._form(request, OUT_OF_DATE, status=403)
         name, address = text_of(form, "name").strip().lower()[:64], _address(request)
-        wait = self._console.failures.wait(name, address)
-        if wait:
-            return self._form(request, _too_often(wait), status=429, retry_after=wait)
         account = self._console.accounts.named(name)
         account = None if account is None or account.disabled else account
         hashed = self._console.accounts.password(account.id) if account else None
         password = text_of(form, "password")
-        if not await self._console.passwords.verify(hashed, password) or account is None:
-            self._failed(name, address)
+        try:
+            right = await self._console.attempts.password(name, address, hashed, password)
+        except TooManyAttemptsError as error:
+            return self._form(request, str(error), status=429, retry_after=error.seconds)
+        if not right or account is None:
             return self._form(request, WRONG, status=401)
         if hashed and self._console.passwords.is_outdated(hashed):
             again = self._console.passwords.hash(password)
             self._console.accounts.set_password(account.id, again, must_change=account.must_change)
-        return self._let_in(request, account, address)
+        return self._let_in(request, account)
 
     async def show_code(self, request: Request) -> Response:
         """The form for a one-time code."""
@@ -107,12 +108,13 @@ class SignIn:
         """Take a new password; every other session of the account ends."""
         account, console = me(request), self._console
         old, new = text_of(form, "old"), text_of(form, "new")
+        kept, address = console.accounts.password(account.id), _address(request)
+        try:
+            right = await console.attempts.password(account.name, address, kept, old, account.id)
+        except TooManyAttemptsError as too_many:
+            return self._told_to_wait(request, "password.html", too_many)
         error = ""
-        wait = console.failures.wait(account.name, _address(request))
-        if wait:
-            error = _too_often(wait)
-        elif not await console.passwords.verify(console.accounts.password(account.id), old):
-            self._failed(account.name, _address(request), account)
+        if not right:
             error = "The old password is not right."
         elif new != text_of(form, "again"):
             error = "The two new passwords are not the same."
@@ -135,8 +137,7 @@ class SignIn:
         response.delete_cookie(COOKIE, path=request.scope.get("root_path") or "/")
         return response
 
-    def _let_in(self, request: Request, account: Account, address: str) -> Response:
-        self._console.failures.forgive(account.name, address)
+    def _let_in(self, request: Request, account: Account) -> Response:
         if hasattr(request.state, "signed_in"):
             # Whoever signs in anew in the same browser leaves no session behind.
             self._console.sessions.end(signed_in(request).session.id)
@@ -149,6 +150,11 @@ class SignIn:
         token = self._console.sessions.begin(account.id, device, needs_code=needs_code)
         response = go(request, "/sign-in/code" if needs_code else "/")
         self._set_cookie(request, response, COOKIE, token)
+        return response
+
+    def _told_to_wait(self, request: Request, template: str, error: TooManyAttemptsError) -> Response:
+        response = self._console.page(request, template, 429, error=str(error))
+        response.headers["Retry-After"] = str(error.seconds)
         return response
 
     def _failed(self, name: str, address: str, account: Account | None = None) -> None:
