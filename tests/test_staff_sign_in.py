@@ -291,6 +291,37 @@ def test_codes_can_be_switched_off_with_a_code(clinic: Clinic) -> None:
     assert not clinic.console.accounts.get("anna").has_codes
 
 
+def test_codes_that_are_on_cannot_be_exchanged(clinic: Clinic) -> None:
+    """Whoever finds a browser left open cannot put a phone of their own in the place of the owner's."""
+    browser, secret = with_codes(clinic)
+    (before,) = clinic.store.database.query("SELECT totp_sealed FROM staff")
+    mine = pyotp.random_base32()
+    answer = browser.post("/account/codes", secret=mine, code=pyotp.TOTP(mine).now())
+    assert (answer.status_code, "switch them off first" in answer.text) == (409, True)
+    (after,) = clinic.store.database.query("SELECT totp_sealed FROM staff")
+    assert after == before
+    assert mine not in answer.text
+    later = pyotp.TOTP(secret).at(datetime.now(UTC) + timedelta(seconds=30))
+    assert browser.post("/account/codes/off", code=later).status_code == 303
+
+
+def test_guessing_at_switching_codes_off_has_to_wait(clinic: Clinic) -> None:
+    """As at the sign-in, and counted with it: five here leave none there. The right code waits too."""
+    browser, secret = with_codes(clinic)
+    answers = [browser.post("/account/codes/off", code=f"{n:06}").status_code for n in range(5)]
+    assert answers == [400] * 5
+    later = pyotp.TOTP(secret).at(datetime.now(UTC) + timedelta(seconds=30))
+    answer = browser.post("/account/codes/off", code=later)
+    assert (answer.status_code, "Please wait" in answer.text) == (429, True)
+    assert 0 < int(answer.headers["retry-after"]) <= 30
+    assert clinic.console.accounts.get("anna").has_codes
+    at_the_door = clinic.browser()
+    at_the_door.signs_in("anna")
+    assert at_the_door.post("/sign-in/code", code=later).status_code == 429
+    failed = [each["name"] for each in clinic.console.audit.entries() if each["action"] == "sign-in failed"]
+    assert failed == ["anna"] * 5
+
+
 def test_log_tells_of_signing_in_and_of_failures(clinic: Clinic) -> None:
     """With the account's name where it is one, and never with what was typed."""
     clinic.account("anna")

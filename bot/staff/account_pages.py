@@ -7,14 +7,20 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.staff.attempts import TooManyAttemptsError
 from bot.staff.console import Console, go, me, signed_in, text_of
 from bot.staff.forms import for_roles, takes_form
-from bot.staff.one_time_codes import NoKeyError
+from bot.staff.guard import address_of
+from bot.staff.one_time_codes import AlreadyOnError, NoKeyError
 from bot.staff.passwords import new_password
 from bot.staff.wording import name_of_patient
 from bot.staff_accounts import ROLES, Account, AccountError
 
 WRONG_CODE = "The code is not right. Check that the clock of your phone is right, and try the next one."
+
+ALREADY_ON = (
+    "One-time codes are on. To change to another phone, switch them off first, with a code of the old one."
+)
 
 
 class AccountPages:
@@ -47,6 +53,8 @@ class AccountPages:
             done = self._console.codes.switch_on(me(request), text_of(form, "secret"), text_of(form, "code"))
         except (NoKeyError, ValueError):
             return PlainTextResponse("One-time codes cannot be set up here.", 400)
+        except AlreadyOnError:
+            return self._account_page(request, error=ALREADY_ON, status=409)
         if not done:
             return self._account_page(request, text_of(form, "secret"), WRONG_CODE, 400)
         self._console.audit.note(me(request).id, "switched one-time codes on")
@@ -56,7 +64,12 @@ class AccountPages:
     async def switch_off(self, request: Request, form: FormData) -> Response:
         """Ask for no codes any more, if one shows that it is really them."""
         try:
-            right = self._console.codes.check(me(request), text_of(form, "code"))
+            code = text_of(form, "code")
+            right = self._console.attempts.code(me(request), address_of(request), code)
+        except TooManyAttemptsError as error:
+            page = self._account_page(request, error=str(error), status=429)
+            page.headers["Retry-After"] = str(error.seconds)
+            return page
         except NoKeyError:
             return PlainTextResponse("One-time codes cannot be checked here.", 400)
         if not right:

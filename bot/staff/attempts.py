@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from bot.sign_in_failures import SignInFailures
+from bot.staff.one_time_codes import OneTimeCodes
 from bot.staff.passwords import Passwords, PasswordsBusyError
+from bot.staff_accounts import Account
 from bot.staff_audit import StaffAudit
 
 BUSY_SECONDS = 5
 """After how long to try again when too many wait for their passwords to be looked at."""
+
+MOST_TYPED = 12
+"""Characters of a code that are looked at: six digits, and spaces between them."""
 
 
 class TooManyAttemptsError(Exception):
@@ -22,8 +27,11 @@ class TooManyAttemptsError(Exception):
 class Attempts:
     """Looks at what proves who somebody is, unless they tried too often."""
 
-    def __init__(self, passwords: Passwords, failures: SignInFailures, audit: StaffAudit) -> None:
+    def __init__(
+        self, passwords: Passwords, codes: OneTimeCodes, failures: SignInFailures, audit: StaffAudit
+    ) -> None:
         self._passwords = passwords
+        self._codes = codes
         self._failures = failures
         self._audit = audit
 
@@ -48,6 +56,18 @@ class Attempts:
             self._failures.forgive(name, address)
         else:
             self._audit.note(account, "sign-in failed")
+        return right
+
+    def code(self, account: Account, address: str, typed: str) -> bool:
+        """Whether a one-time code is right; raises TooManyAttemptsError and NoKeyError."""
+        key = f"{account.name} code"
+        self._look(key, address)
+        right = self._codes.check(account, typed[:MOST_TYPED])
+        if right:
+            self._failures.forgive(key, address)
+        else:
+            self._failures.count(key, address)
+            self._audit.note(account.id, "sign-in failed")
         return right
 
     def _look(self, name: str, address: str) -> None:

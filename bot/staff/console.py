@@ -66,11 +66,11 @@ class Console:
         self.sessions = StaffSessions(self.store)
         self.failures = SignInFailures(self.store)
         self.audit = StaffAudit(self.store)
-        self.attempts = Attempts(self.passwords, self.failures, self.audit)
         self.desk = StaffDesk(self.store, self.content, self.feed)
         self.contacts = Contacts(self.store, self.settings.contact_key)
         key, name = self.settings.contact_key, self.content.current().clinic.name
         self.codes = OneTimeCodes(self.accounts, key, name)
+        self.attempts = Attempts(self.passwords, self.codes, self.failures, self.audit)
         self.templates = _templates()
         self._languages = LiveLanguageGuess(self.content)
 

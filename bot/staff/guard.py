@@ -115,6 +115,11 @@ def csrf_of(token: str) -> str:
     return hmac.new(token.encode("utf-8", "replace"), b"csrf", hashlib.sha256).hexdigest()
 
 
+def address_of(request: Request) -> str:
+    """Where a request comes from."""
+    return request.client.host if request.client else "unknown"
+
+
 def is_loopback(request: Request) -> bool:
     """Whether the page was asked for on this machine, where there is no TLS."""
     return request.url.hostname in ("127.0.0.1", "localhost", "::1")

@@ -18,6 +18,10 @@ class NoKeyError(Exception):
     """Without CLINIC_BOT_CONTACT_KEY no secret can be kept; with another key none can be read."""
 
 
+class AlreadyOnError(Exception):
+    """Codes are asked for already: another secret takes switching them off first, with a code of the old one."""
+
+
 class OneTimeCodes:
     """Sets codes up and checks them; each is taken once."""
 
@@ -40,9 +44,12 @@ class OneTimeCodes:
         return pyotp.TOTP(secret).provisioning_uri(name=account.name, issuer_name=self._issuer)
 
     def switch_on(self, account: Account, secret: str, code: str) -> bool:
-        """Ask for codes from now on, if the app shows the right one; raises NoKeyError."""
+        """Ask for codes from now on, if the app shows the right one; raises NoKeyError and AlreadyOnError."""
         if self._fernet is None:
             raise NoKeyError
+        sealed, _ = self._accounts.codes(account.id)
+        if sealed is not None:
+            raise AlreadyOnError
         number = _number_of(secret, code)
         if number is None:
             return False

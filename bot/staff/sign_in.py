@@ -14,7 +14,7 @@ from starlette.routing import Route
 from bot.staff.attempts import TooManyAttemptsError
 from bot.staff.console import Console, go, me, signed_in, text_of
 from bot.staff.forms import takes_form
-from bot.staff.guard import COOKIE, is_loopback
+from bot.staff.guard import COOKIE, address_of, is_loopback
 from bot.staff.one_time_codes import NoKeyError
 from bot.staff.passwords import WeakPasswordError, check_strength
 from bot.staff_accounts import Account
@@ -57,7 +57,7 @@ class SignIn:
             kept.encode(), text_of(form, "form").encode("utf-8", "replace")
         ):
             return self._form(request, OUT_OF_DATE, status=403)
-        name, address = text_of(form, "name").strip().lower()[:64], _address(request)
+        name, address = text_of(form, "name").strip().lower()[:64], address_of(request)
         account = self._console.accounts.named(name)
         account = None if account is None or account.disabled else account
         hashed = self._console.accounts.password(account.id) if account else None
@@ -79,13 +79,11 @@ class SignIn:
 
     async def enter_code(self, request: Request, form: FormData) -> Response:
         """Take a one-time code."""
-        account, address = me(request), _address(request)
-        key = f"{account.name} code"
-        wait = self._console.failures.wait(key, address)
-        if wait:
-            return self._console.page(request, "code.html", 429, error=_too_often(wait))
+        account = me(request)
         try:
-            right = self._console.codes.check(account, text_of(form, "code")[:12])
+            right = self._console.attempts.code(account, address_of(request), text_of(form, "code"))
+        except TooManyAttemptsError as too_many:
+            return self._told_to_wait(request, "code.html", too_many)
         except NoKeyError:
             logger.error(
                 "A one-time code cannot be checked: CLINIC_BOT_CONTACT_KEY is missing or another one."
@@ -93,9 +91,7 @@ class SignIn:
             error = "Codes cannot be checked now. Please tell whoever runs this server."
             return self._console.page(request, "code.html", 503, error=error)
         if not right:
-            self._failed(key, address, account)
             return self._console.page(request, "code.html", 401, error="The code is not right.")
-        self._console.failures.forgive(key, address)
         self._console.sessions.end(signed_in(request).session.id)
         self._console.audit.note(account.id, "signed in", detail="with a code")
         return self._with_session(request, account, needs_code=False)
@@ -108,7 +104,7 @@ class SignIn:
         """Take a new password; every other session of the account ends."""
         account, console = me(request), self._console
         old, new = text_of(form, "old"), text_of(form, "new")
-        kept, address = console.accounts.password(account.id), _address(request)
+        kept, address = console.accounts.password(account.id), address_of(request)
         try:
             right = await console.attempts.password(account.name, address, kept, old, account.id)
         except TooManyAttemptsError as too_many:
@@ -157,10 +153,6 @@ class SignIn:
         response.headers["Retry-After"] = str(error.seconds)
         return response
 
-    def _failed(self, name: str, address: str, account: Account | None = None) -> None:
-        self._console.failures.count(name, address)
-        self._console.audit.note(account.id if account else None, "sign-in failed")
-
     def _form(
         self, request: Request, error: str = "", *, status: int = 200, retry_after: int = 0
     ) -> Response:
@@ -180,14 +172,6 @@ class SignIn:
             samesite="strict",
             secure=not is_loopback(request),
         )
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else "unknown"
-
-
-def _too_often(wait: int) -> str:
-    return f"Too many attempts. Please wait {wait} seconds and try again."
 
 
 def _weakness(password: str, name: str) -> str:
