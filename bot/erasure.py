@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.cleaning import Cleaning
 from bot.feed import Feed, Signal
 from bot.store import Message, Store
 from bot.trackers import Trackers
@@ -16,12 +17,12 @@ class UnknownConversationError(Exception):
 
 @dataclass(frozen=True)
 class Receipt:
-    """How much was deleted, and whether no trace is left in the file."""
+    """How much was deleted, and whether the file's log and indexes were cleaned of it."""
 
     counts: Mapping[str, int]
     """By kind: messages, turns, handoffs, alerts, contacts, choices, tracker_events."""
     pages_cleaned: bool
-    """False if another process kept the file busy; the daily job of `clinic-bot run` then cleans it."""
+    """False if others kept the file busy; the daily purge of `clinic-bot run`, also at its start, then cleans it."""
 
     def lines(self) -> list[str]:
         """The receipt to read."""
@@ -41,6 +42,7 @@ class Eraser:
         self._store = store
         self._trackers = trackers
         self._feed = feed or Feed()
+        self._cleaning = Cleaning(store.path)
 
     async def erase(self, conversation: str, event: str, keep: Message | None = None) -> Receipt:
         """Delete a conversation; the audit notes the `event`.
@@ -53,4 +55,4 @@ class Eraser:
         events = await self._trackers.forget([conversation])
         counts = self._store.erase(conversation, event, keep)
         self._feed.publish(Signal(conversation, "erased"))
-        return Receipt({**counts, "tracker_events": events}, self._store.clean_pages())
+        return Receipt({**counts, "tracker_events": events}, await self._cleaning.clean())

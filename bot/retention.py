@@ -46,11 +46,15 @@ class Retention:
     async def purge(self, now: datetime) -> Purged:
         """Blank everything older than the age limit; raises AssistantUnavailableError if Rasa cannot forget."""
         before = now - self._age
-        # Rasa first: our own rows are what tells the next attempt which conversations are left to do.
-        old = self._store.conversations_to_blank(before)
-        events = await self._trackers.forget(old, before.timestamp()) if old else 0
-        counts = self._store.blank(before, "purged")
-        self._store.clean_pages()
+        try:
+            # Rasa first: our own rows are what tells the next attempt which conversations are left to do. It hears of
+            # none, too: what was erased since the last purge may have left traces in its file.
+            old = self._store.conversations_to_blank(before)
+            events = await self._trackers.forget(old, before.timestamp())
+            counts = self._store.blank(before, "purged")
+        finally:
+            # Whatever failed: an erasure just before a crash is cleaned up after at the next start.
+            self._store.rebuild()
         return Purged(before, {**counts, "tracker_events": events})
 
 

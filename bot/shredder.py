@@ -11,6 +11,11 @@ Counts = Mapping[str, int]
 
 CHECKPOINT_SECONDS = 5.0
 """How long to wait for other processes to stop reading the write-ahead log."""
+MERGE_SECONDS = 30.0
+MERGE_PAGES = 16
+"""Pages of the full-text index to merge in one step: some milliseconds, in which nobody else can write."""
+BREATH_SECONDS = 0.01
+"""The pause after a step, at least; as long as the step, or whoever waits to write would hardly ever get in."""
 
 _TABLES = ("choices", "contacts", "alerts", "handoffs", "turns", "feedback")
 _OF_HANDOFFS = ("handoff_steps", "callbacks", "notes")
@@ -102,28 +107,72 @@ def delete_tracker_events(
         return sum(connection.execute(sql, [each, before, before]).rowcount for each in conversations)
 
 
-def clean_pages(connection: sqlite3.Connection) -> bool:
-    """Rebuild the file without its freed pages and empty the write-ahead log.
+def wipe(connection: sqlite3.Connection) -> bool:
+    """Take what was just deleted out of the full-text index and the write-ahead log, in steps that hold nobody up.
+
+    The rows themselves are zeros already (`overwrite_what_is_deleted`). What stays, now and then, is an older copy
+    of a row in the unused part of a page, where SQLite moved it: `rebuild` takes care of that. False if it took too
+    long, or if other processes kept writing or kept reading the log.
+    """
+    try:
+        return _merge_in_steps(connection) and _empty_log(connection)
+    except sqlite3.OperationalError:
+        # As below: it is deleted all the same.
+        return False
+
+
+def rebuild(connection: sqlite3.Connection) -> bool:
+    """Write the file anew without its freed pages and empty the write-ahead log; nobody else can write meanwhile.
 
     False if the file could not be rebuilt, or if other processes kept reading the log for so long that it could
     not be emptied.
     """
-    until = time.monotonic() + CHECKPOINT_SECONDS
     try:
-        _forget_deleted_words(connection)
+        if _has_words(connection):
+            with connection:
+                connection.execute("INSERT INTO message_words (message_words) VALUES ('optimize')")
         connection.execute("VACUUM")
+        return _empty_log(connection)
     except sqlite3.OperationalError:
         # Another process writes all the time, or the disk is full: what was to be deleted is deleted all the same.
         return False
-    while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.02)
+
+
+def _merge_in_steps(connection: sqlite3.Connection) -> bool:
+    """Merge the full-text index, which until then only marks what was deleted."""
+    if not _has_words(connection):
+        return True
+    until, pages = time.monotonic() + MERGE_SECONDS, -MERGE_PAGES
+    while time.monotonic() < until:
+        before, began = connection.total_changes, time.monotonic()
+        with connection:
+            # The first number is negative: all of the index is to be merged. https://sqlite.org/fts5.html
+            sql = "INSERT INTO message_words (message_words, rank) VALUES ('merge', ?)"
+            connection.execute(sql, [pages])
+        if pages > 0 and connection.total_changes - before < 2:
+            return True
+        pages = MERGE_PAGES
+        time.sleep(max(BREATH_SECONDS, time.monotonic() - began))
+    return False
+
+
+def _empty_log(connection: sqlite3.Connection) -> bool:
+    """Empty the write-ahead log; False if others read it for too long."""
+    until = time.monotonic() + CHECKPOINT_SECONDS
+    (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    # SQLite would wait for readers with the file held, and no one could write: we wait between our attempts.
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.02)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {patience}")
     return True
 
 
-def _forget_deleted_words(connection: sqlite3.Connection) -> None:
-    """Merge the full-text index, which until then only marks what was deleted."""
-    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'message_words'").fetchone():
-        with connection:
-            connection.execute("INSERT INTO message_words (message_words) VALUES ('optimize')")
+def _has_words(connection: sqlite3.Connection) -> bool:
+    """Whether this is the file with the full-text index."""
+    return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'message_words'").fetchone())

@@ -366,9 +366,12 @@ class Store:
                 self._note(event)
         return counts
 
-    def clean_pages(self) -> bool:
-        """Leave no trace of what was deleted in the file; False if another process reads it all the time."""
-        return shredder.clean_pages(self._db.conn)
+    def rebuild(self) -> bool:
+        """Leave no trace of what was deleted in the file; False if another process uses it all the time.
+
+        Nobody else can write meanwhile, a second or so for each 60 MB: once a day, never at a patient's wish.
+        """
+        return shredder.rebuild(self._db.conn)
 
     def audit(self) -> list[dict[str, Any]]:
         """What was erased or purged, and when, oldest first."""

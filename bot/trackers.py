@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 from bot.assistant import Assistant, AssistantStoppedError
-from bot.shredder import clean_pages, delete_tracker_events, overwrite_what_is_deleted
+from bot.shredder import delete_tracker_events, overwrite_what_is_deleted, rebuild, wipe
 
 
 class Trackers:
@@ -22,12 +23,13 @@ class Trackers:
     async def forget(self, conversations: Sequence[str], before: float | None = None) -> int:
         """Delete what is kept of these conversations, all or from before a moment; returns how many events.
 
-        Raises AssistantUnavailableError if the assistant runs but cannot do it.
+        With a moment, as the daily purge gives it, the file is rebuilt as well. Raises AssistantUnavailableError if
+        the assistant runs but cannot do it.
         """
         try:
             return await self._assistant.forget(conversations, before)
         except AssistantStoppedError:
-            return self._forget_in_file(conversations, before)
+            return await asyncio.to_thread(self._forget_in_file, conversations, before)
 
     def _forget_in_file(self, conversations: Sequence[str], before: float | None) -> int:
         if not self._path.exists():
@@ -35,5 +37,6 @@ class Trackers:
         with closing(sqlite3.connect(self._path, timeout=5.0)) as connection:
             overwrite_what_is_deleted(connection)
             events = delete_tracker_events(connection, conversations, before)
-            clean_pages(connection)
+            clean = wipe if before is None else rebuild
+            clean(connection)
         return events

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from played_assistant import PlayedAssistant
@@ -15,10 +19,13 @@ from test_retention import CANARY, raw_files, talk, tracker_file
 from bot import shredder
 from bot.assistant import Assistant
 from bot.callbacks import Callbacks
+from bot.cleaning import Cleaning
 from bot.erasure import Eraser, Receipt, UnknownConversationError
 from bot.feedback import Feedback
 from bot.handoff import Handoffs
 from bot.notes import Notes
+from bot.record_commands import purge_now
+from bot.settings import Settings
 from bot.staff_accounts import StaffAccounts
 from bot.staff_audit import StaffAudit
 from bot.store import Message, Store, Turn
@@ -196,15 +203,140 @@ def test_file_that_is_being_read_is_told(
     assert store.messages(conversation) == []
 
 
-def test_file_that_is_being_written_is_told(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A file that cannot be rebuilt because another program writes to it is told and no error."""
+def test_file_that_is_being_written_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file to which another program writes all the time is told and no error."""
+    monkeypatch.setattr("bot.cleaning.BUSY_SECONDS", 0.1)
     store._db.execute("PRAGMA busy_timeout = 100")
-    with closing(sqlite3.connect(tmp_path / "data" / "clinic.db", isolation_level=None)) as writer:
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")
-        assert not store.clean_pages()
-    assert store.clean_pages()
+        assert not store.rebuild()
+        assert not asyncio.run(Cleaning(store.path).clean())
+    assert store.rebuild()
+    assert asyncio.run(Cleaning(store.path).clean())
+
+
+@pytest.fixture
+def written_between(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
+    """In each pause of a wipe another program writes, without waiting at all; when it did so."""
+    moments: list[float] = []
+    with closing(
+        sqlite3.connect(store.path, timeout=0, isolation_level=None, check_same_thread=False)
+    ) as other:
+
+        def write(seconds: float) -> None:
+            other.execute("UPDATE conversations SET notice = 'written between'")
+            moments.append(time.monotonic())
+            time.sleep(seconds)
+
+        paused = SimpleNamespace(monotonic=time.monotonic, sleep=write)
+        monkeypatch.setattr(shredder, "time", paused)
+        yield moments
+
+
+def test_others_write_while_the_index_is_merged(
+    store: Store, monkeypatch: pytest.MonkeyPatch, written_between: list[float], tmp_path: Path
+) -> None:
+    """A large index is merged in many steps, and the file is not held between two of them."""
+    monkeypatch.setattr(shredder, "MERGE_PAGES", 1)
+    conversation, other = whole_talk(store), store.add_conversation("test")
+    for number in range(50):
+        store.add_patient_message(other, " ".join(f"word{number}x{n}" for n in range(500)), None)
+    store.erase(conversation, "erased by staff")
+    assert asyncio.run(Cleaning(store.path).clean())
+    assert len(written_between) > 5
+    assert CANARY.encode() not in raw_files(tmp_path / "data")
+
+
+def test_others_write_while_the_log_is_waited_for(
+    store: Store, monkeypatch: pytest.MonkeyPatch, written_between: list[float]
+) -> None:
+    """As long as somebody reads the log it cannot be emptied: it is tried often, and the file is never held for it."""
+    monkeypatch.setattr(shredder, "CHECKPOINT_SECONDS", 0.5)
+    conversation = whole_talk(store)
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM messages").fetchone()
+        store.erase(conversation, "erased by staff")
+        assert not asyncio.run(Cleaning(store.path).clean())
+    assert len(written_between) > 5
+    assert written_between[-1] - written_between[0] < 5.0
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[threading.Event, list[None]]]:
+    """Wiping goes on when the event is set; the list counts how often it began."""
+    go_on, begun, wipe = threading.Event(), list[None](), Cleaning._wipe
+
+    def wait(cleaning: Cleaning) -> bool:
+        begun.append(None)
+        assert go_on.wait(10), "nobody else was served meanwhile"
+        return wipe(cleaning)
+
+    monkeypatch.setattr(Cleaning, "_wipe", wait)
+    yield go_on, begun
+    go_on.set()
+
+
+def test_others_are_served_while_traces_are_wiped(
+    store: Store, rasa_file: Path, held: tuple[threading.Event, list[None]]
+) -> None:
+    """What is deleted is deleted at once; whoever writes meanwhile waits for nothing; then the receipt comes."""
+    go_on, begun = held
+    conversation, other = whole_talk(store), store.add_conversation("test")
+
+    async def run() -> Receipt:
+        assistant = Assistant("http://127.0.0.1:9", timeout=1.0)
+        eraser = Eraser(store, Trackers(assistant, rasa_file))
+        erasing = asyncio.create_task(eraser.erase(conversation, "erased by patient"))
+        while not begun:
+            await asyncio.sleep(0.01)
+        assert not store.has_conversation(conversation)
+        assert store.add_patient_message(other, "I cannot breathe", None).seq == 1
+        assert not erasing.done()
+        go_on.set()
+        await assistant.close()
+        return await erasing
+
+    assert asyncio.run(asyncio.wait_for(run(), 30)).pages_cleaned
+
+
+def test_erasures_that_come_together_are_wiped_together(
+    store: Store, rasa_file: Path, tmp_path: Path, held: tuple[threading.Event, list[None]]
+) -> None:
+    """Ten patients who have everything deleted at once cost two passes: one that runs, and the next one for all."""
+    go_on, begun = held
+    conversations = [talk(store) for _ in range(10)]
+
+    async def run() -> list[Receipt]:
+        assistant = Assistant("http://127.0.0.1:9", timeout=1.0)
+        eraser = Eraser(store, Trackers(assistant, rasa_file))
+        first, *others = (eraser.erase(each, "erased by patient") for each in conversations)
+        erasing = [asyncio.create_task(first)]
+        while not begun:
+            await asyncio.sleep(0.01)
+        erasing += [asyncio.create_task(each) for each in others]
+        while any(store.has_conversation(each) for each in conversations):
+            await asyncio.sleep(0.01)
+        go_on.set()
+        await assistant.close()
+        return await asyncio.gather(*erasing)
+
+    receipts = asyncio.run(asyncio.wait_for(run(), 30))
+    assert all(receipt.pages_cleaned for receipt in receipts)
+    assert len(begun) == 2
+    assert CANARY.encode() not in raw_files(tmp_path / "data")
+
+
+def test_crash_before_the_wiping_is_made_good_at_the_next_start(
+    store: Store, settings: Settings, tmp_path: Path
+) -> None:
+    """What was deleted and not yet wiped leaves no trace after the purge with which every start begins."""
+    conversation = whole_talk(store)
+    store.erase(conversation, "erased by patient")
+    store.close()
+    assert CANARY.encode() in raw_files(tmp_path / "data")
+    asyncio.run(purge_now(settings, datetime.now(UTC)))
+    assert CANARY.encode() not in raw_files(tmp_path / "data")
 
 
 def test_receipt_reads_as_counts() -> None:

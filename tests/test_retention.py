@@ -179,10 +179,26 @@ def test_purge_goes_before_our_rows_to_rasa(store: Store, at: At, tmp_path: Path
             raise AssistantUnavailableError("status 500")
 
     at(31)
-    conversation = talk(store)
+    conversation, erased = talk(store), talk(store, "lyrebird0815")
+    store.erase(erased, "erased by patient")
     with pytest.raises(AssistantUnavailableError):
         asyncio.run(Retention(store, Failing(), 30).purge(NOW))  # type: ignore[arg-type]
     assert store.messages(conversation)[0].text == CANARY
+    # What was erased before it leaves no trace all the same.
+    assert b"lyrebird0815" not in raw_files(tmp_path / "data")
+
+
+def test_traces_in_rasas_file_go_with_every_purge(
+    store: Store, purge: Callable[[], Purged], tmp_path: Path
+) -> None:
+    """Also on days on which nothing has grown old."""
+    tracker_file(tmp_path / "rasa.db", [("gone", 1)])
+    with sqlite3.connect(tmp_path / "rasa.db") as file:
+        file.execute("PRAGMA secure_delete = OFF")
+        file.execute("DELETE FROM events")
+    assert CANARY.encode() in (tmp_path / "rasa.db").read_bytes()
+    assert not any(purge().counts.values())
+    assert CANARY.encode() not in (tmp_path / "rasa.db").read_bytes()
 
 
 def test_daily_job_runs_once_a_day() -> None:

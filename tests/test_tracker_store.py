@@ -86,14 +86,17 @@ def test_failed_turn_leaves_nothing(tmp_path: Path, domain: Any) -> None:
     assert texts(store, "a") == ["kept"]
 
 
-def test_forgotten_conversation_is_gone_from_memory_and_file(tmp_path: Path, domain: Any) -> None:
+@pytest.mark.parametrize("cleaning", ["wipe", "rebuild"])
+def test_forgotten_conversation_is_gone_from_memory_and_file(
+    tmp_path: Path, domain: Any, cleaning: str
+) -> None:
     """After forgetting, no byte of the talk is left, other talks stay, and the next turn starts from nothing."""
     path = tmp_path / "rasa.db"
     store = store_at(path, domain)
     take_turn(store, "a", "zebrafinch4711")
     take_turn(store, "b", "stays")
     assert store.forget("a") >= 3
-    store.clean()
+    getattr(store, cleaning)()
     files = b"".join(each.read_bytes() for each in tmp_path.iterdir())
     assert b"zebrafinch4711" not in files
     assert asyncio.run(store.retrieve("a")) is None

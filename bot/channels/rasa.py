@@ -88,14 +88,20 @@ class ClinicInput(InputChannel):
 
 
 async def _forget(request: Request, conversations: list[str], before: float | None) -> int:
-    """Let each conversation's turn end, then forget it in memory and on disk; returns how many events."""
+    """Let each conversation's turn end, then forget it in memory and on disk; returns how many events.
+
+    Only the daily purge, which gives a moment, has the file rebuilt: patients would have to wait for it.
+    """
     agent = request.app.ctx.agent
     trackers = tracker_store_of(agent)
     events = 0
     for conversation in conversations:
         async with agent.lock_store.lock(conversation):
             events += trackers.forget(conversation, before)
-    trackers.clean()
+    if before is None:
+        trackers.wipe()
+    else:
+        trackers.rebuild()
     return events
 
 

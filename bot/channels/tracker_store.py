@@ -19,7 +19,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import StaticPool
 
-from bot.shredder import clean_pages, delete_tracker_events, overwrite_what_is_deleted
+from bot.shredder import delete_tracker_events, overwrite_what_is_deleted, rebuild, wipe
 
 CONVERSATIONS = 500
 """Conversations kept in memory, the last used ones."""
@@ -71,9 +71,13 @@ class CachingTrackerStore(SQLTrackerStore):
         self._stored.pop(sender_id, None)
         return delete_tracker_events(self._connection(), [sender_id], before)
 
-    def clean(self) -> None:
-        """Leave no trace of what was forgotten in the file."""
-        clean_pages(self._connection())
+    def wipe(self) -> None:
+        """Leave hardly a trace of what was forgotten in the file, at once."""
+        wipe(self._connection())
+
+    def rebuild(self) -> None:
+        """Leave no trace of what was forgotten in the file; no turn is taken meanwhile."""
+        rebuild(self._connection())
 
     def _connection(self) -> Any:
         return self.engine.raw_connection().driver_connection
