@@ -24,12 +24,20 @@ if TYPE_CHECKING:
     from bot.conversation import Conversations
     from bot.evaluation import Case, Outcome
 
+
 Command = Callable[[argparse.Namespace, Settings], int]
 Add = Callable[[str, Command, str], argparse.ArgumentParser]
 
-EPILOG = "Exit codes: 0 done, 1 it could not be done (one line says why), 2 the command was not understood."
+EPILOG = (
+    "Exit codes: 0 done, 1 it could not be done (one line says why), 2 the command was not understood,"
+    " 130 stopped half-way by Ctrl-C, 143 by `kill`. `run` ends with 0 when it is stopped after it was ready."
+)
 MOST_FAULTS = 20
 """More faults than these do not fit on a screen, and usually have one cause."""
+
+
+class TerminatedError(KeyboardInterrupt):
+    """`kill` ends us as Ctrl-C does: the children are stopped first."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,9 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     logging.getLogger("httpx").setLevel(logging.WARNING)
     options = parser().parse_args(arguments)
-    # `kill` ends us as Ctrl-C does, and Ctrl-C does so in the background too: the children are stopped first.
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, signal.default_int_handler)
+    # Set by ourselves, because a shell has its background jobs ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         return int(options.command(options, Settings.from_environment()))
     except ContentError as error:
@@ -52,10 +60,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(str(error))
     except sqlite3.Error as error:
         _say(f"The database cannot be used: {error}.")
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         _say("Stopped.")
-        return 0
+        # As shells have it, 128 and the signal's number: half of a backup is none, and `&&` must not go on.
+        return 128 + (signal.SIGTERM if isinstance(stop, TerminatedError) else signal.SIGINT)
     return 1
+
+
+def _terminate(number: int, frame: object) -> None:
+    raise TerminatedError
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from played_assistant import PlayedAssistant
 
 from bot.cli import main
+from bot.file_lock import alone
 from bot.reply import Choice, Reply
 
 pytestmark = pytest.mark.slow
@@ -30,6 +35,14 @@ def running(monkeypatch: pytest.MonkeyPatch, played: PlayedAssistant) -> PlayedA
     """An assistant that is running already, for `ask` and `chat` to find."""
     monkeypatch.setenv("CLINIC_BOT_ASSISTANT_PORT", str(played.port))
     return played
+
+
+@pytest.fixture(autouse=True)
+def _own_signals() -> Iterator[None]:
+    kept = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for each, handler in kept.items():
+        signal.signal(each, handler)
 
 
 def exit_code(*arguments: str) -> object:
@@ -99,6 +112,22 @@ def test_bad_setting_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     assert (
         capsys.readouterr().err == "CLINIC_BOT_ACTIONS_PORT must be a port from 1 to 65535, and is 'http'.\n"
     )
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_command_that_was_stopped_is_not_done(
+    number: signal.Signals, code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In `clinic-bot backup && rm old-backups/*` nothing is deleted if the backup was stopped half-way."""
+    (tmp_path / "data").mkdir()
+    # The store is being opened by somebody else, and the command waits.
+    with alone(tmp_path / "data" / "clinic.lock"):
+        kill = Timer(1.0, lambda: os.kill(os.getpid(), number))
+        kill.start()
+        assert main(["backup"]) == code
+    kill.join()
+    assert capsys.readouterr().err == "Stopped.\n"
+    assert not (tmp_path / "data" / "backups").exists()
 
 
 def test_run_on_a_taken_port_says_so(running: PlayedAssistant, capsys: pytest.CaptureFixture[str]) -> None:
