@@ -73,13 +73,10 @@ def _terminate(number: int, frame: object) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Start everything on loopback and keep it up until Ctrl-C."""
-    from bot.door_settings import DoorSettings
     from bot.supervisor import WATCH_SECONDS, Supervisor
-    from bot.telegram_settings import TelegramSettings
 
     _check_content(settings)
-    DoorSettings.from_environment()
-    TelegramSettings.from_environment()
+    _check_other_settings()
     with Supervisor(settings, _say) as supervisor:
         _say(
             f"Ready: the page is at {settings.door_url}/. Talk to it there or with `make chat`; Ctrl-C stops it."
@@ -128,9 +125,8 @@ def train(options: argparse.Namespace, settings: Settings) -> int:
 def check(options: argparse.Namespace, settings: Settings) -> int:
     """Check content and settings."""
     from bot.checking import report
-    from bot.door_settings import DoorSettings
 
-    DoorSettings.from_environment()
+    _check_other_settings()
     content = _check_content(settings)
     for line in report(content, verbose=options.verbose):
         print(line)
@@ -190,6 +186,15 @@ def _check_content(settings: Settings) -> Content:
     from bot.content_loader import load_content
 
     return load_content(settings.content)
+
+
+def _check_other_settings() -> None:
+    """Read what the front door reads besides `Settings`, so that a wrong one is named before anything is started."""
+    from bot.door_settings import DoorSettings
+    from bot.telegram_settings import TelegramSettings
+
+    DoorSettings.from_environment()
+    TelegramSettings.from_environment()
 
 
 def _say(text: str) -> None:

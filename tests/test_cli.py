@@ -114,6 +114,28 @@ def test_bad_setting_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     )
 
 
+@pytest.mark.parametrize("command", ["check", "run"])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CLINIC_BOT_PUBLIC_URL", "http://clinic.example"),
+        ("CLINIC_BOT_TELEGRAM_API", "telegram.example"),
+        ("CLINIC_BOT_TELEGRAM_STAFF_GROUP", "our nurses"),
+        ("CLINIC_BOT_SITES", "clinic.example"),
+        ("CLINIC_BOT_CONTACT_KEY", "short"),
+    ],
+)
+def test_setting_that_would_stop_run_stops_check_too(
+    command: str, name: str, value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever checks before a restart is not told that all is well: every kind of setting is read."""
+    monkeypatch.setenv(name, value)
+    assert main([command]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith(f"{name} must be ")
+    assert len(error.splitlines()) == 1
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_command_that_was_stopped_is_not_done(
     number: signal.Signals, code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
