@@ -111,6 +111,7 @@ class Outbox:
         except (Forbidden, UnknownChatError) as error:
             self._chats.block(chat.chat)
             self._deliveries.fail(message, BLOCKED if isinstance(error, Forbidden) else GONE)
+            self._failed(chat.conversation)
         except BadRequest as error:
             self._give_up(message, error)
         except RetryAfter as error:

@@ -83,13 +83,12 @@ class ConversationPage:
         return self._page(request, conversation)
 
     async def messages(self, request: Request) -> Response:
-        """The lines after a sequence number."""
-        conversation, after = _named(request), request.query_params.get("after", "0")
+        """The lines of the transcript."""
+        conversation = _named(request)
         if not self._console.store.has_conversation(conversation):
             return PlainTextResponse(GONE, 410)
         self._console.audit.view(me(request).id, LOOKED, conversation)
-        lines = transcript(self._console, conversation, int(after) if after.isdecimal() else 0)
-        return self._console.page(request, "lines.html", lines=lines)
+        return self._console.page(request, "lines.html", lines=transcript(self._console, conversation))
 
     async def answers(self, request: Request) -> Response:
         """The clinic's approved answers that fit some words."""

@@ -51,13 +51,11 @@ class Line:
     """What the text is in, where that is known."""
 
 
-def transcript(console: Console, conversation: str, after: int = 0) -> list[Line]:
-    """The lines after a sequence number, with the notes where they belong in time."""
+def transcript(console: Console, conversation: str) -> list[Line]:
+    """Every message of a conversation, with the notes where they belong in time."""
     messages = console.store.messages(conversation)
     turns = _turns_by_message(messages, console.store.turns(conversation))
-    lines = [_line(console, each, turns.get(each.id)) for each in messages if each.seq > after]
-    if after:
-        return lines
+    lines = [_line(console, each, turns.get(each.id)) for each in messages]
     notes = [_note(console, each) for each in console.desk.notes.of(conversation)]
     return sorted([*lines, *notes], key=lambda line: line.at)
 

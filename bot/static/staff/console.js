@@ -277,8 +277,6 @@ async function send(form) {
     await refreshLines();
     toEnd(document.getElementById("lines"));
     if (form.dataset.live === "clear") form.querySelector("textarea").focus();
-    // The mark of delivery comes a moment later, and nobody signals it.
-    for (const later of [1500, 5000]) setTimeout(refresh, later);
   } catch {
     tell("This was not sent: the server cannot be reached. Your words are still in the box. Please try again.");
   } finally {
