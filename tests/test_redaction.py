@@ -119,11 +119,11 @@ def test_it_is_quick() -> None:
     ],
 )
 def test_a_page_of_anything_does_not_keep_the_bot_busy(piece: str) -> None:
-    """The longest message that is stored is read in a few seconds, whatever stands in it."""
+    """The longest message that is stored is read in half a second of work or so, whatever stands in it."""
     text = (piece * 20_000)[:20_000]
-    start = time.perf_counter()
+    start = time.process_time()
     redactor().redact(text)
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 1.5
 
 
 digits = st.text("0123456789", min_size=7, max_size=7)

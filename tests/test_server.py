@@ -32,10 +32,8 @@ pytestmark = pytest.mark.slow
 
 SLOW = 1
 """Seconds after which a client is too slow here."""
-
-
-AT_ONCE = 1.5
-"""Seconds in which the server stops when nobody is being answered."""
+PATIENCE = 20
+"""Seconds that no good server needs, however busy the machine: only a bad one is waited for so long."""
 PASSWORD = "correct horse battery"
 
 
@@ -95,15 +93,16 @@ def status_of(response: bytes) -> int:
     return int(response.split(b" ", 2)[1])
 
 
-def drip(connection: socket.socket, drop: bytes, seconds: float) -> None:
-    """Send drop by drop until the server has had enough, or too long."""
+def drip(connection: socket.socket, drop: bytes, seconds: float) -> bool:
+    """Send drop by drop; whether the server had enough before the time was over."""
     until = time.monotonic() + seconds
     try:
         while time.monotonic() < until:
             connection.sendall(drop)
             time.sleep(0.1)
     except OSError:
-        return
+        return True
+    return False
 
 
 def flood(connection: socket.socket) -> None:
@@ -120,9 +119,7 @@ def test_silent_connection_is_closed(connection: socket.socket) -> None:
 def test_head_that_comes_by_drops_is_closed(connection: socket.socket) -> None:
     """Each drop does not buy more time."""
     connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n")
-    began = time.monotonic()
-    drip(connection, b"X-A: b\r\n", 6)
-    assert time.monotonic() - began < 4
+    assert drip(connection, b"X-A: b\r\n", PATIENCE)
 
 
 def test_second_head_that_comes_by_drops_is_closed(connection: socket.socket) -> None:
@@ -130,9 +127,7 @@ def test_second_head_that_comes_by_drops_is_closed(connection: socket.socket) ->
     connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
     assert status_of(connection.recv(65536)) == 200
     connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n")
-    began = time.monotonic()
-    drip(connection, b"X-A: b\r\n", 6)
-    assert time.monotonic() - began < 4
+    assert drip(connection, b"X-A: b\r\n", PATIENCE)
 
 
 @pytest.mark.parametrize("length", [b"Content-Length: 1000", b"Transfer-Encoding: chunked"])
@@ -146,15 +141,17 @@ def test_body_that_comes_by_drops_is_refused(connection: socket.socket, length: 
     assert b"too-slow" in response
 
 
-def test_slow_clients_keep_nobody_waiting(port: int, played: PlayedAssistant) -> None:
-    """While two hundred connections say nothing, an honest one is served."""
-    with ExitStack() as opened:
-        for _ in range(200):
-            opened.enter_context(socket.create_connection(("127.0.0.1", port)))
-        began = time.monotonic()
-        response = httpx.post(f"http://127.0.0.1:{port}{PATH}/conversations", json={}, trust_env=False)
-        assert response.status_code == 201
-        assert time.monotonic() - began < 2
+def test_slow_clients_keep_nobody_waiting(tmp_path: Path, played: PlayedAssistant) -> None:
+    """While two hundred connections say nothing, an honest one is served: before they are, not after them."""
+    with running(tmp_path, played, replace(PLENTY, slow_seconds=3 * PATIENCE)) as port, ExitStack() as opened:
+        silent = [opened.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(200)]
+        url = f"http://127.0.0.1:{port}{PATH}/conversations"
+        assert httpx.post(url, json={}, trust_env=False, timeout=PATIENCE).status_code == 201
+        for each in silent:
+            each.setblocking(False)
+            # Nothing to read, and not closed either.
+            with pytest.raises(BlockingIOError):
+                each.recv(1)
 
 
 @pytest.mark.parametrize(
@@ -240,7 +237,9 @@ def opened_console(url: str, settings: Settings) -> Iterator[Iterator[str]]:
             yield lines
 
 
-def test_stop_waits_for_nobody_who_only_listens(tmp_path: Path, played: PlayedAssistant) -> None:
+def test_stop_waits_for_nobody_who_only_listens(
+    tmp_path: Path, played: PlayedAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
     """Sockets and consoles end at once, in such a way that browsers come back, and so does the server."""
     settings = settings_in(tmp_path, played)
     door = server(settings, PLENTY, TelegramSettings())
@@ -250,11 +249,12 @@ def test_stop_waits_for_nobody_who_only_listens(tmp_path: Path, played: PlayedAs
         time.sleep(0.05)
     connection, peer = opened_socket(settings.door_url)
     with connection, opened_console(settings.door_url, settings) as lines:
-        began = time.monotonic()
         door.should_exit = True
         assert not any("signed-out" in line for line in lines)
         peer.receive_data(rest_of(connection))
-        thread.join(20)
-        assert time.monotonic() - began < AT_ONCE
+        thread.join(PATIENCE)
+    # Whoever does not go by themselves is waited for first, and then cut off, which the server logs.
+    assert [record.getMessage() for record in caplog.records if record.name == "uvicorn.error"] == []
+    assert not thread.is_alive()
     closed = [event for event in peer.events() if isinstance(event, CloseConnection)]
     assert [event.code for event in closed] == [1012]
