@@ -1,6 +1,8 @@
 """The store: one SQLite file with every conversation, message, turn, hand-off and alert.
 
-All SQL is here, in `schema.py` (what the tables are) and in `shredder.py` (how their rows are forgotten).
+SQL stands only in the modules that keep records, each named after what it keeps: what a talk consists of is here, the
+rest in `handoff.py`, `notes.py`, `staff_accounts.py` and so on; some read the messages as well. What the tables are
+is in `schema.py`, how rows of any table are forgotten in `shredder.py`. `tests/test_architecture.py` holds the list.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -46,6 +47,15 @@ NLU = sorted((ROOT / "bot" / "nlu").glob("*.py"))
 CHANNELS = sorted((ROOT / "bot" / "channels").glob("*.py"))
 STAFF = sorted((ROOT / "bot" / "staff").glob("*.py"))
 STAFF_MAY = {"starlette", "jinja2", "markupsafe", "anyio", "argon2", "pyotp", "cryptography", "bot"}
+SQL_IN = {
+    "store", "schema", "shredder", "message_search",
+    "callbacks", "feedback", "handoff", "notes", "sign_in_failures", "web_tokens",
+    "staff_accounts", "staff_audit", "staff_sessions",
+    "telegram_chats", "telegram_deliveries", "telegram_topics",
+    "tracker_store",
+}  # fmt: skip
+"""The modules that are named after what they keep; `tracker_store` is Rasa's own file."""
+SQL = re.compile(r"\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|PRAGMA|BEGIN)\s+\w")
 ACTIONS = sorted((ROOT / "actions").glob("*.py"))
 
 
@@ -62,6 +72,13 @@ def _imports(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are absolute"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def texts(path: Path) -> Iterator[str]:
+    """Every text in a file's code."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
 
 
 def foreign(path: Path, allowed: set[str]) -> list[str]:
@@ -104,6 +121,12 @@ def test_library_stays_in_its_modules(library: str) -> None:
     """Each library is used in the modules made for it, so that it could be replaced there."""
     users = {path.stem for path in CORE if any(name.partition(".")[0] == library for name in imports(path))}
     assert users == ONLY_IN[library]
+
+
+def test_sql_stands_in_the_modules_of_the_tables() -> None:
+    """Whoever changes a table knows where to look, and no page, channel or rule asks the database itself."""
+    paths = [*(ROOT / "bot").rglob("*.py"), *ACTIONS]
+    assert {path.stem for path in paths if any(SQL.match(text) for text in texts(path))} == SQL_IN
 
 
 def test_components_import_core_and_rasa() -> None:
