@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
+from bot.moment import stamp_now
 from bot.store import Store
 
 TIMES = ("morning", "afternoon", "any")
@@ -34,7 +34,7 @@ class Callbacks:
             "INSERT INTO callbacks (conversation, created_at) VALUES (?, ?) ON CONFLICT (conversation)"
             " DO UPDATE SET created_at = excluded.created_at, done_at = NULL, done_by = NULL"
             " WHERE done_at IS NOT NULL",
-            [conversation, datetime.now(UTC).isoformat(timespec="milliseconds")],
+            [conversation, stamp_now()],
         )
 
     def set_time(self, conversation: str, time: str) -> None:
@@ -63,5 +63,5 @@ class Callbacks:
         """Note that the patient was called."""
         self._db.execute(
             "UPDATE callbacks SET done_at = ?, done_by = ? WHERE conversation = ? AND done_at IS NULL",
-            [datetime.now(UTC).isoformat(timespec="milliseconds"), account, conversation],
+            [stamp_now(), account, conversation],
         )

@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 FILE = "children.json"
@@ -22,11 +21,6 @@ class ChildState:
     restarts: int
     since: str
     """When it came up or went down (ISO 8601, UTC)."""
-
-
-def now() -> str:
-    """This moment, as it is written."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def write_states(folder: Path, states: Iterable[ChildState]) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Literal, get_args
 
+from bot.moment import stamp_now
 from bot.store import Message, Store
 
 Rating = Literal["up", "down"]
@@ -27,7 +27,7 @@ class Feedback:
                 "INSERT INTO feedback (message, conversation, rating, comment, created_at)"
                 " VALUES (?, ?, ?, ?, ?) ON CONFLICT (message) DO UPDATE SET rating = excluded.rating,"
                 " comment = coalesce(excluded.comment, comment), created_at = excluded.created_at",
-                [message.id, message.conversation, rating, comment, _now()],
+                [message.id, message.conversation, rating, comment, stamp_now()],
             )
         return before != rating
 
@@ -44,7 +44,3 @@ class Feedback:
         """What was written beside the ratings of a conversation, oldest first."""
         sql = "SELECT comment FROM feedback WHERE conversation = ? AND comment > '' ORDER BY message"
         return [str(row[0]) for row in self._store.database.execute(sql, [conversation])]
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

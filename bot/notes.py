@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
+from bot.moment import stamp_now
 from bot.store import Store
 
 
@@ -29,7 +29,7 @@ class Notes:
         """Keep a note."""
         self._db.execute(
             "INSERT INTO notes (conversation, staff, text, created_at) VALUES (?, ?, ?, ?)",
-            [conversation, account, text, datetime.now(UTC).isoformat(timespec="milliseconds")],
+            [conversation, account, text, stamp_now()],
         )
 
     def of(self, conversation: str) -> list[Note]:

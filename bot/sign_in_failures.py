@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from bot.moment import stamp, utc_now
 from bot.store import Store
 
 FREE = {"account": 5, "address": 20}
@@ -24,7 +25,7 @@ class SignInFailures:
     def __init__(self, store: Store, now: Callable[[], datetime] | None = None) -> None:
         self._store = store
         self._db = store.database
-        self._now = now or _utc_now
+        self._now = now or utc_now
 
     def wait(self, name: str, address: str) -> int:
         """Seconds until another attempt is allowed; 0 if it is now."""
@@ -34,13 +35,13 @@ class SignInFailures:
         """Note a failure."""
         with self._store.writing():
             self._db.execute(
-                "DELETE FROM sign_in_failures WHERE last_at < ?", [_iso(self._now() - FORGET_AFTER)]
+                "DELETE FROM sign_in_failures WHERE last_at < ?", [stamp(self._now() - FORGET_AFTER)]
             )
             for kind, value in (("account", name), ("address", address)):
                 self._db.execute(
                     "INSERT INTO sign_in_failures (key, failures, last_at) VALUES (?, 1, ?) ON CONFLICT (key)"
                     " DO UPDATE SET failures = failures + 1, last_at = excluded.last_at",
-                    [_key(kind, value), _iso(self._now())],
+                    [_key(kind, value), stamp(self._now())],
                 )
 
     def forgive(self, name: str, address: str) -> None:
@@ -65,11 +66,3 @@ class SignInFailures:
 
 def _key(kind: str, value: str) -> str:
     return hashlib.sha256(f"{kind}\0{value.strip().lower()}".encode("utf-8", "replace")).hexdigest()
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")

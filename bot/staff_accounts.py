@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
+from bot.moment import stamp_now
 from bot.store import Store
 
 Role = Literal["staff", "lead", "admin"]
@@ -66,7 +66,7 @@ class StaffAccounts:
             self._db.execute(
                 "INSERT INTO staff (name, shown_as, role, password, must_change, created_at)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
-                [name, shown_as, role, password, must_change, _now()],
+                [name, shown_as, role, password, must_change, stamp_now()],
             )
         return self.get(name)
 
@@ -112,7 +112,7 @@ class StaffAccounts:
     def set_disabled(self, account: int, disabled: bool) -> None:
         """Shut an account, or open it again."""
         self._db.execute(
-            "UPDATE staff SET disabled_at = ? WHERE id = ?", [_now() if disabled else None, account]
+            "UPDATE staff SET disabled_at = ? WHERE id = ?", [stamp_now() if disabled else None, account]
         )
 
     def set_role(self, account: int, role: str) -> None:
@@ -151,7 +151,3 @@ def _account(row: Mapping[str, Any]) -> Account:
         has_codes=row["totp_sealed"] is not None,
         disabled=row["disabled_at"] is not None,
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

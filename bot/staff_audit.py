@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
+from bot.moment import stamp, stamp_now, utc_now
 from bot.store import Store
 
 SAME_LOOK = timedelta(minutes=10)
@@ -23,12 +24,12 @@ class StaffAudit:
         """Add an entry."""
         self._db.execute(
             "INSERT INTO staff_audit (at, staff, action, conversation, detail) VALUES (?, ?, ?, ?, ?)",
-            [datetime.now(UTC).isoformat(timespec="milliseconds"), account, action, conversation, detail],
+            [stamp_now(), account, action, conversation, detail],
         )
 
     def view(self, account: int, action: str, conversation: str | None = None) -> None:
         """Note that somebody looks at something; a page that keeps itself up to date is one look in a while."""
-        since = (datetime.now(UTC) - SAME_LOOK).isoformat(timespec="milliseconds")
+        since = stamp(utc_now() - SAME_LOOK)
         looked = self._db.execute(
             "SELECT 1 FROM staff_audit WHERE staff = ? AND action = ? AND conversation IS ? AND at > ?",
             [account, action, conversation, since],

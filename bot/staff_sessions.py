@@ -6,9 +6,10 @@ import hashlib
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from bot.moment import stamp, utc_now
 from bot.store import Store
 
 IDLE = timedelta(minutes=30)
@@ -39,12 +40,12 @@ class StaffSessions:
 
     def __init__(self, store: Store, now: Callable[[], datetime] | None = None) -> None:
         self._db = store.database
-        self._now = now or _utc_now
+        self._now = now or utc_now
 
     def begin(self, account: int, device: str, *, needs_code: bool) -> str:
         """Sign an account in; returns the token for the browser."""
         token = secrets.token_urlsafe(32)
-        now = _iso(self._now())
+        now = stamp(self._now())
         self._db.execute(
             "INSERT INTO staff_sessions (token_hash, staff, device, needs_code, created_at, seen_at)"
             " VALUES (?, ?, ?, ?, ?, ?)",
@@ -73,7 +74,7 @@ class StaffSessions:
         """Note that a session is in use."""
         if self._now() - datetime.fromisoformat(session.seen_at) >= TOUCH_EVERY:
             self._db.execute(
-                "UPDATE staff_sessions SET seen_at = ? WHERE id = ?", [_iso(self._now()), session.id]
+                "UPDATE staff_sessions SET seen_at = ? WHERE id = ?", [stamp(self._now()), session.id]
             )
 
     def end(self, session: int) -> None:
@@ -104,7 +105,7 @@ class StaffSessions:
     def forget_old(self) -> None:
         """Delete what ended long ago."""
         self._db.execute(
-            "DELETE FROM staff_sessions WHERE created_at < ?", [_iso(self._now() - timedelta(days=90))]
+            "DELETE FROM staff_sessions WHERE created_at < ?", [stamp(self._now() - timedelta(days=90))]
         )
 
     def _is_live(self, session: Session) -> bool:
@@ -117,7 +118,7 @@ class StaffSessions:
     def _end(self, which: str, params: list[Any]) -> None:
         self._db.execute(
             f"UPDATE staff_sessions SET ended_at = ? WHERE ended_at IS NULL AND {which}",  # noqa: S608
-            [_iso(self._now()), *params],
+            [stamp(self._now()), *params],
         )
 
 
@@ -134,11 +135,3 @@ def _session(row: Mapping[str, Any]) -> Session:
 
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")

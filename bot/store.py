@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -23,6 +23,7 @@ from sqlite_utils.db import NotFoundError
 
 from bot import shredder
 from bot.file_lock import alone
+from bot.moment import stamp, stamp_now
 from bot.reply import Choice, Reply
 from bot.schema import migrations, table
 from bot.shredder import Counts
@@ -238,7 +239,7 @@ class Store:
         rows = self._rows(
             "SELECT * FROM messages WHERE sender = 'patient' AND settled_at IS NULL AND created_at >= ?"
             " ORDER BY id",
-            [_iso(since)],
+            [stamp(since)],
         )
         return [_message(row) for row in rows]
 
@@ -358,12 +359,12 @@ class Store:
 
     def conversations_to_blank(self, before: datetime) -> list[str]:
         """Those with words from before a moment, unless a request for a person is open."""
-        return shredder.conversations_to_blank(self._db.conn, _iso(before))
+        return shredder.conversations_to_blank(self._db.conn, stamp(before))
 
     def blank(self, before: datetime, event: str) -> Counts:
         """Blank what is older than a moment, unless a request for a person is open; the counts stay."""
         with self.writing():
-            counts = shredder.blank(self._db.conn, _iso(before), _now())
+            counts = shredder.blank(self._db.conn, stamp(before), _now())
             if any(counts.values()):
                 self._note(event)
         return counts
@@ -524,8 +525,5 @@ def _message(row: dict[str, Any]) -> Message:
 
 
 def _now() -> str:
-    return _iso(datetime.now(UTC))
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+    """The store's clock, which tests put forward and back."""
+    return stamp_now()

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from bot.backoff import Backoff
 from bot.child import Child, Program, start, stop_all
-from bot.child_state import ChildState, now, write_states
+from bot.child_state import ChildState, write_states
 from bot.model import made_by_training
+from bot.moment import stamp_now
 from bot.settings import Settings
 from bot.stack import (
     START_SECONDS,
@@ -111,7 +112,7 @@ class Supervisor:
     def _note_end(self, each: _Watched) -> None:
         wait = each.backoff.failed(time.monotonic() - each.started)
         each.again_at = time.monotonic() + wait
-        each.since = now()
+        each.since = stamp_now()
         self._say(
             f"The {each.program.name} ended by itself (code {each.child.process.returncode}; its log is"
             f" {each.child.log.name} in {self._settings.data}). It is started again in {wait:.1f} seconds."
@@ -122,7 +123,7 @@ class Supervisor:
         each.child.stop()
         each.child = start(each.program, self._settings)
         each.restarts += 1
-        each.started, each.since = time.monotonic(), now()
+        each.started, each.since = time.monotonic(), stamp_now()
         each.again_at = each.answered = None
         self._write()
 
@@ -154,7 +155,7 @@ class Supervisor:
 
 
 def _watched(program: Program, settings: Settings, after: Sequence[Path] = ()) -> _Watched:
-    return _Watched(program, start(program, settings, after), time.monotonic(), now())
+    return _Watched(program, start(program, settings, after), time.monotonic(), stamp_now())
 
 
 def front_door(settings: Settings) -> Program:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
+from bot.moment import stamp_now
 from bot.store import Store
 
 
@@ -29,7 +29,7 @@ class TelegramChats:
         with self._store.writing():
             self._store.database.execute(
                 "INSERT INTO telegram_chats (conversation, chat, created_at) VALUES (?, ?, ?)",
-                [conversation, chat, _now()],
+                [conversation, chat, stamp_now()],
             )
 
     def conversation(self, chat: int) -> str | None:
@@ -48,7 +48,7 @@ class TelegramChats:
 
     def block(self, chat: int) -> None:
         """Note that the patient does not want to hear from the bot, or is gone."""
-        self._set_blocked(chat, _now())
+        self._set_blocked(chat, stamp_now())
 
     def unblock(self, chat: int) -> list[str]:
         """Note that the bot may write again; the chat's conversations, if it could not before."""
@@ -69,7 +69,3 @@ class TelegramChats:
         with self._store.writing():
             sql = "DELETE FROM telegram_chats WHERE conversation = ? AND erased_at IS NOT NULL"
             self._store.database.execute(sql, [conversation])
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

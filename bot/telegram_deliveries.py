@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 
+from bot.moment import stamp_now
 from bot.store import Message, Store
 
 _UNDELIVERED = (
@@ -72,7 +72,7 @@ class TelegramDeliveries:
         cursor = self._store.database.execute(
             "UPDATE messages SET failed_at = ?, failure = ? WHERE conversation = ? AND failure IS NULL"  # noqa: S608
             f" AND {_UNDELIVERED}",
-            [datetime.now(UTC).isoformat(timespec="milliseconds"), reason, conversation],
+            [stamp_now(), reason, conversation],
         )
         return bool(cursor.rowcount)
 
@@ -88,7 +88,7 @@ class TelegramDeliveries:
             self._store.database.execute(
                 "INSERT OR REPLACE INTO telegram_parts (message, part, conversation, telegram_id, created_at)"
                 " SELECT id, ?, conversation, ?, ? FROM messages WHERE id = ?",
-                [part, telegram_id, datetime.now(UTC).isoformat(timespec="milliseconds"), message.id],
+                [part, telegram_id, stamp_now(), message.id],
             )
 
     def find(self, conversation: str, telegram_id: int) -> Message | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
+from bot.moment import stamp_now
 from bot.store import Message, Store
 
 NOTHING_YET = -1
@@ -66,7 +66,7 @@ class TelegramTopics:
         """Note that Telegram refuses to delete an orphan; False if that is known."""
         cursor = self._db.execute(
             "UPDATE telegram_topics SET undeletable_at = ? WHERE topic = ? AND undeletable_at IS NULL",
-            [_now(), topic],
+            [stamp_now(), topic],
         )
         return bool(cursor.rowcount)
 
@@ -80,7 +80,7 @@ class TelegramTopics:
         self._db.execute(
             "INSERT INTO telegram_topics (topic, conversation, relayed, closed, created_at)"
             " VALUES (?, ?, ?, 0, ?)",
-            [topic, conversation, NOTHING_YET, _now()],
+            [topic, conversation, NOTHING_YET, stamp_now()],
         )
         return StaffTopic(topic, conversation, NOTHING_YET, False)
 
@@ -166,7 +166,3 @@ class TelegramTopics:
             return None
         row = rows[0]
         return StaffTopic(row["topic"], row["conversation"], row["relayed"], bool(row["closed"]))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from datetime import UTC, datetime, timedelta
 
+from bot.moment import stamp
 from bot.store import Store
 
 TOKEN_BYTES = 32
@@ -26,7 +27,7 @@ class WebTokens:
         with self._store.writing():
             self._store.database.execute(
                 "INSERT INTO web_tokens (hash, conversation, expires_at) VALUES (?, ?, ?)",
-                [_hash(token), conversation, _iso(datetime.now(UTC) + self._age)],
+                [_hash(token), conversation, stamp(datetime.now(UTC) + self._age)],
             )
         return token
 
@@ -46,12 +47,8 @@ class WebTokens:
     def _renew(self, hashed: str, now: datetime) -> None:
         with self._store.writing():
             sql = "UPDATE web_tokens SET expires_at = ? WHERE hash = ?"
-            self._store.database.execute(sql, [_iso(now + self._age), hashed])
+            self._store.database.execute(sql, [stamp(now + self._age), hashed])
 
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
-
-
-def _iso(moment: datetime) -> str:
-    return moment.isoformat(timespec="milliseconds")

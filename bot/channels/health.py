@@ -18,7 +18,8 @@ from starlette.routing import BaseRoute, Route
 from bot.channels.door import Door
 from bot.channels.metrics import MEDIA_TYPE
 from bot.channels.problem import ProblemError
-from bot.child_state import now, read_states
+from bot.child_state import read_states
+from bot.moment import stamp_now
 
 LOOK_EVERY = 2.0
 
@@ -46,7 +47,7 @@ class Health:
         """Look for ever."""
         async with httpx.AsyncClient(trust_env=False, timeout=LOOK_EVERY) as client:
             while True:
-                looked = now()
+                looked = stamp_now()
                 self._parts["assistant"] = await self._door.assistant.is_ready()
                 self._parts["action server"] = await _answers(
                     client, f"{self._door.settings.actions_url}/health"
