@@ -217,7 +217,8 @@ def test_file_that_is_being_written_is_told(store: Store, monkeypatch: pytest.Mo
 
 @pytest.fixture
 def written_between(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
-    """In each pause of a wipe another program writes, without waiting at all; when it did so."""
+    """In each pause of wiping a large file another program writes, without waiting at all; when it did so."""
+    monkeypatch.setattr(shredder, "SMALL", 0)
     moments: list[float] = []
     with closing(
         sqlite3.connect(store.path, timeout=0, isolation_level=None, check_same_thread=False)
@@ -260,6 +261,23 @@ def test_others_write_while_the_log_is_waited_for(
         assert not asyncio.run(Cleaning(store.path).clean())
     assert len(written_between) > 5
     assert written_between[-1] - written_between[0] < 5.0
+
+
+def test_large_file_is_wiped_as_far_as_any_query_sees(
+    store: Store, erase: Erase, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Nothing is left in rows, index and log; the next purge rebuilds the file for the rest of its bytes."""
+    monkeypatch.setattr(shredder, "SMALL", 0)
+    conversation, other = whole_talk(store), store.add_conversation("test")
+    for number in range(200):
+        store.add_patient_message(conversation, f"{CANARY} {'long ' * 50}", None)
+        store.add_patient_message(other, f"other {number}", None)
+    assert erase(conversation).pages_cleaned
+    assert tables_with(store, conversation) == set()
+    assert not (tmp_path / "data" / "clinic.db-wal").stat().st_size
+    assert store.rebuild()
+    assert CANARY.encode() not in raw_files(tmp_path / "data")
+    assert len(store.messages(other)) == 200
 
 
 @pytest.fixture
