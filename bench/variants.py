@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.evaluation import Case
+from bot.run_on import without_punctuation
 
 Variant = Callable[[str, random.Random], str]
 
@@ -66,10 +66,7 @@ def _lower_case(text: str, chance: random.Random) -> str:
 
 
 def _no_punctuation(text: str, chance: random.Random) -> str:
-    """Apostrophes go without a trace, as on a phone; everything else leaves a gap."""
-    text = re.sub(r"['\u2019]", "", text)
-    bare = "".join(" " if unicodedata.category(c).startswith("P") else c for c in text)
-    return " ".join(bare.split()) or text
+    return without_punctuation(text)
 
 
 def _greeted(text: str, chance: random.Random) -> str:

@@ -35,6 +35,7 @@ PARTS = (
     "concepts",
     "danger_model",
     "danger_training",
+    "run_on",
     "safety",
     "sentence_encoder",
     "softmax_regression",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from bot.content_loader import load_content
 from bot.danger_model import NO_DANGER, DangerWeights, Features, features, terms
 from bot.problems import ContentError
 from bot.red_flags import RedFlags
+from bot.run_on import has_sentences, without_punctuation
 from bot.safety import Safety, named_phrases
 from bot.sentence_encoder import EncoderError, SentenceEncoder
 from bot.settings import ROOT, Settings
@@ -39,6 +41,9 @@ STORIES = frozenset({"stories", "aftercare_days", "small_talk", "headlines", "ev
 ASKING = "request.human"
 ASKING_WEIGHT = 2.0
 """Asking for a person sounds like despair: 'I want to talk to a living soul'."""
+RUN_ON_EVERY = 3
+"""One in so many messages of several sentences is taught without its marks as well: people who are afraid leave them
+out, and what runs together sounded like danger. All of them do no better than a third (docs/decisions.md)."""
 NOT_HARMLESS = "urgent_elsewhere.yml"
 """The file of data/nlu whose examples may be dangers all the same, such as a toddler's fever."""
 _INTENT = re.compile(r"^- intent: (\S+)$|^ +- (.+)$", re.MULTILINE)
@@ -81,6 +86,22 @@ def examples(red_flags: RedFlags, questions: Iterable[tuple[str, str]]) -> list[
     return [*dangerous, *alike, *asked]
 
 
+def with_run_on(taught: Iterable[Example]) -> Iterator[Example]:
+    """The examples, some of them both with and without the marks between their sentences, each at half its weight."""
+    for example in taught:
+        bare = without_punctuation(example.text)
+        if bare == example.text or not has_sentences(example.text) or not _is_picked(example.text):
+            yield example
+            continue
+        half = replace(example, weight=example.weight / 2)
+        yield from (half, replace(half, text=bare))
+
+
+def _is_picked(text: str) -> bool:
+    """By the words, so that each training picks the same."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4]) % RUN_ON_EVERY == 0
+
+
 def questions_of(folder: Path) -> Iterator[tuple[str, str]]:
     """Intent and text of the examples of Rasa's training data, without their marks and without what may be a danger."""
     for path in (each for each in sorted(folder.glob("*.yml")) if each.name != NOT_HARMLESS):
@@ -95,6 +116,7 @@ def train_danger(
     red_flags: RedFlags, taught: Sequence[Example], encoder: SentenceEncoder | VectorFile
 ) -> DangerWeights:
     """Weights that tell these examples' dangers apart."""
+    taught = list(with_run_on(taught))
     safety = Safety(red_flags)
     names = (*named_phrases(red_flags), *_vocabulary(example.text for example in taught))
     columns = {name: column for column, name in enumerate(names)}

@@ -20,7 +20,15 @@ from bot.danger_model import (
     load_danger_model,
     terms,
 )
-from bot.danger_training import NOT_HARMLESS, Example, examples, harmless, questions_of, train_danger
+from bot.danger_training import (
+    NOT_HARMLESS,
+    Example,
+    examples,
+    harmless,
+    questions_of,
+    train_danger,
+    with_run_on,
+)
 from bot.sentence_encoder import SentenceEncoder
 from bot.settings import ROOT, Settings
 
@@ -154,3 +162,17 @@ def test_each_question_is_read_with_its_own_intent() -> None:
 def test_terms_are_words_and_pairs() -> None:
     """A message's terms are its words and neighbouring pairs."""
     assert terms("Can't feel, legs") == {"=can't", "=feel", "=legs", "=can't feel", "=feel legs"}
+
+
+def test_some_messages_are_taught_without_their_marks_too() -> None:
+    """The same ones each time, and both forms together weigh what the message weighs."""
+    stories = [f"I fell in week {number}. It hurts, doesn't it?" for number in range(60)]
+    plain = ["when can I drive?", "no marks at all"]
+    taught = [harmless(text, 2.0) for text in (*stories, *plain)]
+    written = list(with_run_on(taught))
+    assert written == list(with_run_on(taught))
+    assert sum(example.weight for example in written) == sum(example.weight for example in taught)
+    assert [each.text for each in written if each.text in plain] == plain
+    bare = {example.text for example in written} - {*stories, *plain}
+    assert bare <= {f"I fell in week {number} It hurts doesnt it" for number in range(60)}
+    assert 10 <= len(bare) <= 30
