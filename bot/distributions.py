@@ -48,3 +48,8 @@ def without(distribution: Distribution, group: str) -> dict[str, float]:
     if not rest:
         return dict(distribution)
     return {name: 0.0 if topic_of(name) == group else p / rest for name, p in distribution.items()}
+
+
+def ruled_out(distribution: Distribution, intent: str) -> dict[str, float]:
+    """The same with no chance for this intent, and no more for any other: what is meant then is open."""
+    return {**distribution, intent: 0.0}

@@ -12,6 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.asked_too import asked_too
+from bot.distributions import Distribution, ruled_out
 from bot.going_on import asks_for_the_rest
 from bot.hints import hint_in
 from bot.nlu.intent_classifier import EncoderIntentClassifier
@@ -26,7 +27,8 @@ from bot.nlu_keys import (
     SUGGESTIONS,
     WANTS_PERSON,
 )
-from bot.understanding import Decision, Thresholds, decide
+from bot.nobody_asked_for import names_people_only
+from bot.understanding import PERSON, Decision, Thresholds, decide
 
 FEW_CHARACTERS = 8
 """So much of a message beside its questions ('hello', '1. 2. 3.') tells nothing."""
@@ -69,10 +71,10 @@ class ConfidenceGate(GraphComponent):
 
     def _decide(self, message: Message) -> None:
         parts: list[Message] = message.get(PARTS) or []
-        asked = [part.get(DISTRIBUTION) for part in parts]
+        asked = [_distribution(part) for part in parts]
         told = len(message.get(TEXT)) - sum(len(part.get(TEXT)) for part in parts)
         decision = decide(
-            message.get(DISTRIBUTION),
+            _distribution(message),
             asked,
             self._thresholds,
             message.get(FAMILIARITY),
@@ -99,6 +101,12 @@ class ConfidenceGate(GraphComponent):
             for answer_id, confidence, part in decision.in_order
         ]
         message.set(QUESTIONS, questions, add_to_output=True)
+
+
+def _distribution(message: Message) -> Distribution:
+    """What is likely; who only names people ('nobody can tell me') asks for no person, however it sounds."""
+    found: Distribution = message.get(DISTRIBUTION)
+    return ruled_out(found, PERSON) if names_people_only(message.get(TEXT)) else found
 
 
 def _procedures(message: Message, part: Message | None) -> list[str]:

@@ -1,0 +1,32 @@
+"""Nobody asked for: people are named, and no person is wanted: 'nobody can tell me', 'can anyone get this?'"""
+
+from __future__ import annotations
+
+import re
+
+_NOBODY = (
+    r"(?:nobody|no[ -]?one|not (?:one|a soul|a single (?:person|doctor|nurse))|none of (?:them|you|the \w+))"
+)
+_STAFF = r"(?:the |my |a |any |his |her |our )?(?:doctors?|nurses?|gp|consultant|surgeon|specialist|staff|him|her|them)"
+_NAMED = re.compile(
+    rf"\b{_NOBODY} (?:can|could|will|would|has|have|had|ever|knows?|knew|says?|said|tells?|told|seems?|explains?"
+    r"|explained|mentioned|listens?|answers?|answered|warned|gives?|gave|really|here (?:can|knows?|tells?))\b"
+    r"|\basked (?:\w+ ){0,4}?(?:people|doctors|nurses|everyone|everybody|around)\b"
+    r"|\b(?:don['\u2019]?t|do not|didn['\u2019]?t|did not|rather not|wouldn['\u2019]?t|hate to|afraid to|too \w+ to)"
+    rf" (?:(?:want|like|dare|wish|have|need)(?: to)? |to )?(?:ask|asking|bother|trouble|pester|disturb|ring) {_STAFF}\b"
+    r"|\b(?:can|could|does|do|did|will|may|has|have) (?:just )?any(?:one|body)(?: else)?"
+    r" (?:get|gets|have|had|go|need|feel|felt|qualify|apply|ever|die|died)\b",
+    re.IGNORECASE,
+)
+
+
+_WANTED = re.compile(
+    r"\b(?:ring|call|phone|contact|get back to|speak|talk|chat|put (?:me|us|him|her) through|connect|reach)\b",
+    re.IGNORECASE,
+)
+"""'Nobody has told me anything, please have someone ring me' does ask for one."""
+
+
+def names_people_only(text: str) -> bool:
+    """Whether a message names people who did not help, or whom it does not want to ask, or anyone at all."""
+    return bool(_NAMED.search(text)) and not _WANTED.search(text)

@@ -1,0 +1,43 @@
+"""Who names people that did not help, or anyone at all, asks for no person."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.nobody_asked_for import names_people_only
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "asked three nurses and nobody knows",
+        "no one tells you anything here",
+        "not a soul has explained it",
+        "can anyone have it done",
+        "does anybody ever feel it",
+        "I don't want to bother the doctor",
+        "dont like to ask my surgeon",
+        "too shy to ask her",
+    ],
+)
+def test_people_are_only_named(text: str) -> None:
+    """However often they are."""
+    assert names_people_only(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nobody has told me anything, please have someone ring me",
+        "can anyone help me",
+        "is anyone there",
+        "I want a person",
+        "nobody here understands me, I need to talk to a nurse",
+        "can I ask a doctor",
+        "I have no one to talk to",
+        "could somebody from the team write to me",
+    ],
+)
+def test_a_person_may_be_wanted(text: str) -> None:
+    """Better once too often than not."""
+    assert not names_people_only(text)
