@@ -37,8 +37,8 @@ _CHANGES_IT = re.compile(
 )
 _HOW_LONG = re.compile(
     r"\W*(?:(?:and|so|but|or|ok|is|are|just|about)\b\W*)*"
-    r"(?:how (?:many (?:days|hours|weeks)|long)|\d+ (?:days?|hours?|weeks?))"
-    r"(?: (?:before(?:hand)?|ok|right|enough))*\W*",
+    r"(?:how (?:many (?:days|hours|weeks)|long)|(?:which|what) days?|(?:from )?when|\d+ (?:days?|hours?|weeks?))"
+    r"(?: (?:before(?:hand)?|ok|right|enough|then|exactly))*\W*",
     re.IGNORECASE,
 )
 

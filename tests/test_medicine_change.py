@@ -13,6 +13,7 @@ THINNERS = ["preparation.blood_thinners"]
     "text",
     [
         "how many days before should she stop it",
+        "but which day then",
         "and when do I start again",
         "do I need to come off it?",
         "5 days before?",
