@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
 from itertools import takewhile
@@ -12,6 +14,7 @@ from bot.callback import Callback
 from bot.contacts import Contacts
 from bot.edits import Edits
 from bot.erasure import Eraser, Receipt
+from bot.failure import where_it_failed
 from bot.feed import Feed
 from bot.feedback import Rating
 from bot.first_help import FirstHelp
@@ -34,6 +37,8 @@ from bot.thumbs import Thumbs
 from bot.trackers import Trackers
 from bot.transcript import Transcript
 from bot.written import Written
+
+logger = logging.getLogger(__name__)
 
 RESUMED_WITHIN = timedelta(days=1)
 """A message that nothing was done with because the bot was stopped is taken up again within this time."""
@@ -218,17 +223,41 @@ class Conversations:
             return await self._eraser.erase(conversation, "erased by patient")
 
     async def resume(self) -> int:
-        """Deal with messages that were stored just before the bot was stopped; returns how many."""
+        """Deal with messages that were stored just before the bot was stopped; returns how many.
+
+        One that cannot be dealt with keeps no other waiting. Raises sqlite3.OperationalError, when all were tried, if
+        the database could not be used: what is left may be tried again.
+        """
         left = self._store.unsettled(datetime.now(UTC) - RESUMED_WITHIN)
+        unusable = None
         for message in left:
+            try:
+                await self._resume(message)
+            except sqlite3.OperationalError as error:
+                unusable = error
+        if unusable:
+            raise unusable
+        return len(left)
+
+    async def _resume(self, message: Message) -> None:
+        """Deal with one message, unless that was done meanwhile; if it fails it is put before the staff."""
+        try:
             async with self._turn(message.conversation):
-                if self._store.is_settled(message):
-                    continue
+                # Others were dealt with first, and that takes time: the patient may have had this one erased.
+                is_there = self._store.message(message.conversation, message.seq)
+                if not is_there or self._store.is_settled(message):
+                    return
                 if self._store.replies_to(message):
                     self._store.settle(message)
                 else:
                     await self._take_up(message)
-        return len(left)
+        except sqlite3.OperationalError:
+            # The disk is full or the file is locked: that is not this message's fault.
+            raise
+        except Exception as error:
+            logger.error("A message from before the start cannot be dealt with: %s", where_it_failed(error))
+            self._transcript.alert(message, "unanswered", f"could not be dealt with ({type(error).__name__})")
+            self._transcript.tell(message.conversation, "state")
 
     async def _take_up(self, message: Message) -> None:
         """Deal with a message of which only the stored words are left: those of a button count as pressing it."""
