@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
 from itertools import takewhile
@@ -115,7 +116,9 @@ class Conversations:
             known = self._transcript.known(conversation, client_id)
             if self._transcript.is_done(known):
                 return known
-            return await self._deal_with(self._transcript.write(conversation, text, client_id, known))
+            return await self._deal_with(
+                self._transcript.write(conversation, text, client_id, known), known[1:]
+            )
 
     def note_text(self, conversation: str, text: str, client_id: str) -> list[Message]:
         """Store what the patient typed and help at once if it names a danger; whatever else is in it has time.
@@ -150,8 +153,8 @@ class Conversations:
         if self._transcript.is_done(known):
             return known
         written = self._transcript.write(conversation, text, client_id, known)
-        message = written.message
-        replies = self._first_help.before_all(written) or [self._transcript.reply(message, reply)]
+        message, said = written.message, known[1:]
+        replies = said or self._first_help.before_all(written) or [self._transcript.reply(message, reply)]
         self._store.settle(message)
         return [message, *replies]
 
@@ -186,7 +189,7 @@ class Conversations:
             # A button that was there when it was pressed first: its conversation has been erased since.
             label, payload = choice or (known[0].text, ERASED)
             message = known[0] if known else self._transcript.add(conversation, label, client_id)
-            return [message, *await self._press(message, label, payload)]
+            return [message, *await self._press(message, label, payload, known[1:])]
 
     async def request_person(self, conversation: str, client_id: str | None = None) -> list[Message]:
         """The patient pressed "talk to a person", which is there at all times; it works with Rasa stopped."""
@@ -197,7 +200,9 @@ class Conversations:
             content = self._content.current()
             label = human_choice(content).label
             message = known[0] if known else self._transcript.add(conversation, label, client_id)
-            replies = self._transcript.told(message, self._handoff.request(content, message, ASKED))
+            replies = known[1:] or self._transcript.told(
+                message, self._handoff.request(content, message, ASKED)
+            )
             self._store.settle(message)
             return [message, *replies]
 
@@ -244,13 +249,9 @@ class Conversations:
         try:
             async with self._turn(message.conversation):
                 # Others were dealt with first, and that takes time: the patient may have had this one erased.
-                is_there = self._store.message(message.conversation, message.seq)
-                if not is_there or self._store.is_settled(message):
-                    return
-                if self._store.replies_to(message):
-                    self._store.settle(message)
-                else:
-                    await self._take_up(message)
+                current = self._store.message(message.conversation, message.seq)
+                if current and not self._store.is_settled(current):
+                    await self._take_up(current, self._store.replies_to(current))
         except sqlite3.OperationalError:
             # The disk is full or the file is locked: that is not this message's fault.
             raise
@@ -259,24 +260,30 @@ class Conversations:
             self._transcript.alert(message, "unanswered", f"could not be dealt with ({type(error).__name__})")
             self._transcript.tell(message.conversation, "state")
 
-    async def _take_up(self, message: Message) -> None:
+    async def _take_up(self, message: Message, said: Sequence[Message]) -> None:
         """Deal with a message of which only the stored words are left: those of a button count as pressing it."""
         payload = self._store.payload(message.conversation, message.text)
         if payload is None:
-            await self._deal_with(self._transcript.read(message))
+            await self._deal_with(self._transcript.read(message), said)
         else:
-            await self._press(message, message.text, payload)
+            await self._press(message, message.text, payload, said)
 
-    async def _deal_with(self, written: Written) -> list[Message]:
-        """Help first, else respond; the message and the replies to it."""
-        emergency = self._first_help.before_all(written)
-        replies = emergency or await self._responding.to_text(written)
-        self._store.settle(written.message)
-        return [written.message, *replies]
+    async def _deal_with(self, written: Written, said: Sequence[Message]) -> list[Message]:
+        """Help first, else respond, with what was not `said` already before a crash; the message and all replies."""
+        message, replies = written.message, list(said)
+        if self._transcript.is_answered(message, said):
+            self._responding.keep_contacts(written)
+        else:
+            replies += self._first_help.before_all(written) or await self._responding.to_text(written)
+        self._store.settle(message)
+        return [message, *replies]
 
-    async def _press(self, message: Message, label: str, payload: str) -> list[Message]:
-        """Help first, if the label of a button names a danger, else respond; the replies."""
-        replies = self._first_help.help(message, label) or await self._responding.to_press(message, payload)
+    async def _press(
+        self, message: Message, label: str, payload: str, said: Sequence[Message]
+    ) -> list[Message]:
+        """Help first, if the label of a button names a danger, else respond; the replies. Once said is enough."""
+        replies = list(said) or self._first_help.help(message, label)
+        replies = replies or await self._responding.to_press(message, payload)
         self._store.settle(message)
         return replies
 

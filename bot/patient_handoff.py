@@ -68,7 +68,8 @@ class PatientHandoff:
         """What a press on one of our buttons brings about, stored."""
         if payload == HUMAN or payload.startswith(REQUEST):
             return self.request(content, message, payload.removeprefix(REQUEST))
-        return [self._add(message, self._reply_to(content, message, payload))]
+        with self._store.writing():
+            return [self._add(message, self._reply_to(content, message, payload))]
 
     def is_taken_back(self, message: Message, text: str) -> bool:
         """Whether the message takes back the patient's own request; one who was in danger is not taken at that word."""

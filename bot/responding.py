@@ -19,6 +19,8 @@ from bot.transcript import Transcript
 from bot.typed_choice import chosen_by_place, chosen_by_words
 from bot.written import Written
 
+CONTACT, ENDED = "contact", "ended"
+"""What may be said to a message before the rest of it is dealt with: the number is noted, the waiting is over."""
 ERASED = "privacy.erased"
 """What a button is taken for whose conversation was erased by pressing it."""
 
@@ -55,7 +57,7 @@ class Responding:
         ended = self._waiting_ended(message, written.original)
         if ended is not None:
             # From then on the message is the bot's, like any other.
-            return [*await self.to_press(message, ended), *await self.to_text(written)]
+            return [*self._end_waiting(content, message, ended), *await self.to_text(written)]
         if self._transcript.holder(message) != "bot":
             return await self._to_held(content, written)
         own = await self._rights.take(content, message, written.redacted.text)
@@ -103,6 +105,12 @@ class Responding:
             return CANCEL
         return GO_ON if asks_meanwhile(text) else None
 
+    def _end_waiting(self, content: Content, message: Message, payload: str) -> list[Message]:
+        with self._store.writing():
+            self._store.begin(message, ENDED)
+            stored = self._handoff.press(content, message, payload)
+        return self._transcript.told(message, stored)
+
     async def _to_held(self, content: Content, written: Written) -> list[Message]:
         """While a person is waited for or there: a patient's rights and contacts, and never an answer."""
         message, text = written.message, written.redacted.text
@@ -119,13 +127,28 @@ class Responding:
     async def _pass_on(self, content: Content, written: Written) -> list[Message]:
         """Ask the assistant, and take what the patient left to be called back by, before or after."""
         message, text, contacts = written.message, written.redacted.text, written.contacts
-        noted = self._take_contacts(written)
+        asks = asks_more(text) and not is_only_contact(text)
+        noted = self._take_contacts(written, asks=asks)
         if contacts and (is_only_contact(text) or (noted and not asks_more(text))):
             return noted or [self._transcript.reply(message, refuse(content, contacts))]
         replies = await self._asking.ask(message, text=without_marks(text) or text)
         # The request for a person may stand in the same message.
         return [*noted, *replies, *([] if noted else self._take_contacts(written))]
 
-    def _take_contacts(self, written: Written) -> list[Message]:
-        reply = self._callback.take(self._content.current(), written.message, written.contacts)
-        return [self._transcript.reply(written.message, reply)] if reply else []
+    def keep_contacts(self, written: Written) -> None:
+        """Keep what a message gives that was answered right before a crash: its number may not have been kept yet."""
+        if CONTACT not in written.message.begun:
+            self._callback.take(self._content.current(), written.message, written.contacts)
+
+    def _take_contacts(self, written: Written, *, asks: bool = False) -> list[Message]:
+        """Keep what the message gives, and say so once, however often it is dealt with; it may ask for more beside."""
+        message = written.message
+        if CONTACT in message.begun:
+            return []
+        with self._store.writing():
+            reply = self._callback.take(self._content.current(), message, written.contacts)
+            if reply is None:
+                return []
+            if asks:
+                return [self._transcript.begin(message, reply, CONTACT)]
+            return [self._transcript.reply(message, reply)]

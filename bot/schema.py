@@ -364,6 +364,12 @@ def create_telegram_pairs(db: Database) -> None:
     pairs.create_index(["message"])
 
 
+@migrations()
+def note_what_is_begun(db: Database) -> None:
+    """Which replies to a patient's message were but the first of what was to be said."""
+    table(db, "messages").add_column("begun", str)
+
+
 def table(db: Database, name: str) -> Table:
     """One table; the schema has no views."""
     return cast(Table, db[name])

@@ -54,6 +54,8 @@ class Message:
     """Why it could not be delivered."""
     client_id: str | None = None
     """The channel's own id of a patient's message."""
+    begun: tuple[str, ...] = field(default=(), compare=False)
+    """What was said to a patient's message before all of it was dealt with, a word for each such reply."""
 
 
 @dataclass(frozen=True)
@@ -224,6 +226,11 @@ class Store:
         with self.writing():
             sql = "UPDATE messages SET settled_at = ? WHERE id = ? AND settled_at IS NULL"
             self._db.execute(sql, [_now(), message.id])
+
+    def begin(self, message: Message, step: str) -> None:
+        """Note that the reply just stored is not all that is to be said to a patient's message."""
+        sql = "UPDATE messages SET begun = coalesce(begun || ' ', '') || ? WHERE id = ?"
+        self._db.execute(sql, [step, message.id])
 
     def is_settled(self, message: Message) -> bool:
         """Whether a patient's message has been dealt with."""
@@ -515,6 +522,7 @@ def _message(row: dict[str, Any]) -> Message:
         delivered_at=row["delivered_at"],
         failure=row["failure"],
         client_id=row["client_id"],
+        begun=tuple((row["begun"] or "").split()),
     )
 
 
