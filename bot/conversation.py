@@ -37,6 +37,7 @@ from bot.store import Message, Store
 from bot.thumbs import Thumbs
 from bot.trackers import Trackers
 from bot.transcript import Transcript
+from bot.unsaved import Unsaved
 from bot.written import Written
 
 logger = logging.getLogger(__name__)
@@ -84,6 +85,7 @@ class Conversations:
         self._first_help = FirstHelp(
             store, content, screening, self._transcript, self._handoff, callback, observer
         )
+        self._unsaved = Unsaved(store, content, self._transcript, self._handoff, self._first_help)
         self._edits = Edits(store, self._transcript, self._first_help)
         self._thumbs = Thumbs(store, content, self._transcript, self._first_help)
         asking = Asking(
@@ -213,6 +215,10 @@ class Conversations:
             self._transcript.tell(conversation, "message", "system")
             self._transcript.tell(conversation, "state")
             return [cancelled]
+
+    def help_unsaved(self, conversation: str | None, text: str) -> list[Reply]:
+        """What must be said to a text that could not be stored, if it names a danger; it is to be sent again."""
+        return self._unsaved.help(conversation, text)
 
     async def rate(self, rated: Message, rating: Rating, comment: str | None) -> list[Message]:
         """Keep what the patient thinks of a reply; the messages that this brings up: help, or the offer of a person."""
