@@ -155,12 +155,20 @@ class Handoffs:
             return True
 
     def cancel(self, conversation: str) -> bool:
-        """The patient needs nobody any more; False if no request is open, or someone is there already."""
+        """The patient needs nobody any more; False if no request is open, or someone is there already.
+
+        After a sign of danger the bot goes on and the request stays: the staff still have to see to it.
+        """
         with self._changing(conversation) as holder:
             found = self.open(conversation)
             if found is None or found.taken_by is not None:
                 return False
-            self._end(found, PATIENT, "cancelled by the patient")
+            if found.is_red_flag:
+                # From here on it is as if the danger alone had raised it: the patient waits for nobody.
+                sql = "UPDATE handoffs SET requested_by = ? WHERE id = ?"
+                self._db.execute(sql, [SYSTEM, found.id])
+            else:
+                self._end(found, PATIENT, "cancelled by the patient")
             if holder == "waiting":
                 self._step(conversation, holder, "bot", PATIENT, "cancelled", found.id)
             return True

@@ -101,11 +101,9 @@ class PatientHandoff:
             return [*([noted] if noted else []), *self.request(content, message, ASKED)]
 
     def cancel(self, content: Content, conversation: str, answers: int | None = None) -> Message:
-        """End the patient's own request, or say that there is none to end."""
+        """End the patient's own request, or say that there is none to end, or that the staff still look."""
         with self._store.writing():
-            done = self._handoffs.cancel(conversation)
-            key = "handoff.cancelled" if done else "handoff.none"
-            return self._announce(conversation, say(content, key, "handoff"), answers)
+            return self._announce(conversation, self._cancel(content, conversation), answers)
 
     def announce(self, message: Message, reply: Reply) -> Message | None:
         """Store what the action said of a request it recorded, unless somebody took it meanwhile."""
@@ -143,8 +141,7 @@ class PatientHandoff:
 
     def _reply_to(self, content: Content, message: Message, payload: str) -> Reply:
         if payload == CANCEL:
-            done = self._handoffs.cancel(message.conversation)
-            return say(content, "handoff.cancelled" if done else "handoff.none", "handoff")
+            return self._cancel(content, message.conversation)
         if payload == GO_ON:
             return self._go_on(content, message)
         if payload == CALL_ME:
@@ -156,6 +153,15 @@ class PatientHandoff:
             return say(content, "callback.topic", "handoff").with_choices(*_choices(content, TOPIC, TOPICS))
         self._callbacks.set_topic(message.conversation, payload.removeprefix(TOPIC))
         return say(content, "callback.done", "handoff")
+
+    def _cancel(self, content: Content, conversation: str) -> Reply:
+        if not self._handoffs.cancel(conversation):
+            key = "handoff.none"
+        elif self._handoffs.open(conversation):
+            key = "handoff.still_looked_at"
+        else:
+            key = "handoff.cancelled"
+        return say(content, key, "handoff")
 
     def _go_on(self, content: Content, message: Message) -> Reply:
         if self._store.holder(message.conversation) == "staff":

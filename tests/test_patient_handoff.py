@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -217,6 +218,28 @@ def test_cancelling_gives_the_bot_back(patient: Patient, store: Store) -> None:
     (ended,) = Handoffs(store).of(patient.conversation)
     assert (ended.ended_by, ended.outcome) == ("patient", "cancelled by the patient")
     assert [reply.kind for reply in patient.writes("How long does it take?")] == ["answer"]
+
+
+@pytest.mark.parametrize("how", ["button", "typed", "channel"])
+def test_a_danger_stays_with_the_staff(
+    patient: Patient, store: Store, loop: asyncio.AbstractEventLoop, how: str
+) -> None:
+    """The bot goes on, the request is not ended by any button, and the patient hears both and whom to call."""
+    token = {choice.label: choice.value for choice in asks(patient).choices}[CANCEL]
+    patient.writes("I can't feel my legs")
+    if how == "channel":
+        cancelled = loop.run_until_complete(patient.door.cancel_request(patient.conversation))
+        told = cancelled[0].reply
+    else:
+        (told,) = patient.presses_token(token) if how == "button" else patient.writes(CANCEL)
+    assert told
+    assert "will still look at your messages" in " ".join(told.text.split())
+    assert "911" in told.text
+    assert store.holder(patient.conversation) == "bot"
+    found = Handoffs(store).open(patient.conversation)
+    assert found
+    assert found.is_red_flag
+    assert [each.reason for each in Handoffs(store).untaken()] == [found.reason]
 
 
 @pytest.mark.parametrize("label", [CANCEL, GO_ON])

@@ -178,6 +178,23 @@ def test_danger_that_nobody_asked_about_reminds_the_staff_alone(
     assert told(store, conversation) == []
 
 
+def test_danger_whose_patient_does_not_want_to_wait_reminds_the_staff(
+    store: Store, room: WaitingRoom, clock: Clock
+) -> None:
+    """The reminders and the leads' alarm go on; the patient, who waits for nobody, hears nothing of it."""
+    conversation = waiting(store)
+    handoffs = Handoffs(store)
+    handoffs.flag(conversation, "chest pain")
+    assert handoffs.cancel(conversation)
+    for _ in range(2):
+        clock.later(minutes=6)
+        room.look()
+    found = handoffs.open(conversation)
+    assert found
+    assert (bool(found.reminded_at), bool(found.escalated_at)) == (True, True)
+    assert told(store, conversation) == []
+
+
 def test_usual_wait_is_the_median_of_enough_waits(live_content: LiveContent) -> None:
     """Of four waits nothing is usual; night's requests do not count; long waits are told in fives."""
     hours = live_content.current().clinic.hours
