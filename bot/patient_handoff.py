@@ -48,6 +48,11 @@ def asks_for_person(text: str) -> bool:
     return is_command_for_person(text) or bool(_ASKS.search(" ".join(text.lower().split())))
 
 
+def is_notice(reply: Reply) -> bool:
+    """Whether a reply says that a request is noted, and what to expect; a note in another language says less."""
+    return reply.kind == "handoff" and reply.language is None
+
+
 class PatientHandoff:
     """Replies at the door, so that it works with Rasa stopped."""
 
@@ -104,6 +109,10 @@ class PatientHandoff:
         """End the patient's own request, or say that there is none to end, or that the staff still look."""
         with self._store.writing():
             return self._announce(conversation, self._cancel(content, conversation), answers)
+
+    def is_told(self, conversation: str) -> bool:
+        """Whether the patient waits and was told so, by whoever was first."""
+        return self._store.holder(conversation) == "waiting" and not self._handoffs.untold(conversation)
 
     def announce(self, message: Message, reply: Reply) -> Message | None:
         """Store what the action said of a request it recorded, unless somebody took it meanwhile."""
