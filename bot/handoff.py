@@ -294,6 +294,14 @@ class Handoffs:
         waiting = [each.conversation for each in self.untaken()]
         return waiting.index(conversation) + 1 if conversation in waiting else None
 
+    def waits_since(self, handoff: Handoff) -> datetime:
+        """Since when nobody is there for a request: since it was made, or since the staff put it back."""
+        (row,) = self._rows(
+            "SELECT max(at) AS at FROM handoff_steps WHERE handoff = ? AND before = 'staff' AND after = 'waiting'",
+            [handoff.id],
+        )
+        return datetime.fromisoformat(row["at"] or handoff.requested_at)
+
     def waits(self, since: datetime) -> list[tuple[datetime, float]]:
         """When patients asked since a moment, and how many seconds they waited until someone took it."""
         rows = self._rows(
