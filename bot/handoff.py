@@ -365,7 +365,9 @@ class Handoffs:
         return list(self._db.query(sql, params))
 
 
-def request_person(store: Store, content: Content, conversation: str, reason: str, now: datetime) -> Reply:
+def request_person(
+    store: Store, content: Content, conversation: str, reason: str, now: datetime, *, can_call_back: bool
+) -> Reply:
     """Record the request and tell the patient what to expect by the clinic's hours.
 
     It never says that someone is there: nobody has taken the request yet.
@@ -376,11 +378,17 @@ def request_person(store: Store, content: Content, conversation: str, reason: st
     handoffs.request(conversation, reason)
     if store.holder(conversation) == "staff":
         return say(content, "handoff.with_staff", "handoff")
-    return told_what_to_expect(store, content, conversation, now, again=again)
+    return told_what_to_expect(store, content, conversation, now, can_call_back=can_call_back, again=again)
 
 
 def told_what_to_expect(
-    store: Store, content: Content, conversation: str, now: datetime, *, again: bool = False
+    store: Store,
+    content: Content,
+    conversation: str,
+    now: datetime,
+    *,
+    can_call_back: bool,
+    again: bool = False,
 ) -> Reply:
     """What a patient who waits is told; the position is noted, so that only news is told later."""
     handoffs = Handoffs(store)
@@ -388,7 +396,7 @@ def told_what_to_expect(
     position = handoffs.position(conversation)
     if found and position:
         handoffs.mark(found.id, "told_position", position)
-    return expectation(content, position, handoffs.waits, now, again=again)
+    return expectation(content, position, handoffs.waits, now, can_call_back=can_call_back, again=again)
 
 
 def _raised_by_danger(handoffs: Handoffs, conversation: str) -> bool:

@@ -92,7 +92,14 @@ class PatientHandoff:
         if reason == HUMAN:
             reason = self._reason(message)
         with self._store.writing():
-            reply = request_person(self._store, content, message.conversation, reason, self._now())
+            reply = request_person(
+                self._store,
+                content,
+                message.conversation,
+                reason,
+                self._now(),
+                can_call_back=self._can_call_back,
+            )
             return [self._announce(message.conversation, reply, message.id)]
 
     def request_in_words(self, content: Content, message: Message, text: str) -> list[Message]:
@@ -132,7 +139,9 @@ class PatientHandoff:
             if self._store.holder(conversation) != "waiting":
                 self._handoffs.tell(conversation)
                 return []
-            reply = told_what_to_expect(self._store, content, conversation, self._now())
+            reply = told_what_to_expect(
+                self._store, content, conversation, self._now(), can_call_back=self._can_call_back
+            )
             return [self._announce(conversation, reply, answers)]
 
     def raise_flag(self, message: Message, red_flag: RedFlag) -> None:

@@ -48,7 +48,12 @@ def acts(patient: Patient) -> Callable[[], None]:
     def record() -> None:
         with closing(Store(patient.store.path)) as store:
             request_person(
-                store, patient.door._content.current(), patient.conversation, "asked", datetime.now(UTC)
+                store,
+                patient.door._content.current(),
+                patient.conversation,
+                "asked",
+                datetime.now(UTC),
+                can_call_back=True,
             )
 
     return record
