@@ -86,7 +86,7 @@ class Conversations:
             store, content, screening, self._transcript, self._handoff, callback, observer
         )
         self._unsaved = Unsaved(store, content, self._transcript, self._handoff, self._first_help)
-        self._edits = Edits(store, self._transcript, self._first_help)
+        self._edits = Edits(store, content, self._transcript, self._first_help, callback)
         self._thumbs = Thumbs(store, content, self._transcript, self._first_help)
         asking = Asking(
             store, content, assistant, self._transcript, self._handoff, self._first_help, observer

@@ -116,7 +116,8 @@ class Responding:
         message, text = written.message, written.redacted.text
         if self._rights.is_about_erasing(message, text):
             own = await self._rights.take(content, message, text)
-            return [self._transcript.reply(message, own)] if own else []
+            if own:
+                return [self._transcript.reply(message, own)]
         noted = self._take_contacts(written)
         if not noted and self._transcript.holder(message) == "waiting":
             asked = self._handoff.request_in_words(content, message, text)

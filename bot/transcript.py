@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.feed import Feed, Signal, SignalKind
 from bot.observer import Observer
-from bot.privacy import Redactor
+from bot.privacy import Redacted, Redactor
 from bot.reply import Reply
 from bot.store import BOT, Holder, Message, Sender, Store
 from bot.typed_text import clean
@@ -50,9 +50,13 @@ class Transcript:
         """A message of which only the stored words are left."""
         return Written(message, message.text, self._redactor.redact(message.text))
 
+    def redact(self, text: str) -> Redacted:
+        """A patient's words as they may be written down, and what was taken out of them."""
+        return self._redactor.redact(text)
+
     def redacted(self, text: str) -> str:
         """A patient's words as they may be written down."""
-        return self._redactor.redact(text).text
+        return self.redact(text).text
 
     def add(self, conversation: str, text: str, client_id: str | None, edits: int | None = None) -> Message:
         """Store words of the patient's side that are redacted, or our own: a button's."""
