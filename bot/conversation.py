@@ -165,18 +165,6 @@ class Conversations:
         known = self._transcript.known(conversation, client_id)
         return self._edits.take(known[0], known[1:], client_id, text) if known else []
 
-    async def receive_edit(self, conversation: str, client_id: str, text: str) -> list[Message]:
-        """A message the patient changed after sending it: `client_id` is the message's own.
-
-        The new words are stored and screened, and not answered: the old ones were.
-        """
-        async with self._turn(conversation):
-            known = self._transcript.known(conversation, client_id)
-            if self._transcript.is_done(known):
-                return self._edits.take(known[0], known[1:], client_id, text)
-        # What was changed never came, or was never answered: this is the message now.
-        return await self.receive_text(conversation, text, client_id)
-
     async def receive_choice(
         self, conversation: str, token: str, client_id: str | None = None
     ) -> list[Message]:

@@ -310,16 +310,6 @@ class Store:
         """The turns of a conversation, oldest first."""
         return self._rows("SELECT * FROM turns WHERE conversation = ? ORDER BY id", [conversation])
 
-    def request_handoff(self, conversation: str, reason: str) -> bool:
-        """Record that a person is wanted; False if that was already noted and is still open."""
-        with self.writing():
-            cursor = self._db.execute(
-                "INSERT INTO handoffs (conversation, reason, requested_at) SELECT ?, ?, ? WHERE NOT EXISTS"
-                " (SELECT 1 FROM handoffs WHERE conversation = ? AND ended_at IS NULL)",
-                [conversation, reason, _now(), conversation],
-            )
-        return bool(cursor.rowcount)
-
     def open_handoffs(self) -> list[dict[str, Any]]:
         """Requests for a person that nobody has ended, oldest first."""
         return self._rows("SELECT * FROM handoffs WHERE ended_at IS NULL ORDER BY id", [])

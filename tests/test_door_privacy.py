@@ -16,6 +16,7 @@ from bot.assistant import Assistant
 from bot.contacts import Contact, Contacts, SealError, new_key
 from bot.content import Content
 from bot.conversation import Conversations
+from bot.handoff import Handoffs
 from bot.live_content import LiveContent
 from bot.notice import notice
 from bot.reply import Reply
@@ -28,7 +29,7 @@ HAND_OFF = Reply("Your request is noted for the staff.", "handoff")
 
 def waits_for_a_person(patient: Patient) -> None:
     """The patient has asked for a person, and the request is open."""
-    patient.store.request_handoff(patient.conversation, "patient asked")
+    Handoffs(patient.store).request(patient.conversation, "patient asked")
 
 
 def left_by(patient: Patient, key: str) -> list[Contact]:
@@ -171,8 +172,9 @@ def test_contact_of_someone_who_waits_is_noted(
 
 
 def test_question_beside_the_number_is_answered_too(patient: Patient, played: PlayedAssistant) -> None:
-    """A number with a question gets both replies."""
+    """A number with a question gets both replies, where the patient goes on with the bot."""
     waits_for_a_person(patient)
+    Handoffs(patient.store).go_on(patient.conversation)
     noted, answer = patient.writes("My number is 555-010-0123. How long does it take?")
     assert noted.text.startswith("I have noted")
     assert answer.text == "It takes about an hour."
@@ -185,7 +187,7 @@ def test_number_in_the_request_itself_is_noted(patient: Patient, played: PlayedA
 
     def as_the_action_does() -> None:
         with closing(Store(patient.store.path)) as store:
-            store.request_handoff(patient.conversation, "patient asked")
+            Handoffs(store).request(patient.conversation, "patient asked")
 
     played.on_message = as_the_action_does
     hand_off, noted = patient.writes("please have a nurse call me at 555-010-0123")
