@@ -25,7 +25,12 @@ def meet_in(turn: ActionTurn, dispatcher: CollectingDispatcher, code: str) -> li
     if turn.intent == PERSON or asks_in(turn.content.languages[code], turn.text):
         dispatcher.utter_message(json_message=note_in(turn.content, code).as_dict())
         reply = request_person(
-            turn.services.store, turn.content, turn.conversation, "patient asked", datetime.now(UTC)
+            turn.services.store,
+            turn.content,
+            turn.conversation,
+            "patient asked",
+            datetime.now(UTC),
+            can_call_back=turn.services.can_call_back,
         )
     elif thanks_in(turn.content.languages[code], turn.text):
         # Nothing was asked, so nothing is declined, and the bot's language was not told.

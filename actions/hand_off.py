@@ -26,5 +26,10 @@ class HandOffAction(ClinicAction):
 def ask_for_person(turn: ActionTurn) -> Reply:
     """Note for the staff that the patient asked for them; what to say of it."""
     return request_person(
-        turn.services.store, turn.content, turn.conversation, "patient asked", datetime.now(UTC)
+        turn.services.store,
+        turn.content,
+        turn.conversation,
+        "patient asked",
+        datetime.now(UTC),
+        can_call_back=turn.services.can_call_back,
     )

@@ -16,10 +16,11 @@ class Services:
 
     content: LiveContent
     store: Store
+    can_call_back: bool = False
 
 
 @cache
 def services() -> Services:
     """The one set of services of this process."""
     settings = Settings.from_environment()
-    return Services(LiveContent(settings.content), Store(settings.store))
+    return Services(LiveContent(settings.content), Store(settings.store), settings.can_call_back)

@@ -10,7 +10,7 @@ from bot.assistant import Assistant, AssistantUnavailableError
 from bot.first_help import FirstHelp
 from bot.live_content import LiveContent
 from bot.observer import Observer
-from bot.patient_handoff import PatientHandoff
+from bot.patient_handoff import PatientHandoff, is_notice
 from bot.red_flags import LEVELS, Level, RedFlag
 from bot.replies import human_choice, say
 from bot.reply import Reply
@@ -91,11 +91,14 @@ class Asking:
         """
         holders = BOT | WAITING if any(reply.kind == "handoff" for reply in replies) else BOT
         with self._store.writing():
+            # The waiting room may have told of the request while the answer to it was on its way.
+            is_told = self._handoff.is_told(message.conversation)
             kept = [
                 self._handoff.announce(message, reply)
                 if reply.kind == "handoff"
                 else self._store.add_reply_if_held(message, reply, holders)
                 for reply in replies
+                if not (is_told and is_notice(reply))
             ]
         return [each for each in kept if each]
 
@@ -104,6 +107,9 @@ class Asking:
         self._observer.assistant_failed()
         content = self._content.current()
         told = self._handoff.announce_untold(content, message.conversation, message)
+        if not told and self._store.holder(message.conversation) == "waiting":
+            # The request was recorded and told of while the answer was on its way.
+            return []
         told = told or self._handoff.request_in_words(content, message, text)
         if told:
             return self._transcript.told(message, told)

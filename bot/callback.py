@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.contacts import Contact, Contacts
+from bot.contacts import Contact, Contacts, SealError
 from bot.content import Content
 from bot.patient_handoff import time_choices
 from bot.privacy import without_marks
@@ -43,6 +43,21 @@ class Callback:
         noted = _say(content, "contact.noted", contacts)
         by_phone = any(contact.kind == "phone" for contact in contacts)
         return noted.with_choices(*time_choices(content)) if by_phone else noted
+
+    @property
+    def can_keep(self) -> bool:
+        """Whether there is a key to seal a contact with."""
+        return self._contacts.can_keep
+
+    def has(self, conversation: str, contacts: Sequence[Contact]) -> bool:
+        """Whether all of these are kept already."""
+        if not contacts:
+            return True
+        try:
+            kept = self._contacts.of(conversation)
+        except SealError:
+            return False
+        return all(contact in kept for contact in contacts)
 
 
 def refuse(content: Content, contacts: Sequence[Contact]) -> Reply:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
 from itertools import takewhile
@@ -12,6 +15,7 @@ from bot.callback import Callback
 from bot.contacts import Contacts
 from bot.edits import Edits
 from bot.erasure import Eraser, Receipt
+from bot.failure import where_it_failed
 from bot.feed import Feed
 from bot.feedback import Rating
 from bot.first_help import FirstHelp
@@ -33,7 +37,10 @@ from bot.store import Message, Store
 from bot.thumbs import Thumbs
 from bot.trackers import Trackers
 from bot.transcript import Transcript
+from bot.unsaved import Unsaved
 from bot.written import Written
+
+logger = logging.getLogger(__name__)
 
 RESUMED_WITHIN = timedelta(days=1)
 """A message that nothing was done with because the bot was stopped is taken up again within this time."""
@@ -78,7 +85,8 @@ class Conversations:
         self._first_help = FirstHelp(
             store, content, screening, self._transcript, self._handoff, callback, observer
         )
-        self._edits = Edits(store, self._transcript, self._first_help)
+        self._unsaved = Unsaved(store, content, self._transcript, self._handoff, self._first_help)
+        self._edits = Edits(store, content, self._transcript, self._first_help, callback)
         self._thumbs = Thumbs(store, content, self._transcript, self._first_help)
         asking = Asking(
             store, content, assistant, self._transcript, self._handoff, self._first_help, observer
@@ -110,7 +118,9 @@ class Conversations:
             known = self._transcript.known(conversation, client_id)
             if self._transcript.is_done(known):
                 return known
-            return await self._deal_with(self._transcript.write(conversation, text, client_id, known))
+            return await self._deal_with(
+                self._transcript.write(conversation, text, client_id, known), known[1:]
+            )
 
     def note_text(self, conversation: str, text: str, client_id: str) -> list[Message]:
         """Store what the patient typed and help at once if it names a danger; whatever else is in it has time.
@@ -145,8 +155,8 @@ class Conversations:
         if self._transcript.is_done(known):
             return known
         written = self._transcript.write(conversation, text, client_id, known)
-        message = written.message
-        replies = self._first_help.before_all(written) or [self._transcript.reply(message, reply)]
+        message, said = written.message, known[1:]
+        replies = said or self._first_help.before_all(written) or [self._transcript.reply(message, reply)]
         self._store.settle(message)
         return [message, *replies]
 
@@ -154,18 +164,6 @@ class Conversations:
         """Store and screen the new words of a message that was changed; nothing if that message never came."""
         known = self._transcript.known(conversation, client_id)
         return self._edits.take(known[0], known[1:], client_id, text) if known else []
-
-    async def receive_edit(self, conversation: str, client_id: str, text: str) -> list[Message]:
-        """A message the patient changed after sending it: `client_id` is the message's own.
-
-        The new words are stored and screened, and not answered: the old ones were.
-        """
-        async with self._turn(conversation):
-            known = self._transcript.known(conversation, client_id)
-            if self._transcript.is_done(known):
-                return self._edits.take(known[0], known[1:], client_id, text)
-        # What was changed never came, or was never answered: this is the message now.
-        return await self.receive_text(conversation, text, client_id)
 
     async def receive_choice(
         self, conversation: str, token: str, client_id: str | None = None
@@ -181,7 +179,7 @@ class Conversations:
             # A button that was there when it was pressed first: its conversation has been erased since.
             label, payload = choice or (known[0].text, ERASED)
             message = known[0] if known else self._transcript.add(conversation, label, client_id)
-            return [message, *await self._press(message, label, payload)]
+            return [message, *await self._press(message, label, payload, known[1:])]
 
     async def request_person(self, conversation: str, client_id: str | None = None) -> list[Message]:
         """The patient pressed "talk to a person", which is there at all times; it works with Rasa stopped."""
@@ -192,7 +190,9 @@ class Conversations:
             content = self._content.current()
             label = human_choice(content).label
             message = known[0] if known else self._transcript.add(conversation, label, client_id)
-            replies = self._transcript.told(message, self._handoff.request(content, message, ASKED))
+            replies = known[1:] or self._transcript.told(
+                message, self._handoff.request(content, message, ASKED)
+            )
             self._store.settle(message)
             return [message, *replies]
 
@@ -203,6 +203,10 @@ class Conversations:
             self._transcript.tell(conversation, "message", "system")
             self._transcript.tell(conversation, "state")
             return [cancelled]
+
+    def help_unsaved(self, conversation: str | None, text: str) -> list[Reply]:
+        """What must be said to a text that could not be stored, if it names a danger; it is to be sent again."""
+        return self._unsaved.help(conversation, text)
 
     async def rate(self, rated: Message, rating: Rating, comment: str | None) -> list[Message]:
         """Keep what the patient thinks of a reply; the messages that this brings up: help, or the offer of a person."""
@@ -218,37 +222,64 @@ class Conversations:
             return await self._eraser.erase(conversation, "erased by patient")
 
     async def resume(self) -> int:
-        """Deal with messages that were stored just before the bot was stopped; returns how many."""
+        """Deal with messages that were stored just before the bot was stopped; returns how many.
+
+        One that cannot be dealt with keeps no other waiting. Raises sqlite3.OperationalError, when all were tried, if
+        the database could not be used: what is left may be tried again.
+        """
         left = self._store.unsettled(datetime.now(UTC) - RESUMED_WITHIN)
+        unusable = None
         for message in left:
-            async with self._turn(message.conversation):
-                if self._store.is_settled(message):
-                    continue
-                if self._store.replies_to(message):
-                    await self._responding.finish(message)
-                    self._store.settle(message)
-                else:
-                    await self._take_up(message)
+            try:
+                await self._resume(message)
+            except sqlite3.OperationalError as error:
+                unusable = error
+        if unusable:
+            raise unusable
         return len(left)
 
-    async def _take_up(self, message: Message) -> None:
+    async def _resume(self, message: Message) -> None:
+        """Deal with one message, unless that was done meanwhile; if it fails it is put before the staff."""
+        try:
+            async with self._turn(message.conversation):
+                # Others were dealt with first, and that takes time: the patient may have had this one erased.
+                current = self._store.message(message.conversation, message.seq)
+                if current and not self._store.is_settled(current):
+                    await self._take_up(current, self._store.replies_to(current))
+        except sqlite3.OperationalError:
+            # The disk is full or the file is locked: that is not this message's fault.
+            raise
+        except Exception as error:
+            logger.error("A message from before the start cannot be dealt with: %s", where_it_failed(error))
+            self._transcript.alert(message, "unanswered", f"could not be dealt with ({type(error).__name__})")
+            self._transcript.tell(message.conversation, "state")
+
+    async def _take_up(self, message: Message, said: Sequence[Message]) -> None:
         """Deal with a message of which only the stored words are left: those of a button count as pressing it."""
         payload = self._store.payload(message.conversation, message.text)
         if payload is None:
-            await self._deal_with(self._transcript.read(message))
+            await self._deal_with(self._transcript.read(message), said)
         else:
-            await self._press(message, message.text, payload)
+            await self._press(message, message.text, payload, said)
 
-    async def _deal_with(self, written: Written) -> list[Message]:
-        """Help first, else respond; the message and the replies to it."""
-        emergency = self._first_help.before_all(written)
-        replies = emergency or await self._responding.to_text(written)
-        self._store.settle(written.message)
-        return [written.message, *replies]
+    async def _deal_with(self, written: Written, said: Sequence[Message]) -> list[Message]:
+        """Help first, else respond, with what was not `said` already before a crash; the message and all replies."""
+        message, replies = written.message, list(said)
+        if self._transcript.is_answered(message, said):
+            self._responding.keep_contacts(written)
+        else:
+            replies += self._first_help.before_all(written) or await self._responding.to_text(written)
+        self._store.settle(message)
+        return [message, *replies]
 
-    async def _press(self, message: Message, label: str, payload: str) -> list[Message]:
-        """Help first, if the label of a button names a danger, else respond; the replies."""
-        replies = self._first_help.help(message, label) or await self._responding.to_press(message, payload)
+    async def _press(
+        self, message: Message, label: str, payload: str, said: Sequence[Message]
+    ) -> list[Message]:
+        """Help first, if the label of a button names a danger, else respond; all replies, each said once."""
+        replies = list(said)
+        if not self._transcript.is_answered(message, said):
+            help = [] if said else self._first_help.help(message, label)
+            replies += help or await self._responding.to_press(message, payload)
         self._store.settle(message)
         return replies
 

@@ -24,9 +24,15 @@ Waits = Callable[[datetime], list[tuple[datetime, float]]]
 
 
 def expectation(
-    content: Content, position: int | None, waits: Waits, now: datetime, *, again: bool = False
+    content: Content,
+    position: int | None,
+    waits: Waits,
+    now: datetime,
+    *,
+    can_call_back: bool,
+    again: bool = False,
 ) -> Reply:
-    """What to expect, by the clinic's hours; with buttons to cancel, to go on meanwhile and to be called."""
+    """What to expect, by the clinic's hours; with buttons to cancel, to go on meanwhile and perhaps to be called."""
     hours = content.clinic.hours
     closes = hours.closes(now)
     if again and closes:
@@ -39,7 +45,7 @@ def expectation(
         reply = say(content, "handoff.closed", "handoff", opens=opening(hours, now))
     if closes:
         reply = replace(reply, text=" ".join([reply.text, *_queue(content, position, waits, now)]))
-    offers = ("go_on", "cancel") if closes else ("call_me", "go_on", "cancel")
+    offers = ("call_me", "go_on", "cancel") if can_call_back and not closes else ("go_on", "cancel")
     return reply.with_choices(*(offer(content, each) for each in offers))
 
 

@@ -155,12 +155,20 @@ class Handoffs:
             return True
 
     def cancel(self, conversation: str) -> bool:
-        """The patient needs nobody any more; False if no request is open, or someone is there already."""
+        """The patient needs nobody any more; False if no request is open, or someone is there already.
+
+        After a sign of danger the bot goes on and the request stays: the staff still have to see to it.
+        """
         with self._changing(conversation) as holder:
             found = self.open(conversation)
             if found is None or found.taken_by is not None:
                 return False
-            self._end(found, PATIENT, "cancelled by the patient")
+            if found.is_red_flag:
+                # From here on it is as if the danger alone had raised it: the patient waits for nobody.
+                sql = "UPDATE handoffs SET requested_by = ? WHERE id = ?"
+                self._db.execute(sql, [SYSTEM, found.id])
+            else:
+                self._end(found, PATIENT, "cancelled by the patient")
             if holder == "waiting":
                 self._step(conversation, holder, "bot", PATIENT, "cancelled", found.id)
             return True
@@ -286,6 +294,14 @@ class Handoffs:
         waiting = [each.conversation for each in self.untaken()]
         return waiting.index(conversation) + 1 if conversation in waiting else None
 
+    def waits_since(self, handoff: Handoff) -> datetime:
+        """Since when nobody is there for a request: since it was made, or since the staff put it back."""
+        (row,) = self._rows(
+            "SELECT max(at) AS at FROM handoff_steps WHERE handoff = ? AND before = 'staff' AND after = 'waiting'",
+            [handoff.id],
+        )
+        return datetime.fromisoformat(row["at"] or handoff.requested_at)
+
     def waits(self, since: datetime) -> list[tuple[datetime, float]]:
         """When patients asked since a moment, and how many seconds they waited until someone took it."""
         rows = self._rows(
@@ -349,7 +365,9 @@ class Handoffs:
         return list(self._db.query(sql, params))
 
 
-def request_person(store: Store, content: Content, conversation: str, reason: str, now: datetime) -> Reply:
+def request_person(
+    store: Store, content: Content, conversation: str, reason: str, now: datetime, *, can_call_back: bool
+) -> Reply:
     """Record the request and tell the patient what to expect by the clinic's hours.
 
     It never says that someone is there: nobody has taken the request yet.
@@ -360,11 +378,17 @@ def request_person(store: Store, content: Content, conversation: str, reason: st
     handoffs.request(conversation, reason)
     if store.holder(conversation) == "staff":
         return say(content, "handoff.with_staff", "handoff")
-    return told_what_to_expect(store, content, conversation, now, again=again)
+    return told_what_to_expect(store, content, conversation, now, can_call_back=can_call_back, again=again)
 
 
 def told_what_to_expect(
-    store: Store, content: Content, conversation: str, now: datetime, *, again: bool = False
+    store: Store,
+    content: Content,
+    conversation: str,
+    now: datetime,
+    *,
+    can_call_back: bool,
+    again: bool = False,
 ) -> Reply:
     """What a patient who waits is told; the position is noted, so that only news is told later."""
     handoffs = Handoffs(store)
@@ -372,7 +396,7 @@ def told_what_to_expect(
     position = handoffs.position(conversation)
     if found and position:
         handoffs.mark(found.id, "told_position", position)
-    return expectation(content, position, handoffs.waits, now, again=again)
+    return expectation(content, position, handoffs.waits, now, can_call_back=can_call_back, again=again)
 
 
 def _raised_by_danger(handoffs: Handoffs, conversation: str) -> bool:

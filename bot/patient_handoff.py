@@ -52,6 +52,11 @@ def asks_for_person(text: str) -> bool:
     return is_command_for_person(text) or bool(_ASKS.search(" ".join(text.lower().split())))
 
 
+def is_notice(reply: Reply) -> bool:
+    """Whether a reply says that a request is noted, and what to expect; a note in another language says less."""
+    return reply.kind == "handoff" and reply.language is None
+
+
 class PatientHandoff:
     """Replies at the door, so that it works with Rasa stopped."""
 
@@ -72,7 +77,8 @@ class PatientHandoff:
         """What a press on one of our buttons brings about, stored."""
         if payload == HUMAN or payload.startswith(REQUEST):
             return self.request(content, message, payload.removeprefix(REQUEST))
-        return [self._add(message, self._reply_to(content, message, payload))]
+        with self._store.writing():
+            return [self._add(message, self._reply_to(content, message, payload))]
 
     def is_taken_back(self, message: Message, text: str) -> bool:
         """Whether the message takes back the patient's own request; one who was in danger is not taken at that word."""
@@ -90,7 +96,14 @@ class PatientHandoff:
         if reason == HUMAN:
             reason = self._reason(message)
         with self._store.writing():
-            reply = request_person(self._store, content, message.conversation, reason, self._now())
+            reply = request_person(
+                self._store,
+                content,
+                message.conversation,
+                reason,
+                self._now(),
+                can_call_back=self._can_call_back,
+            )
             reply = self._reminded(content, message, reply)
             return [self._announce(message.conversation, reply, message.id)]
 
@@ -105,9 +118,13 @@ class PatientHandoff:
             return [*([noted] if noted else []), *self.request(content, message, ASKED)]
 
     def cancel(self, content: Content, conversation: str, answers: int | None = None) -> Message:
-        """End the patient's own request, or say that there is none to end."""
+        """End the patient's own request, or say that there is none to end, or that the staff still look."""
         with self._store.writing():
             return self._announce(conversation, self._cancel(content, conversation), answers)
+
+    def is_told(self, conversation: str) -> bool:
+        """Whether the patient waits and was told so, by whoever was first."""
+        return self._store.holder(conversation) == "waiting" and not self._handoffs.untold(conversation)
 
     def announce(self, message: Message, reply: Reply) -> Message | None:
         """Store what the action said of a request it recorded, unless somebody took it meanwhile."""
@@ -127,7 +144,9 @@ class PatientHandoff:
             if self._store.holder(conversation) != "waiting":
                 self._handoffs.tell(conversation)
                 return []
-            reply = told_what_to_expect(self._store, content, conversation, self._now())
+            reply = told_what_to_expect(
+                self._store, content, conversation, self._now(), can_call_back=self._can_call_back
+            )
             if message is None:
                 return [self._announce(conversation, reply, None)]
             return [self._add(message, self._reminded(content, message, reply))]
@@ -154,7 +173,9 @@ class PatientHandoff:
         with self._store.writing():
             if self._store.holder(message.conversation) != "waiting":
                 return []
-            reply = told_what_to_expect(self._store, content, message.conversation, self._now())
+            reply = told_what_to_expect(
+                self._store, content, message.conversation, self._now(), can_call_back=self._can_call_back
+            )
             reply = self._reminded(content, message, reply)
             return [self._announce(message.conversation, reply, message.id)]
 
@@ -190,11 +211,15 @@ class PatientHandoff:
 
     def _cancel(self, content: Content, conversation: str) -> Reply:
         with self._store.writing():
-            done = self._handoffs.cancel(conversation)
-            if done:
+            if not self._handoffs.cancel(conversation):
+                key = "handoff.none"
+            elif self._handoffs.open(conversation):
+                key = "handoff.still_looked_at"
+            else:
+                key = "handoff.cancelled"
                 # Nobody should ring who needs nobody, nor when a person is asked for another time.
                 self._callbacks.withdraw(conversation)
-        return say(content, "handoff.cancelled" if done else "handoff.none", "handoff")
+        return say(content, key, "handoff")
 
     def _go_on(self, content: Content, message: Message) -> Reply:
         if self._store.holder(message.conversation) == "staff":

@@ -20,7 +20,8 @@ REPLY_KEYS = frozenset(
     answer.left_out answer.asked_too answer.foreign_part answer.not_meant
     handoff.open handoff.closed handoff.repeat handoff.repeat_closed handoff.with_staff
     handoff.next handoff.one_before handoff.before handoff.wait handoff.wait_one handoff.now_next
-    handoff.kept handoff.kept_again handoff.going_on handoff.cancelled handoff.late handoff.late_call_us
+    handoff.kept handoff.kept_again handoff.going_on handoff.cancelled handoff.still_looked_at
+    handoff.late handoff.late_call_us
     handoff.closing handoff.joined handoff.joined_unasked handoff.transferred handoff.released handoff.ended
     handoff.left_open handoff.dismissed handoff.rated_up handoff.rated_down
     callback.ask callback.no_key callback.when callback.topic callback.done

@@ -24,6 +24,8 @@ from bot.typed_choice import chosen_by_place, chosen_by_words
 from bot.wait_question import asks_about_the_wait
 from bot.written import Written
 
+CONTACT, ENDED = "contact", "ended"
+"""What may be said to a message before the rest of it is dealt with: the number is noted, the waiting is over."""
 ERASED = "privacy.erased"
 """What a button is taken for whose conversation was erased by pressing it."""
 
@@ -54,6 +56,8 @@ class Responding:
         content, message = self._content.current(), written.message
         if is_command_for_person(written.original):
             return self._transcript.told(message, self._handoff.request(content, message, ASKED))
+        if ENDED in message.begun:
+            return await self._after_waiting(content, written)
         payload = self._meant_button(message, written.original)
         if payload:
             return await self.to_press(message, payload)
@@ -62,7 +66,10 @@ class Responding:
             return await self._to_holder(content, written)
         # From then on the message is the bot's, like any other.
         button, question = ended
-        return [*self._press(content, message, button), *await self._to_holder(content, written, question)]
+        return [
+            *self._end_waiting(content, message, button),
+            *await self._to_holder(content, written, question),
+        ]
 
     async def to_press(self, message: Message, payload: str) -> list[Message]:
         """The replies to a button, by what it stands for."""
@@ -80,27 +87,38 @@ class Responding:
             return self._transcript.published(self._handoff.take(content, message, asks=True))
         return await self._asking.ask(message, payload=payload)
 
-    async def finish(self, message: Message) -> None:
-        """Answer what a press on 'go on' has left to be answered, because the bot was stopped right after it."""
-        is_go_on = self._store.payload(message.conversation, message.text) == GO_ON
-        if is_go_on and len(self._store.replies_to(message)) == 1:
-            await self._answer_kept(self._content.current(), message)
-
     def _press(self, content: Content, message: Message, payload: str) -> list[Message]:
         return self._transcript.told(message, self._handoff.press(content, message, payload))
 
     async def _go_on(self, content: Content, message: Message) -> list[Message]:
         """Let the bot answer, and begin with what was asked just before: nobody should have to type it again."""
-        return [*self._press(content, message, GO_ON), *await self._answer_kept(content, message)]
+        kept = self._kept(message)
+        if kept is None:
+            # Where the bot was stopped right after the word that it may be asked, that has been said.
+            return [] if ENDED in message.begun else self._press(content, message, GO_ON)
+        said = [] if ENDED in message.begun else self._end_waiting(content, message, GO_ON)
+        return [*said, *await self._answer_kept(content, message, kept)]
 
-    async def _answer_kept(self, content: Content, message: Message) -> list[Message]:
-        """The bot's replies to the question right before the message, if it was only kept for the staff."""
-        kept = kept_question(
+    async def _after_waiting(self, content: Content, written: Written) -> list[Message]:
+        """The rest of a message whose first words ended the waiting, before the bot was stopped."""
+        text = written.redacted.text
+        question = asked_instead(text) or asked_meanwhile(text)
+        if question is None:
+            return await self._go_on(content, written.message)
+        return await self._to_holder(content, written, question)
+
+    def _kept(self, message: Message) -> Message | None:
+        """The question right before the message, if it was only kept for the staff."""
+        content = self._content.current()
+        return kept_question(
             self._transcript.earlier(message),
             lambda reply: self._handoff.offers_to_go_on(content, reply),
             self._store.replies_to,
         )
-        if kept is None or self._transcript.holder(message) != "bot":
+
+    async def _answer_kept(self, content: Content, message: Message, kept: Message) -> list[Message]:
+        """The bot's replies to the question that was kept, unless a person came meanwhile."""
+        if self._transcript.holder(message) != "bot":
             return []
         # It may be an older button, of the assistant's.
         pressed = self._store.payload(message.conversation, kept.text)
@@ -160,12 +178,19 @@ class Responding:
             return self._transcript.reply_if_bots(written.message, refused)
         return await self._pass_on(content, written, question)
 
+    def _end_waiting(self, content: Content, message: Message, payload: str) -> list[Message]:
+        with self._store.writing():
+            self._store.begin(message, ENDED)
+            stored = self._handoff.press(content, message, payload)
+        return self._transcript.told(message, stored)
+
     async def _to_held(self, content: Content, written: Written) -> list[Message]:
         """While a person is waited for or there: a patient's rights and contacts, and never an answer."""
         message, text = written.message, written.redacted.text
         if self._rights.is_about_erasing(message, text):
             own = await self._rights.take(content, message, text)
-            return [self._transcript.reply(message, own)] if own else []
+            if own:
+                return [self._transcript.reply(message, own)]
         noted = self._take_contacts(written)
         if not noted and self._transcript.holder(message) == "waiting":
             asked = self._handoff.request_in_words(content, message, text)
@@ -178,7 +203,8 @@ class Responding:
     async def _pass_on(self, content: Content, written: Written, question: str | None) -> list[Message]:
         """Ask the assistant, and take what the patient left to be called back by, before or after."""
         message, text, contacts = written.message, written.redacted.text, written.contacts
-        noted = self._take_contacts(written)
+        asks = asks_more(text) and not is_only_contact(text)
+        noted = self._take_contacts(written, asks=asks)
         if contacts and (is_only_contact(text) or (noted and not asks_more(text))):
             return noted or [self._transcript.reply(message, refuse(content, contacts))]
         asked = question or text
@@ -186,6 +212,20 @@ class Responding:
         # The request for a person may stand in the same message.
         return [*noted, *replies, *([] if noted else self._take_contacts(written))]
 
-    def _take_contacts(self, written: Written) -> list[Message]:
-        reply = self._callback.take(self._content.current(), written.message, written.contacts)
-        return [self._transcript.reply(written.message, reply)] if reply else []
+    def keep_contacts(self, written: Written) -> None:
+        """Keep what a message gives that was answered right before a crash: its number may not have been kept yet."""
+        if CONTACT not in written.message.begun:
+            self._callback.take(self._content.current(), written.message, written.contacts)
+
+    def _take_contacts(self, written: Written, *, asks: bool = False) -> list[Message]:
+        """Keep what the message gives, and say so once, however often it is dealt with; it may ask for more beside."""
+        message = written.message
+        if CONTACT in message.begun:
+            return []
+        with self._store.writing():
+            reply = self._callback.take(self._content.current(), message, written.contacts)
+            if reply is None:
+                return []
+            if asks:
+                return [self._transcript.begin(message, reply, CONTACT)]
+            return [self._transcript.reply(message, reply)]

@@ -376,6 +376,12 @@ def count_pieces_in_topics(db: Database) -> None:
     table(db, "telegram_pairs").add_column("part", int)
 
 
+@migrations()
+def note_what_is_begun(db: Database) -> None:
+    """Which replies to a patient's message were but the first of what was to be said."""
+    table(db, "messages").add_column("begun", str)
+
+
 def table(db: Database, name: str) -> Table:
     """One table; the schema has no views."""
     return cast(Table, db[name])

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CONTACT_KEY = "CLINIC_BOT_CONTACT_KEY"
+CALLS_BACK = "CLINIC_BOT_CALLS_BACK"
+"""What `clinic-bot run` tells its children in place of the key: whether there is one. Nobody sets it by hand."""
 TELEGRAM_TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the setting's name
 TRACKER_FILE = "rasa.db"
 """Rasa's database, beside our own in the data folder."""
@@ -44,6 +46,8 @@ class Settings:
     """How long a patient should wait for a person at most, before the staff are reminded."""
     open_days: int = 60
     """Days without a word after which a request that nobody ended is closed."""
+    is_told_of_key: bool = False
+    """Whether the process that started this one has the key, which this one does not get."""
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str] = os.environ) -> Settings:
@@ -57,11 +61,17 @@ class Settings:
             assistant_timeout=_seconds(env, "CLINIC_BOT_ASSISTANT_TIMEOUT", 10.0),
             retention_days=_days(env, "CLINIC_BOT_RETENTION_DAYS", 30),
             contact_key=_key(env, CONTACT_KEY),
+            is_told_of_key=env.get(CALLS_BACK) == "yes",
             host=_address(env, "CLINIC_BOT_HOST", "127.0.0.1"),
             port=_port(env, "CLINIC_BOT_PORT", 8080),
             handoff_minutes=_minutes(env, "CLINIC_BOT_HANDOFF_MINUTES", 5),
             open_days=_days(env, "CLINIC_BOT_OPEN_DAYS", 60),
         )
+
+    @property
+    def can_call_back(self) -> bool:
+        """Whether a patient can be offered a call: a number is only kept where there is a key to seal it with."""
+        return self.contact_key is not None or self.is_told_of_key
 
     @property
     def store(self) -> Path:
@@ -92,7 +102,7 @@ class Settings:
     def as_environment(self) -> dict[str, str]:
         """The same settings for a child process; `endpoints.yml` reads the last two.
 
-        The key is not among them: no child needs it.
+        The key is not among them: no child needs it, but to know whether there is one.
         """
         return {
             "CLINIC_BOT_CONTENT": str(self.content),
@@ -102,6 +112,7 @@ class Settings:
             "CLINIC_BOT_ACTIONS_PORT": str(self.actions_port),
             "CLINIC_BOT_ASSISTANT_TIMEOUT": str(self.assistant_timeout),
             "CLINIC_BOT_RETENTION_DAYS": str(self.retention_days),
+            CALLS_BACK: "yes" if self.contact_key else "no",
             "CLINIC_BOT_HOST": self.host,
             "CLINIC_BOT_PORT": str(self.port),
             "CLINIC_BOT_HANDOFF_MINUTES": str(self.handoff_minutes),

@@ -57,6 +57,8 @@ class Message:
     """Why it could not be delivered."""
     client_id: str | None = None
     """The channel's own id of a patient's message."""
+    begun: tuple[str, ...] = field(default=(), compare=False)
+    """What was said to a patient's message before all of it was dealt with, a word for each such reply."""
 
 
 @dataclass(frozen=True)
@@ -228,6 +230,11 @@ class Store:
             sql = "UPDATE messages SET settled_at = ? WHERE id = ? AND settled_at IS NULL"
             self._db.execute(sql, [_now(), message.id])
 
+    def begin(self, message: Message, step: str) -> None:
+        """Note that the reply just stored is not all that is to be said to a patient's message."""
+        sql = "UPDATE messages SET begun = coalesce(begun || ' ', '') || ? WHERE id = ?"
+        self._db.execute(sql, [step, message.id])
+
     def is_settled(self, message: Message) -> bool:
         """Whether a patient's message has been dealt with."""
         return bool(
@@ -305,16 +312,6 @@ class Store:
     def turns(self, conversation: str) -> list[dict[str, Any]]:
         """The turns of a conversation, oldest first."""
         return self._rows("SELECT * FROM turns WHERE conversation = ? ORDER BY id", [conversation])
-
-    def request_handoff(self, conversation: str, reason: str) -> bool:
-        """Record that a person is wanted; False if that was already noted and is still open."""
-        with self.writing():
-            cursor = self._db.execute(
-                "INSERT INTO handoffs (conversation, reason, requested_at) SELECT ?, ?, ? WHERE NOT EXISTS"
-                " (SELECT 1 FROM handoffs WHERE conversation = ? AND ended_at IS NULL)",
-                [conversation, reason, _now(), conversation],
-            )
-        return bool(cursor.rowcount)
 
     def open_handoffs(self) -> list[dict[str, Any]]:
         """Requests for a person that nobody has ended, oldest first."""
@@ -521,6 +518,7 @@ def _message(row: dict[str, Any]) -> Message:
         delivered_at=row["delivered_at"],
         failure=row["failure"],
         client_id=row["client_id"],
+        begun=tuple((row["begun"] or "").split()),
     )
 
 

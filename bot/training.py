@@ -39,21 +39,15 @@ def train(settings: Settings, say: Say) -> Path:
     model, danger = made_by_training(settings)
     if not (model.exists() and danger.exists()):
         # Side by side: Rasa reads its data on one core for half of its time, and waits for the other's vectors then.
-        with _danger_model_beside(settings, say):
+        with danger_model_beside(settings, say):
             load_content(settings.content)
             if not model.exists():
                 _train_assistant(settings, say)
     return model
 
 
-def train_danger_model(settings: Settings, say: Say) -> None:
-    """Train the learned check for red flags unless it is there: it looks at other files than Rasa does."""
-    with _danger_model_beside(settings, say):
-        pass
-
-
 @contextmanager
-def _danger_model_beside(settings: Settings, say: Say) -> Iterator[None]:
+def danger_model_beside(settings: Settings, say: Say) -> Iterator[None]:
     """The learned check is trained, unless it is there, while what stands inside is done; it ends with that."""
     path = current_danger_model(settings)
     if path.exists():

@@ -32,8 +32,12 @@ class Transcript:
         return self._store.find_by_client_id(conversation, client_id) if client_id else []
 
     def is_done(self, known: Sequence[Message]) -> bool:
-        """Whether a message came before, and was dealt with."""
-        return len(known) > 1 or (len(known) == 1 and self._store.is_settled(known[0]))
+        """Whether a message came before, and was dealt with; a reply to it may have been but the first."""
+        return bool(known) and self._store.is_settled(known[0])
+
+    def is_answered(self, message: Message, said: Sequence[Message]) -> bool:
+        """Whether the last of what was to be said to a message is among what was `said` before a crash."""
+        return len(said) > len(message.begun)
 
     def write(self, conversation: str, text: str, client_id: str | None, known: Sequence[Message]) -> Written:
         """Store what the patient typed; a message that is `known` already was stored before the bot was stopped."""
@@ -67,6 +71,12 @@ class Transcript:
     def reply(self, message: Message, reply: Reply) -> Message:
         """Store the door's own reply to a message."""
         return self.say(message.conversation, [reply], message.id)[0]
+
+    def begin(self, message: Message, reply: Reply, step: str) -> Message:
+        """Store the door's own first reply to a message that is dealt with no further yet; a crash may come now."""
+        with self._store.writing():
+            self._store.begin(message, step)
+            return self.reply(message, reply)
 
     def reply_if_bots(self, message: Message, reply: Reply) -> list[Message]:
         """Store the bot's reply to a message, unless a person was asked for or came meanwhile."""

@@ -87,11 +87,11 @@ class WaitingRoom:
     def _waits_since(self, content: Content, handoff: Handoff, now: datetime) -> datetime | None:
         """Since when a patient waits for staff who are there; None while the clinic is closed."""
         opened = content.clinic.hours.opened(now)
-        return max(opened, datetime.fromisoformat(handoff.requested_at)) if opened else None
+        return max(opened, self._handoffs.waits_since(handoff)) if opened else None
 
     def _tell_closing(self, content: Content, handoff: Handoff, now: datetime) -> None:
-        """Tell who asked in time that the clinic has closed."""
-        asked_in_time = content.clinic.hours.closes(datetime.fromisoformat(handoff.requested_at))
+        """Tell who asked in time, or was put back into the queue then, that the clinic has closed."""
+        asked_in_time = content.clinic.hours.closes(self._handoffs.waits_since(handoff))
         if not asked_in_time or handoff.told_closed_at:
             return
         back = opening(content.clinic.hours, now)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import sqlite3
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from bot.moment import stamp
@@ -41,7 +43,9 @@ class WebTokens:
         if row is None or datetime.fromisoformat(row[1]) <= now:
             return None
         if datetime.fromisoformat(row[1]) < now + self._age - RENEWED_EVERY:
-            self._renew(hashed, now)
+            # What cannot be written now is at the next request: nobody is turned away for it.
+            with suppress(sqlite3.Error):
+                self._renew(hashed, now)
         return str(row[0])
 
     def _renew(self, hashed: str, now: datetime) -> None:

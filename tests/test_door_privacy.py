@@ -16,6 +16,7 @@ from bot.assistant import Assistant
 from bot.contacts import Contact, Contacts, SealError, new_key
 from bot.content import Content
 from bot.conversation import Conversations
+from bot.handoff import Handoffs
 from bot.live_content import LiveContent
 from bot.notice import notice
 from bot.reply import Reply
@@ -28,7 +29,7 @@ HAND_OFF = Reply("Your request is noted for the staff.", "handoff")
 
 def waits_for_a_person(patient: Patient) -> None:
     """The patient has asked for a person, and the request is open."""
-    patient.store.request_handoff(patient.conversation, "patient asked")
+    Handoffs(patient.store).request(patient.conversation, "patient asked")
 
 
 def left_by(patient: Patient, key: str) -> list[Contact]:
@@ -171,8 +172,9 @@ def test_contact_of_someone_who_waits_is_noted(
 
 
 def test_question_beside_the_number_is_answered_too(patient: Patient, played: PlayedAssistant) -> None:
-    """A number with a question gets both replies."""
+    """A number with a question gets both replies, where the patient goes on with the bot."""
     waits_for_a_person(patient)
+    Handoffs(patient.store).go_on(patient.conversation)
     noted, answer = patient.writes("My number is 555-010-0123. How long does it take?")
     assert noted.text.startswith("I have noted")
     assert answer.text == "It takes about an hour."
@@ -185,7 +187,7 @@ def test_number_in_the_request_itself_is_noted(patient: Patient, played: PlayedA
 
     def as_the_action_does() -> None:
         with closing(Store(patient.store.path)) as store:
-            store.request_handoff(patient.conversation, "patient asked")
+            Handoffs(store).request(patient.conversation, "patient asked")
 
     played.on_message = as_the_action_does
     hand_off, noted = patient.writes("please have a nurse call me at 555-010-0123")
@@ -200,6 +202,52 @@ def test_newer_number_takes_the_place_of_the_old(patient: Patient, key: str) -> 
     patient.writes("555-010-0123")
     patient.writes("sorry, it's 555-010-0124")
     assert left_by(patient, key) == [Contact("phone", "555-010-0124")]
+
+
+def test_number_in_an_edit_is_noted(patient: Patient, key: str) -> None:
+    """Who adds the number to what was sent hears that it is noted, and again when it is put right; once each."""
+    patient.writes("/human")
+    patient.writes("please call me", "m1")
+    edits = [
+        patient.door.note_edit(patient.conversation, "m1", f"please call me on 555-010-01{digits}")
+        for digits in (23, 23, 24, 24)
+    ]
+    assert [len(each) for each in edits] == [2, 2, 3, 3]
+    assert all(each[-1].text.startswith("I have noted your phone number") for each in edits)
+    assert [contact.value for contact in left_by(patient, key)] == ["555-010-0124"]
+    (again,) = patient.door.note_edit(patient.conversation, "m1", "please do call me on 555-010-0124")
+    assert again.text == "please do call me on [phone]"
+    assert "0124" not in " ".join(patient.transcript)
+
+
+def test_number_in_an_edit_that_names_a_danger_is_kept(patient: Patient, key: str) -> None:
+    """Without a word about it beside the help."""
+    patient.writes("hello there", "m1")
+    noted = patient.door.note_edit(patient.conversation, "m1", "I can't feel my legs, call 555-010-0123")
+    assert [each.reply.kind for each in noted if each.reply] == ["emergency"]
+    assert [contact.value for contact in left_by(patient, key)] == ["555-010-0123"]
+
+
+def test_number_in_an_edit_that_nobody_looks_at_is_not_kept(patient: Patient, key: str) -> None:
+    """As in any other message."""
+    patient.writes("hello there", "m1")
+    (noted,) = patient.door.note_edit(patient.conversation, "m1", "hello there, 555-010-0123")
+    assert patient.store.is_settled(noted)
+    assert left_by(patient, key) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["keep it for now, my number is 212 555 0123", "yes but first note 212 555 0123"]
+)
+def test_number_beside_the_question_whether_to_delete_is_noted(
+    patient: Patient, key: str, words: str
+) -> None:
+    """A patient who waits and answers it with neither yes nor no is not passed over."""
+    patient.writes("/human")
+    patient.writes("delete all my data")
+    (noted,) = patient.writes(words)
+    assert noted.text.startswith("I have noted your phone number")
+    assert [contact.value for contact in left_by(patient, key)] == ["212 555 0123"]
 
 
 def test_number_that_nobody_asked_for_is_not_kept(patient: Patient, key: str) -> None:

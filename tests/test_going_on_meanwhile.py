@@ -130,7 +130,7 @@ def test_bot_that_was_stopped_right_after_the_press_answers_at_its_next_start(
     waiting.writes("a brace?")
     token = waiting.token(GO_ON)
     (pressed,) = waiting.door.note_choice(waiting.conversation, token, "press-1")
-    waiting.door._responding._press(waiting.door._content.current(), pressed, "handoff.go_on")
+    waiting.door._responding._end_waiting(waiting.door._content.current(), pressed, "handoff.go_on")
     loop.run_until_complete(waiting.door.resume())
     assert waiting.transcript[-2:] == [GO_ON, BRACE]
     assert [each.text for each in waiting.presses_token(token, "press-1")][1:] == [BRACE]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.clinic import OpeningHours
 from bot.content import Content
+from bot.expectation import CALL_ME, CANCEL, GO_ON
 from bot.handoff import request_person
 from bot.store import Store
 
@@ -26,7 +28,7 @@ def conversation(store: Store) -> str:
 
 def test_open_clinic_says_until_when(store: Store, content: Content, conversation: str) -> None:
     """While the clinic is open the patient hears until when, and the request is on record."""
-    reply = request_person(store, content, conversation, "patient asked", MONDAY_NOON)
+    reply = request_person(store, content, conversation, "patient asked", MONDAY_NOON, can_call_back=True)
     assert reply.kind == "handoff"
     assert "until 17:00" in reply.text
     (handoff,) = store.open_handoffs()
@@ -41,7 +43,7 @@ def test_closed_clinic_says_when_it_opens(
     store: Store, content: Content, conversation: str, now: datetime, opens: str
 ) -> None:
     """While the clinic is closed the patient hears when the staff are back, and whom to call meanwhile."""
-    reply = request_person(store, content, conversation, "patient asked", now)
+    reply = request_person(store, content, conversation, "patient asked", now, can_call_back=True)
     assert opens in reply.text
     assert content.clinic.out_of_hours in reply.text
     assert len(store.open_handoffs()) == 1
@@ -49,8 +51,8 @@ def test_closed_clinic_says_when_it_opens(
 
 def test_second_request_is_not_a_second_entry(store: Store, content: Content, conversation: str) -> None:
     """Asking again is answered, and the staff see one request."""
-    first = request_person(store, content, conversation, "patient asked", MONDAY_NOON)
-    again = request_person(store, content, conversation, "patient asked", MONDAY_NOON)
+    first = request_person(store, content, conversation, "patient asked", MONDAY_NOON, can_call_back=True)
+    again = request_person(store, content, conversation, "patient asked", MONDAY_NOON, can_call_back=True)
     assert again.kind == "handoff"
     assert again.text != first.text
     assert len(store.open_handoffs()) == 1
@@ -60,8 +62,8 @@ def test_second_request_while_closed_is_told_whom_to_call_then(
     store: Store, content: Content, conversation: str
 ) -> None:
     """The clinic's own number is not answered at night."""
-    request_person(store, content, conversation, "patient asked", MONDAY_NIGHT)
-    again = request_person(store, content, conversation, "patient asked", MONDAY_NIGHT)
+    request_person(store, content, conversation, "patient asked", MONDAY_NIGHT, can_call_back=True)
+    again = request_person(store, content, conversation, "patient asked", MONDAY_NIGHT, can_call_back=True)
     assert again.text.startswith("You have already asked for a person.")
     assert "tomorrow at 8:00" in again.text
     assert content.clinic.out_of_hours in again.text
@@ -71,7 +73,7 @@ def test_clinic_without_hours_promises_no_time(store: Store, content: Content, c
     """A clinic that gave no hours is never said to be open."""
     hours = OpeningHours(ZoneInfo("UTC"), {}, frozenset())
     without = replace(content, clinic=replace(content.clinic, hours=hours))
-    reply = request_person(store, without, conversation, "patient asked", MONDAY_NOON)
+    reply = request_person(store, without, conversation, "patient asked", MONDAY_NOON, can_call_back=True)
     assert "open now" not in reply.text
     assert not [c for c in reply.text if c in "{}"]
 
@@ -98,3 +100,29 @@ def test_hand_off_texts_tell_the_time_and_the_numbers(content: Content, key: str
     """Each first reply says when, and what to do in an emergency."""
     assert needs in content.replies[key]
     assert "{emergency}" in content.replies[key]
+
+
+@pytest.mark.parametrize(("can_call_back", "offered"), [(True, 3), (False, 2)])
+def test_no_call_is_offered_that_cannot_be_had(
+    store: Store, content: Content, conversation: str, can_call_back: bool, offered: int
+) -> None:
+    """At night a call is offered where a number can be kept, and only there."""
+    reply = request_person(
+        store, content, conversation, "patient asked", MONDAY_NIGHT, can_call_back=can_call_back
+    )
+    assert [each.value for each in reply.choices] == [CALL_ME, GO_ON, CANCEL][-offered:]
+
+
+@pytest.mark.parametrize(("told", "can"), [("yes", True), ("no", False)])
+def test_action_server_knows_whether_a_call_can_be_had(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, told: str, can: bool
+) -> None:
+    """It rightly has no key, and is told whether the front door has one."""
+    from actions.services import services
+
+    monkeypatch.delenv("CLINIC_BOT_CONTACT_KEY", raising=False)
+    monkeypatch.setenv("CLINIC_BOT_DATA", str(tmp_path))
+    monkeypatch.setenv("CLINIC_BOT_CALLS_BACK", told)
+    opened = services.__wrapped__()
+    assert opened.can_call_back is can
+    opened.store.close()

@@ -28,6 +28,7 @@ class HandoffMachine(RuleBasedStateMachine):
         self.stores = [Store(self.folder / "clinic.db"), Store(self.folder / "clinic.db")]
         self.holder = "bot"
         self.is_open = False
+        self.is_red = False
         self.taken_by: int | None = None
         self.ended = 0
         self.steps = 0
@@ -63,7 +64,7 @@ class HandoffMachine(RuleBasedStateMachine):
     def is_in_danger(self, process: bool) -> None:
         """A red flag puts the conversation before the staff and changes nobody's turn."""
         self.handoffs(process).flag(self.conversation, "chest pain")
-        self.is_open = True
+        self.is_open, self.is_red = True, self.is_red or self.taken_by is None
 
     @rule(process=st.booleans())
     def goes_on(self, process: bool) -> None:
@@ -74,11 +75,12 @@ class HandoffMachine(RuleBasedStateMachine):
 
     @rule(process=st.booleans())
     def cancels(self, process: bool) -> None:
-        """The patient needs nobody."""
+        """The patient needs nobody; what a danger raised stays for the staff to end."""
         can = self.is_open and self.taken_by is None
         assert self.handoffs(process).cancel(self.conversation) is can
         if can:
-            self.is_open, self.ended = False, self.ended + 1
+            if not self.is_red:
+                self.is_open, self.ended = False, self.ended + 1
             if self.holder == "waiting":
                 self._moves("bot")
 
@@ -118,6 +120,7 @@ class HandoffMachine(RuleBasedStateMachine):
         self._only(who, lambda: self.handoffs(process).close(self.conversation, who, "answered"))
         if self.taken_by == who:
             self.taken_by, self.is_open, self.ended = None, False, self.ended + 1
+            self.is_red = False
             self._moves("bot")
 
     @rule(process=st.booleans())

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from patient import Patient
@@ -10,6 +13,8 @@ from played_assistant import PlayedAssistant
 
 from bot.conversation import UnknownChoiceError
 from bot.reply import Choice, Reply
+from bot.store import Message, Store
+from bot.written import Written
 
 pytestmark = pytest.mark.slow
 
@@ -20,6 +25,12 @@ KNOWN = Reply("I cannot listen to voice messages.", "system")
 def replies(patient: Patient) -> list[str]:
     """The bot's side of the conversation, without the notice."""
     return [each.text for each in patient.store.messages(patient.conversation)[1:] if each.reply]
+
+
+def erase_apart(path: Path, conversation: str) -> None:
+    """Erase a conversation from another process."""
+    with closing(Store(path)) as store:
+        store.erase(conversation, "erased by patient")
 
 
 def test_a_noted_message_is_stored_and_not_answered_yet(patient: Patient, played: PlayedAssistant) -> None:
@@ -89,3 +100,72 @@ def test_after_a_restart_a_noted_button_is_pressed(
     assert [(body["text"], body["payload"]) for body in played.asked] == [("Hm?", None), (None, "/recovery")]
     loop.run_until_complete(patient.door.resume())
     assert len(played.asked) == 2
+
+
+def test_a_message_that_cannot_be_dealt_with_keeps_no_other_waiting(
+    patient: Patient,
+    loop: asyncio.AbstractEventLoop,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """At every start: it is put before the staff, once, and those behind it are answered."""
+    door = patient.door
+    broken, other = (
+        door.note_text(patient.conversation, each, each)[0] for each in ("broken one", "How long?")
+    )
+    read = door._transcript.read
+
+    def fails(message: Message) -> Written:
+        if message.id == broken.id:
+            raise ValueError(message.text)
+        return read(message)
+
+    monkeypatch.setattr(door._transcript, "read", fails)
+    for _ in range(2):
+        loop.run_until_complete(door.resume())
+    assert replies(patient) == ["It takes about an hour."]
+    assert patient.store.is_settled(other)
+    ((level, message),) = [(each["level"], each["message"]) for each in patient.store.alerts()]
+    assert (level, message) == ("unanswered", broken.id)
+    assert "ValueError at" in caplog.text
+    assert "broken one" not in caplog.text
+
+
+def test_a_database_that_cannot_be_used_is_no_message_s_fault(
+    patient: Patient, loop: asyncio.AbstractEventLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others are tried all the same; then the failure is told, so that the rest is taken up again soon."""
+    door = patient.door
+    first, second = (
+        door.note_text(patient.conversation, each, each)[0] for each in ("How long?", "And how?")
+    )
+    read = door._transcript.read
+
+    def is_full(message: Message) -> Written:
+        if message.id == first.id:
+            raise sqlite3.OperationalError("database or disk is full")
+        return read(message)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(door._transcript, "read", is_full)
+        with pytest.raises(sqlite3.OperationalError):
+            loop.run_until_complete(door.resume())
+    assert [patient.store.is_settled(each) for each in (first, second)] == [False, True]
+    assert patient.store.alerts() == []
+    loop.run_until_complete(door.resume())
+    assert patient.store.is_settled(first)
+
+
+def test_a_message_that_is_erased_meanwhile_is_not_taken_up(
+    patient: Patient, loop: asyncio.AbstractEventLoop, played: PlayedAssistant
+) -> None:
+    """While those before it are answered its patient may have everything deleted: nothing of it comes back."""
+    door = patient.door
+    other = door.start("test")
+    door.note_text(patient.conversation, "How long?", "1")
+    door.note_text(other, "My words", "2")
+    played.on_message = lambda: erase_apart(patient.store.path, other)
+    loop.run_until_complete(door.resume())
+    assert len(played.asked) == 1
+    assert patient.store.messages(other) == []
+    assert patient.store.alerts() == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -12,21 +13,25 @@ from played_assistant import PlayedAssistant
 
 from bot.callbacks import Callbacks
 from bot.content import Content
+from bot.feed import Feed
 from bot.handoff import Handoffs, request_person
+from bot.live_content import LiveContent
 from bot.patient_handoff import asks_for_person
 from bot.replies import human_choice, say
 from bot.reply import Choice, Reply
 from bot.store import Store
+from bot.waiting_room import WaitingRoom
 
 pytestmark = pytest.mark.slow
 
+NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
 CANCEL, GO_ON, CALL = "I do not need a person", "Ask the assistant meanwhile", "Please call me back"
 
 
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is a Monday at noon: the clinic is open."""
-    monkeypatch.setattr("bot.patient_handoff._utc_now", lambda: datetime(2026, 11, 23, 17, tzinfo=UTC))
+    monkeypatch.setattr("bot.patient_handoff._utc_now", lambda: NOON)
 
 
 def asks(patient: Patient) -> Reply:
@@ -43,10 +48,28 @@ def acts(patient: Patient) -> Callable[[], None]:
     def record() -> None:
         with closing(Store(patient.store.path)) as store:
             request_person(
-                store, patient.door._content.current(), patient.conversation, "asked", datetime.now(UTC)
+                store,
+                patient.door._content.current(),
+                patient.conversation,
+                "asked",
+                datetime.now(UTC),
+                can_call_back=True,
             )
 
     return record
+
+
+def looks(patient: Patient, live_content: LiveContent) -> Callable[[], None]:
+    """What the waiting room does every two seconds."""
+
+    def look() -> None:
+        with closing(Store(patient.store.path)) as store:
+            room = WaitingRoom(
+                store, live_content, Feed(), minutes=5, open_days=60, can_call_back=True, now=lambda: NOON
+            )
+            room.look()
+
+    return look
 
 
 def test_asking_is_told_with_place_and_buttons(patient: Patient, content: Content) -> None:
@@ -70,6 +93,45 @@ def test_words_are_understood_by_the_assistant_and_announced_once(
     assert [each.sender for each in store.messages(patient.conversation)] == ["system", "patient", "system"]
     assert store.holder(patient.conversation) == "waiting"
     assert Handoffs(store).untold() == []
+
+
+@pytest.mark.parametrize("first", ["look", "answer"])
+@pytest.mark.parametrize("language", [None, "es"])
+def test_words_are_announced_once_whoever_is_first(
+    patient: Patient,
+    store: Store,
+    live_content: LiveContent,
+    played: PlayedAssistant,
+    first: str,
+    language: str | None,
+) -> None:
+    """The waiting room may look between the action's work and its answer: then only what it did not say is added."""
+    record = acts(patient)
+    look = looks(patient, live_content)
+    notes = [Reply("Anotado.", "handoff", language=language)] if language else []
+    played.will_say(Reply("It is rare.", "answer"), *notes, Reply("It is noted for the staff.", "handoff"))
+    played.on_message = lambda: [record(), look() if first == "look" else None]
+    patient.writes("is it dangerous? I want a nurse")
+    look()
+    said = [
+        each for each in store.messages(patient.conversation) if each.reply and each.reply.kind == "handoff"
+    ]
+    assert [each.text for each in said if each.reply and each.reply.language] == ["Anotado."] * bool(language)
+    assert len([each for each in said if "noted for the staff" in each.text]) == 1
+    assert "It is rare." in patient.transcript
+
+
+def test_request_that_was_told_of_is_not_told_again_when_the_answer_fails(
+    patient: Patient, store: Store, live_content: LiveContent, played: PlayedAssistant
+) -> None:
+    """The waiting room looked between the action's work and the assistant's breakdown."""
+    record, look = acts(patient), looks(patient, live_content)
+    played.status = 500
+    played.on_message = lambda: [record(), look()]
+    patient.writes("I want a nurse")
+    look()
+    _, _, *said = store.messages(patient.conversation)
+    assert ["noted for the staff" in each.text for each in said] == [True]
 
 
 def test_action_that_fails_after_recording_is_announced_all_the_same(
@@ -253,6 +315,28 @@ def test_cancelling_gives_the_bot_back(patient: Patient, store: Store) -> None:
     (ended,) = Handoffs(store).of(patient.conversation)
     assert (ended.ended_by, ended.outcome) == ("patient", "cancelled by the patient")
     assert [reply.kind for reply in patient.writes("How long does it take?")] == ["answer"]
+
+
+@pytest.mark.parametrize("how", ["button", "typed", "channel"])
+def test_a_danger_stays_with_the_staff(
+    patient: Patient, store: Store, loop: asyncio.AbstractEventLoop, how: str
+) -> None:
+    """The bot goes on, the request is not ended by any button, and the patient hears both and whom to call."""
+    token = {choice.label: choice.value for choice in asks(patient).choices}[CANCEL]
+    patient.writes("I can't feel my legs")
+    if how == "channel":
+        cancelled = loop.run_until_complete(patient.door.cancel_request(patient.conversation))
+        told = cancelled[0].reply
+    else:
+        (told,) = patient.presses_token(token) if how == "button" else patient.writes(CANCEL)
+    assert told
+    assert "will still look at your messages" in " ".join(told.text.split())
+    assert "911" in told.text
+    assert store.holder(patient.conversation) == "bot"
+    found = Handoffs(store).open(patient.conversation)
+    assert found
+    assert found.is_red_flag
+    assert [each.reason for each in Handoffs(store).untaken()] == [found.reason]
 
 
 @pytest.mark.parametrize("label", [CANCEL, GO_ON])

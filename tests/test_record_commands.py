@@ -11,6 +11,7 @@ from played_assistant import PlayedAssistant
 
 from bot.cli import main
 from bot.contacts import Contact, Contacts
+from bot.handoff import Handoffs
 from bot.store import Store
 
 pytestmark = pytest.mark.slow
@@ -97,7 +98,7 @@ def test_requests_show_who_waits_and_how_to_reach_them(
     contacts = Contacts(store, KEY)
     contacts.keep(alerted, [Contact("email", "mary@example.com")])
     contacts.keep(waiting, [Contact("phone", "555-010-0123"), Contact("name", "Mary Jones")])
-    store.request_handoff(waiting, "patient asked")
+    Handoffs(store).request(waiting, "patient asked")
     assert main(["requests"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith(waiting)
@@ -112,7 +113,7 @@ def test_requests_without_the_key_say_so(
     """Who waits is shown all the same."""
     waiting = store.add_conversation("web")
     Contacts(store, KEY).keep(waiting, [Contact("phone", "555-010-0123")])
-    store.request_handoff(waiting, "patient asked")
+    Handoffs(store).request(waiting, "patient asked")
     monkeypatch.delenv("CLINIC_BOT_CONTACT_KEY")
     assert main(["requests"]) == 0
     output = capsys.readouterr().out

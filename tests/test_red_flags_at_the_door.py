@@ -44,9 +44,7 @@ class Patient:
 
     def changes(self, client_id: str, text: str) -> list[Reply]:
         """The replies to a message of theirs that they changed."""
-        stored, *replies = self._loop.run_until_complete(
-            self.door.receive_edit(self.conversation, client_id, text)
-        )
+        stored, *replies = self.door.note_edit(self.conversation, client_id, text)
         assert stored.text == text
         return [each.reply for each in replies if each.reply]
 
@@ -280,7 +278,7 @@ def test_caption_of_a_photo_is_screened(patient: Patient, played: PlayedAssistan
 
 def test_danger_during_a_handoff_is_met_with_help(patient: Patient, store: Store) -> None:
     """Someone who waits for a person and is in danger meanwhile gets the emergency reply."""
-    store.request_handoff(patient.conversation, "asked")
+    Handoffs(store).request(patient.conversation, "asked")
     assert patient.writes("I can't breathe").kind == "emergency"
 
 
@@ -315,11 +313,11 @@ def test_edited_message_is_redacted_like_a_new_one(patient: Patient, store: Stor
     """What is changed goes the same way as what is typed: no number is written, and danger is still seen."""
     patient.writes("how long does it take?", "m1")
     changed = "call me on 020 7946 0123, I can't feel my legs"
-    stored, reply = patient.run(patient.door.receive_edit(patient.conversation, "m1", changed))
+    stored, reply = patient.door.note_edit(patient.conversation, "m1", changed)
     assert "7946" not in stored.text
     assert reply.reply is not None
     assert reply.reply.kind == "emergency"
-    assert len(patient.run(patient.door.receive_edit(patient.conversation, "m1", changed))) == 2
+    assert len(patient.door.note_edit(patient.conversation, "m1", changed)) == 2
     assert len(store.alerts()) == 1
 
 
@@ -336,13 +334,6 @@ def test_edit_that_makes_it_more_urgent_is_answered(patient: Patient) -> None:
     for _ in range(2):
         (reply,) = patient.changes("m1", "I have a fever of 38.5 and I can't breathe")
         assert reply.level == "emergency_now"
-
-
-def test_edit_of_a_message_that_never_came_is_answered(patient: Patient, played: PlayedAssistant) -> None:
-    """Who wrote while the bot was away and then changed the words gets an answer to the new ones."""
-    (reply,) = patient.changes("m1", "how long does it take?")
-    assert reply.kind == "answer"
-    assert len(played.asked) == 1
 
 
 def test_danger_edited_into_a_word_of_help_is_answered(patient: Patient) -> None:

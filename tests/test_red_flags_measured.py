@@ -24,7 +24,7 @@ from bot.readings import readings
 from bot.red_flags import RedFlag
 from bot.safety import Safety
 from bot.settings import Settings
-from bot.training import train_danger_model
+from bot.training import danger_model_beside
 
 pytestmark = pytest.mark.slow
 
@@ -70,7 +70,8 @@ def rules(content: Content) -> Screen:
 def screening(content: Content) -> Safety:
     """The rules and the learned check, trained if need be."""
     settings = Settings.from_environment()
-    train_danger_model(settings, print)
+    with danger_model_beside(settings, print):
+        pass
     learned = load_danger_model(settings)
     assert learned is not None
     return Safety(content.red_flags, learned, language_guess(content))

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+import bot.handoff
 import bot.store
 from bot.assistant import Assistant, AssistantUnavailableError
 from bot.content import Content
 from bot.feed import Feed
+from bot.handoff import Handoffs
 from bot.left_open import LeftOpen
 from bot.reply import Choice, Reply
 from bot.retention import DailyPurge, Purged, Retention
@@ -35,7 +37,8 @@ def at(monkeypatch: pytest.MonkeyPatch) -> At:
 
     def days_ago(days: int) -> None:
         moment = (NOW - timedelta(days=days)).isoformat(timespec="milliseconds")
-        monkeypatch.setattr(bot.store, "_now", lambda: moment)
+        for module in (bot.store, bot.handoff):
+            monkeypatch.setattr(module, "_now", lambda: moment)
 
     return days_ago
 
@@ -141,7 +144,7 @@ def test_open_request_is_never_purged(
     """While a patient waits for a person, words and contact stay, however old; once it has ended they go."""
     at(90)
     conversation = talk(store)
-    store.request_handoff(conversation, "patient asked")
+    Handoffs(store).request(conversation, "patient asked")
     at(0)
     assert not any(purge().counts.values())
     assert store.contacts(conversation) == [("phone", CANARY)]
@@ -163,7 +166,7 @@ def test_trackers_lose_the_same(store: Store, at: At, purge: Callable[[], Purged
     """Old events of the same conversations go from Rasa's file; young ones and other conversations' stay."""
     at(31)
     old, waiting = talk(store), talk(store, "waiting")
-    store.request_handoff(waiting, "patient asked")
+    Handoffs(store).request(waiting, "patient asked")
     at(0)
     tracker_file(tmp_path / "rasa.db", [(old, 31), (old, 31), (old, 1), (waiting, 31)])
     assert purge().counts["tracker_events"] == 2
@@ -267,7 +270,7 @@ def test_request_that_everybody_forgot_is_purged_once_it_was_closed(
     """The waiting room ends it after its quiet days, and then its words go like all others."""
     at(90)
     conversation = talk(store)
-    store.request_handoff(conversation, "patient asked")
+    Handoffs(store).request(conversation, "patient asked")
     at(0)
     LeftOpen(store, Feed(), 60).close(content, NOW)
     assert purge().counts["messages"] == 2

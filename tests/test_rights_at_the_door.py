@@ -11,6 +11,7 @@ from played_assistant import PlayedAssistant
 from bot.assistant import Assistant, AssistantStoppedError
 from bot.content import Content
 from bot.conversation import UnknownChoiceError
+from bot.handoff import Handoffs
 from bot.store import Store
 
 pytestmark = pytest.mark.slow
@@ -35,9 +36,9 @@ def test_deletion_is_asked_about_once_and_done(
 def test_everything_of_the_conversation_goes(patient: Patient, store: Store) -> None:
     """The request for a person, the alert and the contact go with the messages; other patients' stay."""
     other = store.add_conversation("test")
-    store.request_handoff(other, "patient asked")
+    Handoffs(store).request(other, "patient asked")
     patient.writes("I can't feel my legs")
-    store.request_handoff(patient.conversation, "patient asked")
+    Handoffs(store).request(patient.conversation, "patient asked")
     patient.writes("call me at 555-010-0123")
     patient.writes("delete my data")
     patient.presses("Yes, delete it")
@@ -148,8 +149,9 @@ def test_what_is_known_is_told_in_numbers(patient: Patient, store: Store) -> Non
     assert patient.conversation in known.text
     assert "https://clinic.example/privacy" in known.text
     assert "{" not in known.text
-    store.request_handoff(patient.conversation, "patient asked")
+    Handoffs(store).request(patient.conversation, "patient asked")
     patient.writes("call me at 555-010-0123")
+    Handoffs(store).go_on(patient.conversation)
     (known,) = patient.writes("what do you know about me?")
     assert "I have noted how the staff can reach you." in known.text
     assert "555" not in re.sub(r"\+1 555 010 01\d\d", "", known.text)

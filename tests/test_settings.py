@@ -76,6 +76,13 @@ def test_key_is_shown_nowhere() -> None:
     assert KEY not in settings.as_environment().values()
 
 
+@pytest.mark.parametrize(("env", "can"), [({"CLINIC_BOT_CONTACT_KEY": KEY}, True), ({}, False)])
+def test_children_learn_whether_there_is_a_key(env: dict[str, str], can: bool) -> None:
+    """So that they offer no call that cannot be had; the key itself they do not get."""
+    child = Settings.from_environment(Settings.from_environment(env).as_environment())
+    assert (child.can_call_back, child.contact_key) == (can, None)
+
+
 @pytest.mark.parametrize(
     ("host", "url"),
     [

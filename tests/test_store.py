@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.handoff import Handoffs
 from bot.reply import Choice, Reply
 from bot.settings import ROOT
 from bot.store import Store, Turn
@@ -242,9 +243,9 @@ def test_delivery_is_noted_once(store: Store, tmp_path: Path, reply: Reply) -> N
 def test_person_is_asked_for_once(store: Store) -> None:
     """A second request of the same conversation is not noted while the first is open."""
     first, second = store.add_conversation("test"), store.add_conversation("test")
-    assert store.request_handoff(first, "patient asked")
-    assert not store.request_handoff(first, "patient asked")
-    assert store.request_handoff(second, "patient asked")
+    assert Handoffs(store).request(first, "patient asked")
+    assert not Handoffs(store).request(first, "patient asked")
+    assert Handoffs(store).request(second, "patient asked")
     assert [handoff["conversation"] for handoff in store.open_handoffs()] == [first, second]
 
 

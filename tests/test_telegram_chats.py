@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.handoff import Handoffs
 from bot.reply import Reply
 from bot.store import Message, Store
 from bot.telegram_chats import TelegramChats
@@ -76,7 +77,7 @@ def test_a_chat_without_recent_messages_is_forgotten(store: Store, chats: Telegr
     conversation, _ = begin(store, chats)
     store.blank(datetime.now(UTC) - timedelta(days=1), "purged")
     assert chats.of(conversation)
-    store.request_handoff(conversation, "asked")
+    Handoffs(store).request(conversation, "asked")
     store.blank(datetime.now(UTC) + timedelta(days=1), "purged")
     assert chats.of(conversation)
     with store.writing():

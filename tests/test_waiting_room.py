@@ -98,6 +98,40 @@ def test_staff_are_reminded_then_the_leads(store: Store, room: WaitingRoom, cloc
     assert seen == [(True, False), (True, True), (True, True)]
 
 
+def test_who_is_put_back_waits_anew(store: Store, room: WaitingRoom, clock: Clock) -> None:
+    """Nobody is alarmed at once, however long ago the patient asked; after five minutes staff are, then the leads."""
+    conversation, later = waiting(store), waiting(store)
+    handoffs = Handoffs(store)
+    handoffs.take(conversation, 1)
+    handoffs.take(later, 2)
+    clock.later(minutes=30)
+    handoffs.release(conversation, 1)
+    handoffs.tell(conversation)
+    seen = []
+    for minutes in (0.1, 4.8, 0.2, 5):
+        clock.later(minutes=minutes)
+        room.look()
+        found = handoffs.open(conversation)
+        assert found
+        seen.append((bool(found.reminded_at), bool(found.escalated_at), len(told(store, conversation))))
+    assert seen == [(False, False, 0), (False, False, 0), (True, False, 1), (True, True, 1)]
+    handoffs.release(later, 2)
+    assert handoffs.position(conversation) == 1
+
+
+def test_who_asks_again_does_not_wait_anew(store: Store, room: WaitingRoom, clock: Clock) -> None:
+    """Going on with the bot meanwhile, and asking once more, puts nothing off."""
+    conversation = waiting(store)
+    handoffs = Handoffs(store)
+    clock.later(minutes=4)
+    handoffs.go_on(conversation)
+    handoffs.request(conversation, "asked")
+    handoffs.tell(conversation)
+    clock.later(minutes=1.1)
+    room.look()
+    assert len(told(store, conversation)) == 1
+
+
 def test_who_becomes_next_hears_it(store: Store, room: WaitingRoom, clock: Clock) -> None:
     """When the patient before is taken, the second is told, once."""
     first, second = waiting(store), waiting(store)
@@ -175,6 +209,23 @@ def test_danger_that_nobody_asked_about_reminds_the_staff_alone(
     found = Handoffs(store).open(conversation)
     assert found
     assert found.reminded_at
+    assert told(store, conversation) == []
+
+
+def test_danger_whose_patient_does_not_want_to_wait_reminds_the_staff(
+    store: Store, room: WaitingRoom, clock: Clock
+) -> None:
+    """The reminders and the leads' alarm go on; the patient, who waits for nobody, hears nothing of it."""
+    conversation = waiting(store)
+    handoffs = Handoffs(store)
+    handoffs.flag(conversation, "chest pain")
+    assert handoffs.cancel(conversation)
+    for _ in range(2):
+        clock.later(minutes=6)
+        room.look()
+    found = handoffs.open(conversation)
+    assert found
+    assert (bool(found.reminded_at), bool(found.escalated_at)) == (True, True)
     assert told(store, conversation) == []
 
 

@@ -7,12 +7,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from played_assistant import PlayedAssistant
 from starlette.testclient import TestClient
+from test_openapi import schema_of
 from web_chat import PATH, Browser, problem, serving
 
 from bot.reply import Picture, Reply
@@ -331,3 +334,40 @@ def test_full_disk_is_a_problem_that_passes(browser: Browser, played: PlayedAssi
     assert len(browser.missed()) == 2
     assert len(browser.send("how long?", "c-1")) == 2
     assert len(played.asked) == 1
+
+
+def test_danger_is_met_with_the_database_locked(
+    browser: Browser, folder: Path, played: PlayedAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Help stands in the answer that refuses the message, also to a token that is due to be renewed."""
+    soon = (datetime.now(UTC) + timedelta(days=2)).isoformat(timespec="milliseconds")
+    in_store(folder, "UPDATE web_tokens SET expires_at = ?", soon)
+    danger = {"text": "I can't feel my legs, zebrafinch", "client_id": "c-1"}
+    comment = {"seq": 2, "rating": "down", "comment": "my chest hurts and I cannot breathe"}
+    with closing(sqlite3.connect(folder / "data" / "clinic.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for path, body in (("/messages", danger), ("/feedback", comment)):
+            response = browser.call("POST", path, json=body)
+            assert (response.status_code, response.headers["retry-after"]) == (503, "5")
+            jsonschema.validate(response.json(), schema_of("Problem"))
+            (help,) = response.json()["help"]
+            assert (help["kind"], help["level"]) == ("emergency", "emergency_now")
+            assert help["links"][0]["url"] == "tel:911"
+        other.execute("ROLLBACK")
+    assert "zebrafinch" not in caplog.text
+    assert [each["kind"] for each in browser.send(danger["text"], "c-1")[1:]] == ["emergency"]
+    levels = in_store(folder, "SELECT level FROM alerts WHERE conversation = ?", browser.conversation)
+    assert levels == [("emergency_now",)]
+
+
+def test_danger_is_met_with_the_disk_full(browser: Browser) -> None:
+    """The same."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    try:
+        body = {"text": "I can't feel my legs", "client_id": "c-1"}
+        response = browser.call("POST", "/messages", json=body)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert response.status_code == 503
+    assert response.json()["help"][0]["level"] == "emergency_now"

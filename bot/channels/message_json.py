@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.reply import Reply
@@ -25,6 +26,15 @@ def message_json(message: Message, rating: str | None = None) -> dict[str, Any]:
         "client_id": message.client_id if message.sender == "patient" else None,
     }
     return {**data, **_reply_json(message.reply), "rating": rating} if message.reply else data
+
+
+def help_json(replies: Iterable[Reply], client_id: str | None) -> list[dict[str, Any]]:
+    """Emergency replies to the message with this id, which could not be stored: they have no number."""
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    return [
+        {"sender": "bot", "text": each.text, "at": at, "client_id": client_id, **_reply_json(each)}
+        for each in replies
+    ]
 
 
 def _reply_json(reply: Reply) -> dict[str, Any]:

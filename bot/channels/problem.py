@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -38,15 +38,20 @@ PROBLEMS: Mapping[str, tuple[int, str]] = {
 }
 _BY_STATUS = {401: "no-token", 403: "not-allowed", 404: "not-found", 405: "method-not-allowed"}
 UNAVAILABLE_SECONDS = 5
+CANNOT_BE_USED = "The database cannot be used: %s"
 
 
 class ProblemError(Exception):
     """Ends a request with a problem by its stable name."""
 
-    def __init__(self, name: str, retry_after: float | None = None) -> None:
+    def __init__(
+        self, name: str, retry_after: float | None = None, help: Sequence[Mapping[str, Any]] = ()
+    ) -> None:
+        """`help` is for a danger that could not be stored."""
         super().__init__(name)
         self.name = name
         self.retry_after = retry_after
+        self.help = help
 
 
 class ProblemResponse(JSONResponse):
@@ -54,9 +59,15 @@ class ProblemResponse(JSONResponse):
 
     media_type = "application/problem+json"
 
-    def __init__(self, name: str, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        headers: Mapping[str, str] | None = None,
+        help: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
         status, title = PROBLEMS[name]
-        super().__init__({"type": TYPE + name, "title": title, "status": status}, status, headers)
+        body: dict[str, Any] = {"type": TYPE + name, "title": title, "status": status}
+        super().__init__({**body, "help": help} if help else body, status, headers)
 
 
 async def on_problem(request: Request, error: Exception) -> ProblemResponse:
@@ -65,7 +76,7 @@ async def on_problem(request: Request, error: Exception) -> ProblemResponse:
     headers = {"WWW-Authenticate": "Bearer"} if error.name == "no-token" else {}
     if error.retry_after is not None:
         headers["Retry-After"] = str(max(1, math.ceil(error.retry_after)))
-    return ProblemResponse(error.name, headers)
+    return ProblemResponse(error.name, headers, error.help)
 
 
 async def on_http_error(request: Request, error: Exception) -> ProblemResponse:
@@ -76,7 +87,7 @@ async def on_http_error(request: Request, error: Exception) -> ProblemResponse:
 
 async def on_database_error(request: Request, error: Exception) -> ProblemResponse:
     """The response when the disk is full or the database locked: nothing is half-done, the client may try again."""
-    logger.error("The database cannot be used: %s", where_it_failed(error))
+    logger.error(CANNOT_BE_USED, where_it_failed(error))
     return ProblemResponse("unavailable", {"Retry-After": str(UNAVAILABLE_SECONDS)})
 
 

@@ -22,6 +22,7 @@ from bot.channels.telegram_staff import StaffGroup
 from bot.channels.telegram_taking import Taking, TelegramApplication
 from bot.channels.telegram_turns import Turns
 from bot.channels.telegram_typing import Typing
+from bot.channels.telegram_unsaved import UnsavedHelp
 from bot.channels.telegram_updates import Updates
 from bot.channels.telegram_webhook import Webhook
 from bot.conversation import Conversations
@@ -124,8 +125,9 @@ class TelegramChannel:
 
     async def _serve(self, application: TelegramApplication) -> None:
         bot: ExtBot[Urgency] = application.bot
+        sender = Sender(bot, self._store, self._deliveries, self._content, self._feed)
         outbox = Outbox(
-            Sender(bot, self._store, self._deliveries, self._content, self._feed).send,
+            sender.send,
             self._chats,
             self._deliveries,
             lambda conversation: self._feed.publish(Signal(conversation, "state")),
@@ -135,7 +137,8 @@ class TelegramChannel:
         updates = Updates(bot, intake, self._chats, self._content, outbox.wake)
         staff = self._staff(bot)
         updates.add_to(application, staff)
-        taking = Taking(application)
+        unsaved = UnsavedHelp(self._conversations, self._chats, sender.send_unsaved)
+        taking = Taking(application, unsaved)
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._listen(outbox, typing))
@@ -146,6 +149,7 @@ class TelegramChannel:
         finally:
             await turns.close()
             await updates.close()
+            await unsaved.close()
             await outbox.close()
 
     def _staff(self, bot: ExtBot[Urgency]) -> StaffGroup | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from telegram import LinkPreviewOptions, ReplyParameters
@@ -15,6 +16,7 @@ from bot.channels.telegram_message import CallPart, Part, PhotoPart, TextPart, p
 from bot.delivery import note_delivered
 from bot.feed import Feed
 from bot.live_content import LiveContent
+from bot.reply import Reply
 from bot.store import Message, Store
 from bot.telegram_deliveries import TelegramDeliveries
 
@@ -60,6 +62,13 @@ class Sender:
             self._deliveries.note_part(message, number, telegram_id)
             arrived.append(telegram_id)
         note_delivered(self._store, self._feed, [message])
+
+    async def send_unsaved(self, chat: int, reply: Reply) -> None:
+        """Send help that could not be stored; raises the library's errors."""
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        message = Message(0, "", 0, "bot", reply.text, reply, now)
+        for part in parts(message, self._content.current()):
+            await self._send(part, {"chat_id": chat}, URGENT)
 
     async def _send(self, part: Part, to: dict[str, Any], urgency: Urgency | None) -> int:
         if isinstance(part, TextPart):

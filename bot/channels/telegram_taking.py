@@ -9,6 +9,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application
 
+from bot.channels.telegram_unsaved import UnsavedHelp
 from bot.failure import where_it_failed
 
 logger = logging.getLogger(__name__)
@@ -22,8 +23,10 @@ TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
 class Taking:
     """Puts updates through the application's handlers."""
 
-    def __init__(self, application: TelegramApplication) -> None:
+    def __init__(self, application: TelegramApplication, unsaved: UnsavedHelp) -> None:
+        """What is `unsaved` because of the disk may still name a danger."""
         self._application = application
+        self._unsaved = unsaved
         self._failed: dict[int, BaseException] = {}
         self._tries: dict[int, int] = {}
         application.add_error_handler(self._note)
@@ -34,12 +37,15 @@ class Taking:
         error = self._failed.pop(update.update_id, None)
         if error is None:
             self._tries.pop(update.update_id, None)
+            self._unsaved.taken(update)
             return True
         logger.error("An update from Telegram was not taken: %s", where_it_failed(error))
-        return self._is_hopeless(update.update_id, error)
+        return self._is_hopeless(update, error)
 
-    def _is_hopeless(self, update_id: int, error: BaseException) -> bool:
+    def _is_hopeless(self, update: Update, error: BaseException) -> bool:
+        update_id = update.update_id
         if isinstance(error, sqlite3.Error | OSError):
+            self._unsaved.help(update)
             return False
         self._tries[update_id] = self._tries.get(update_id, 0) + 1
         if self._tries[update_id] < MOST_TRIES:

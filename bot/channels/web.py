@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+import logging
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,17 +18,20 @@ from bot.assistant import AssistantUnavailableError
 from bot.channels.body import after_in, identifier, number_in, read_object, text_in
 from bot.channels.door import Door
 from bot.channels.limits import Limits, address_of
-from bot.channels.message_json import messages_json
+from bot.channels.message_json import help_json, messages_json
 from bot.channels.openapi import document
-from bot.channels.problem import UNAVAILABLE_SECONDS, ProblemError
+from bot.channels.problem import CANNOT_BE_USED, UNAVAILABLE_SECONDS, ProblemError
 from bot.channels.web_socket import WebSocketChat
 from bot.conversation import UnknownChoiceError
 from bot.delivery import note_delivered
 from bot.emergency import links_in
+from bot.failure import where_it_failed
 from bot.feedback import MAX_COMMENT_CHARACTERS, RATINGS, Feedback
 from bot.store import Message
 from bot.transcript import MAX_STORED_CHARACTERS
 from bot.web_tokens import WebTokens
+
+logger = logging.getLogger(__name__)
 
 PATH = "/chat/v1"
 CHANNEL = "web"
@@ -97,7 +103,8 @@ class WebChat:
         if "choice" in data:
             return self._messages(conversation, await self._press(conversation, data, client_id))
         text = text_in(data, "text", MAX_STORED_CHARACTERS)
-        messages = await self._door.conversations.receive_text(conversation, text, client_id)
+        with self._helping(conversation, text, client_id):
+            messages = await self._door.conversations.receive_text(conversation, text, client_id)
         return self._messages(conversation, messages)
 
     async def missed(self, request: Request) -> Response:
@@ -133,7 +140,9 @@ class WebChat:
         rated = self._door.store.message(conversation, number_in(data.get("seq")))
         if rated is None or rated.sender not in ("bot", "staff"):
             raise ProblemError("unknown-message")
-        return self._messages(conversation, await self._door.conversations.rate(rated, rating, comment))
+        with self._helping(conversation, comment or ""):
+            messages = await self._door.conversations.rate(rated, rating, comment)
+        return self._messages(conversation, messages)
 
     async def erase(self, request: Request) -> Response:
         """Delete everything that is known of the conversation, its token too."""
@@ -154,6 +163,19 @@ class WebChat:
             return await self._door.conversations.receive_choice(conversation, choice, client_id)
         except UnknownChoiceError:
             raise ProblemError("unknown-choice") from None
+
+    @contextmanager
+    def _helping(self, conversation: str, text: str, client_id: str | None = None) -> Iterator[None]:
+        """A danger in a text that cannot be stored is met in the very answer that refuses it."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            replies = self._door.conversations.help_unsaved(conversation, text)
+            if not replies:
+                raise
+            logger.error(CANNOT_BE_USED, where_it_failed(error))
+            help = help_json(replies, client_id)
+            raise ProblemError("unavailable", UNAVAILABLE_SECONDS, help) from error
 
     def _conversation(self, request: Request) -> str:
         """The conversation whose token the request carries."""

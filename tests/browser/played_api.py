@@ -45,6 +45,8 @@ class PlayedApi:
         self.messages = messages
         self.problems: list[tuple[int, str, int | None]] = []
         """What the next messages are refused with: status, name, Retry-After."""
+        self.help: list[dict[str, Any]] = []
+        """What a problem carries for a danger that could not be stored."""
         self.echo = True
         """Whether a message is answered at all."""
         self.received: list[dict[str, Any]] = []
@@ -107,7 +109,9 @@ class PlayedApi:
             after = int(parse_qs(url.query)["after"][0])
             _json(route, {"messages": [each for each in self.messages if each["seq"] > after]})
         elif self.problems and request.method == "POST":
-            _problem(route, *self.problems.pop(0))
+            client_id = (request.post_data_json or {}).get("client_id")
+            help = [{**each, "sender": "bot", "at": AT, "client_id": client_id} for each in self.help]
+            _problem(route, *self.problems.pop(0), help)
         else:
             self._take(route, path, request.post_data_json if request.post_data else {})
 
@@ -132,7 +136,10 @@ def _json(route: Route, data: Any, status: int = 200) -> None:
     route.fulfill(status=status, content_type="application/json", body=json.dumps(data))
 
 
-def _problem(route: Route, status: int, name: str, retry_after: int | None) -> None:
-    body = json.dumps({"type": f"urn:clinic-bot:problem:{name}", "title": name, "status": status})
+def _problem(
+    route: Route, status: int, name: str, retry_after: int | None, help: list[dict[str, Any]] | None = None
+) -> None:
+    told = {"type": f"urn:clinic-bot:problem:{name}", "title": name, "status": status}
+    body = json.dumps({**told, "help": help} if help else told)
     headers = {"Retry-After": str(retry_after)} if retry_after else {}
     route.fulfill(status=status, content_type="application/problem+json", headers=headers, body=body)

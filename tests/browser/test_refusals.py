@@ -82,6 +82,27 @@ def test_busy_server_is_asked_again(chat: ChatPage, api: PlayedApi) -> None:
     assert [each["text"] for each in api.received] == ["first", "second"]
 
 
+def test_help_is_shown_before_the_danger_is_stored(chat: ChatPage, api: PlayedApi) -> None:
+    """Once, however often it is tried, below the message on its way; the stored reply takes its place."""
+    link = {"label": "911", "url": "tel:911"}
+    danger = {
+        "text": "Call 911 now.",
+        "kind": "emergency",
+        "level": "emergency_now",
+        "links": [link],
+        "language": None,
+    }
+    api.help, api.problems = [danger], [(503, "unavailable", 1)] * 3
+    chat.say("I can't feel my legs")
+    help = chat.page.locator(".message:has(.emergency)")
+    expect(help.get_by_role("heading")).to_contain_text("Get help now")
+    expect(help.get_by_role("link").first).to_have_attribute("href", "tel:911")
+    expect(chat.page.get_by_role("alert").filter(has_text="Call 911 now.")).to_have_count(1)
+    expect(chat.replies.last).to_contain_text("Answer to: I can't feel my legs")
+    expect(help).to_have_count(0)
+    assert api.problems == []
+
+
 def test_failing_server_is_not_asked_for_ever(chat: ChatPage, api: PlayedApi) -> None:
     """After three failures of the server's own the text is given back with a word."""
     api.problems = [(500, "failed", 1)] * 3

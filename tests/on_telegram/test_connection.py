@@ -128,6 +128,25 @@ def test_an_update_that_cannot_be_stored_is_asked_for_again(
     assert "zebrafinch" not in caplog.text
 
 
+def test_a_danger_is_met_while_nothing_can_be_stored(
+    clinic: TelegramClinic, known: Person, api: BotApi, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Once, past the store and with the number as a card; once it can be stored the staff have their alert."""
+    trigger = "CREATE TRIGGER full BEFORE INSERT ON messages BEGIN SELECT RAISE(ABORT, 'full'); END"
+    clinic.do(lambda: clinic.store.database.execute(trigger))
+    known.writes("I can't feel my legs, zebrafinch")
+    words, card = known.reads(2)
+    assert words["text"].startswith("Call 911 now")
+    assert card["contact"]["phone_number"] == "911"
+    before = times(caplog, "was not taken: IntegrityError")
+    wait_for(lambda: times(caplog, "was not taken: IntegrityError") > before + 2)
+    assert times(caplog, "have NO alert of it yet") == 1
+    clinic.do(lambda: clinic.store.database.execute("DROP TRIGGER full"))
+    assert known.reads_text().startswith("Call 911 now")
+    assert clinic.do(lambda: [each["level"] for each in clinic.store.alerts()]) == ["emergency_now"]
+    assert "zebrafinch" not in caplog.text
+
+
 def test_a_handler_that_fails_blocks_nobody_for_long(
     clinic: TelegramClinic,
     known: Person,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -103,6 +104,16 @@ def test_an_edited_message_is_screened_and_not_answered_twice(
     known.edits(sent, {"text": "my chest hurts and I cannot breathe"})
     assert known.reads_text().startswith("Call 911 now")
     assert len(played.asked) == 1
+
+
+def test_an_edited_message_that_never_came_is_answered(
+    known: Person, api: BotApi, played: PlayedAssistant
+) -> None:
+    """Who wrote while the bot was away and then changed the words gets an answer to the new ones."""
+    lost = api.do(lambda: known.chat.add({"text": "How lnog?"}, known.chat.user, int(time.time())))
+    known.edits(lost["message_id"], {"text": "How long does it take?"})
+    assert known.reads_text().startswith("It takes about an hour.")
+    assert [each["text"] for each in played.asked] == ["How long does it take?"]
 
 
 def test_a_shared_contact_is_kept_only_for_a_call_back(clinic: TelegramClinic, known: Person) -> None:

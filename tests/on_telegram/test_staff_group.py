@@ -160,6 +160,22 @@ def test_asking_again_opens_the_same_topic(known: Person, group: Group) -> None:
     assert list(group.chat.topics) == [topic]
 
 
+def test_a_danger_keeps_its_topic_when_the_patient_does_not_want_to_wait(
+    known: Person, group: Group, store: Store
+) -> None:
+    """The group is not told that the talk has ended; what the patient writes next is still read there."""
+    asks(known)
+    topic = group.topic()
+    known.writes("I can't feel my legs")
+    known.reads_until("Call 911 now")
+    known.writes("I do not need a person")
+    known.reads_until("will still look at your messages")
+    known.writes("How long does it take?")
+    group.reads(topic, "Patient: How long does it take?")
+    assert not group.chat.topics[topic].closed
+    assert store.has_open_handoff(conversation_of(store))
+
+
 def test_closing_the_topic_ends_the_talk(known: Person, group: Group, store: Store) -> None:
     """As a member does it in Telegram; writing to a topic that somebody closed opens it again."""
     asks(known)

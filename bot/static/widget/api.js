@@ -4,11 +4,12 @@ const LONGEST_WAIT = 30_000;
 
 /** What the server refused, and why. */
 export class Problem extends Error {
-  /** @param {number} status @param {string} name @param {number | null} retryAfter seconds */
-  constructor(status, name, retryAfter) {
-    super(`${status} ${name}`);
+  /** @param {number} status @param {any} body with help for a danger that could not be stored @param {number | null} retryAfter seconds */
+  constructor(status, { type, help }, retryAfter) {
+    super(`${status} ${type}`);
     this.status = status;
-    this.name = name;
+    this.name = `${type}`.replace("urn:clinic-bot:problem:", "");
+    this.help = help;
     this.retryAfter = retryAfter;
   }
 
@@ -75,8 +76,7 @@ export class Api {
     // A reply that broke off on its way is as good as none.
     if (response.ok) return response.json().catch(unreachable);
     const problem = await response.json().catch(() => ({}));
-    const retryAfter = Number(response.headers.get("Retry-After")) || null;
-    throw new Problem(response.status, String(problem.type || "").replace("urn:clinic-bot:problem:", ""), retryAfter);
+    throw new Problem(response.status, problem, Number(response.headers.get("Retry-After")) || null);
   }
 
   async #fetch(method, path, body) {

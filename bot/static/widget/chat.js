@@ -13,7 +13,7 @@ import { Panel } from "./panel.js";
 import { Preferences } from "./preferences.js";
 import { ask } from "./question.js";
 import { Record, recordTitle } from "./record.js";
-import { Sender } from "./sender.js";
+import { Sender, alone } from "./sender.js";
 import { Storage } from "./storage.js";
 import { fill, STRINGS } from "./strings.js";
 import { Transcript } from "./transcript.js";
@@ -57,6 +57,7 @@ export class Chat {
     this.#build(frame);
     this.sender = new Sender(this.api, this.outbox, {
       sent: (messages) => this.#take(messages),
+      helped: (messages) => this.transcript.help(messages),
       refused: (item, problem) => this.#giveBack(item, problem),
       expired: () => this.#expire(),
       unreachable: () => this.#doubt(),
@@ -164,7 +165,10 @@ export class Chat {
   /** Two tabs that begin at once share one conversation. */
   async #begin() {
     const begin = async () => {
-      if (this.storage.read("session")?.token) return this.#resume();
+      if (this.storage.read("session")?.token) {
+        this.#resume();
+        return;
+      }
       const { conversation, token, messages } = await this.api.start();
       this.storage.write("session", { conversation, token });
       this.storage.write("seen", 0);
@@ -175,9 +179,8 @@ export class Chat {
       this.#take(messages);
       this.#connect();
       this.#online();
-      return undefined;
     };
-    await (navigator.locks ? navigator.locks.request(`clinic-chat start ${this.settings.origin}`, begin) : begin());
+    await alone(`clinic-chat start ${this.settings.origin}`, begin);
   }
 
   #failStart(error) {

@@ -26,7 +26,8 @@ export function render(message, chat) {
   const isOwn = sender === "patient";
   return element(
     "li",
-    { class: `message from-${sender}`, "data-seq": message.seq },
+    // What is not stored yet has no number, and makes way for what is.
+    { class: `message from-${sender}`, "data-client-id": !message.seq && message.client_id },
     byline(message, sender, chat),
     isOwn ? own(message.text) : body(message, chat),
     ...(isOwn ? [] : additions(message, chat)),
@@ -35,14 +36,10 @@ export function render(message, chat) {
 
 /** What the patient sent and the server has not confirmed. @param {import("./outbox.js").Outgoing} item @param {Surroundings} chat */
 export function renderPending(item, chat) {
-  const sender = { sender: "patient", at: item.at };
-  return element(
-    "li",
-    { class: "message from-patient pending", "data-client-id": item.client_id },
-    byline(sender, "patient", chat),
-    own(item.text),
-    element("p", { class: "fate" }, chat.words.sending),
-  );
+  const entry = render({ ...item, sender: "patient" }, chat);
+  entry.classList.add("pending");
+  entry.append(element("p", { class: "fate" }));
+  return entry;
 }
 
 function byline(message, sender, { words, language }) {

@@ -11,6 +11,7 @@ const TYPING_AFTER = 400;
  * @typedef {object} Listener
  * @property {(messages: any[]) => void} sent
  * @property {(item: import("./outbox.js").Outgoing, problem: Problem) => void} refused
+ * @property {(messages: any[]) => void} helped a danger that could not be stored
  * @property {() => void} expired
  * @property {() => void} unreachable
  * @property {() => void} changed something went out of the outbox, or comes later than hoped
@@ -81,6 +82,7 @@ export class Sender {
       this.#listener.expired();
       return false;
     }
+    if (error.help) this.#listener.helped(error.help);
     if (error.isPassing && this.#isWorthAnotherTry(error)) return false;
     this.#tries = 0;
     this.#outbox.remove(item.client_id);
@@ -99,6 +101,6 @@ export class Sender {
 }
 
 /** In one tab at a time, where the browser can tell; where it cannot, the server knows what it has already. */
-function alone(name, act) {
+export function alone(name, act) {
   return navigator.locks ? navigator.locks.request(name, act) : act();
 }

@@ -74,17 +74,25 @@ export class Transcript {
 
   /** Show what is on its way, and nothing of it twice. @param {import("./outbox.js").Outgoing[]} items @param {boolean} isOffline */
   showPending(items, isOffline) {
-    const shown = new Map([...this.#list.querySelectorAll(".pending")].map((entry) => [entry.getAttribute("data-client-id"), entry]));
+    const shown = new Map([...this.#list.querySelectorAll(".pending")].map((entry) => [entry.dataset.clientId, entry]));
+    const { words } = this.#chat;
+    const fate = isOffline ? words.notSent : words.sending;
     for (const item of items) {
-      const entry = shown.get(item.client_id) || renderPending(item, this.#chat);
+      const entry = shown.get(item.client_id) || this.#list.appendChild(renderPending(item, this.#chat));
       shown.delete(item.client_id);
-      if (!entry.parentNode) this.#list.append(entry);
-      const fate = isOffline ? this.#chat.words.notSent : this.#chat.words.sending;
-      const line = entry.querySelector(".fate");
+      const line = entry.lastElementChild;
       if (line.textContent !== fate) line.textContent = fate;
     }
-    shown.forEach((entry) => entry.remove());
+    shown.forEach((twin) => twin.remove());
     this.#settle();
+  }
+
+  /** Show help for the message on its way, once; the stored replies take its place. @param {any[]} messages */
+  help(messages) {
+    const pending = this.#list.querySelector(".pending");
+    if (pending.nextElementSibling?.matches(":not(.pending)")) return;
+    pending.after(...messages.map((message) => render(message, this.#chat)));
+    messages.forEach((message) => this.#announce(message));
   }
 
   /** Let a choice that was not sent be pressed again. @param {string} value */
@@ -139,8 +147,7 @@ export class Transcript {
 
   #insert(message) {
     const entry = render(message, this.#chat);
-    const twin = message.client_id && this.#list.querySelector(`[data-client-id="${CSS.escape(message.client_id)}"]`);
-    if (twin) twin.remove();
+    this.#list.querySelectorAll(`[data-client-id="${CSS.escape(message.client_id)}"]`).forEach((twin) => twin.remove());
     this.#list.insertBefore(entry, this.#following(message.seq));
     this.#entries.set(message.seq, { message, entry });
     this.last = Math.max(this.last, message.seq);
