@@ -30,7 +30,7 @@ REPLY_KEYS = frozenset(
     choice.callback.topic.before choice.callback.topic.after choice.callback.topic.appointment
     choice.callback.topic.other
     handoff.none greeting.first feedback.down input.empty input.too_long input.command system.unavailable
-    emergency.emergency_now emergency.crisis emergency.same_day
+    emergency.emergency_now emergency.crisis emergency.crisis_unsure emergency.same_day
     still.emergency_now still.crisis still.same_day
     settled.emergency_now settled.crisis settled.same_day
     notice.first notice.telegram

@@ -63,6 +63,8 @@ FEW_WORDS = 3
 """In so few words there is nothing to judge a rule's flag by, and it stands."""
 LEARNED = "learned"
 LEARNED_REASON = "Reads like a danger; no rule names it"
+UNSURE_REPLY = "emergency.crisis_unsure"
+"""What despair that is only perhaps there is met with: it says so, and names the clinic too."""
 
 _PREFIX = "lowering."
 _NEGATION, _CONTRAST, _NOW = "negation.", "contrast.", "now."
@@ -110,14 +112,15 @@ class Safety:
 
     def screen(self, text: str) -> RedFlag | None:
         """The most urgent red flag in `text`, or None."""
-        return self._screen(text, LOWERED, UNSEEN)
+        raised = RAISED if len(text.split()) < LETTER else RAISED_IN_A_LETTER
+        return self._screen(text, raised, LOWERED, UNSEEN)
 
-    def _screen(self, text: str, lowered: Limits, unseen: Limits) -> RedFlag | None:
+    def _screen(self, text: str, raised: Limits, lowered: Limits, unseen: Limits) -> RedFlag | None:
         sentences = self._finder.read(text)
         if not sentences:
             return None
         language = self._languages.guess(text) if self._languages else None
-        found = self._look(text, sentences, language, lowered, unseen)
+        found = self._look(text, sentences, language, raised, lowered, unseen)
         return replace(found, language=language) if found else None
 
     def _look(
@@ -125,6 +128,7 @@ class Safety:
         text: str,
         sentences: Sequence[Sentence],
         language: str | None,
+        least: Limits,
         lowered: Limits,
         unseen: Limits,
     ) -> RedFlag | None:
@@ -137,7 +141,7 @@ class Safety:
         if not chances:
             return self._flag([flag for flag, _ in raised], {})
         if raised:
-            kept = self._is_kept(text, raised, chances)
+            kept = self._is_kept(text, raised, chances, least)
             return self._flag([flag for flag, _ in raised], chances) if kept else None
         if not _reaches(chances, lowered if findings else unseen):
             return None
@@ -153,14 +157,17 @@ class Safety:
         return self._flag(raised or [finding.flag for finding, _ in findings], chances)
 
     def _is_kept(
-        self, text: str, raised: Sequence[tuple[Flag, Sentence]], chances: Mapping[str, float]
+        self,
+        text: str,
+        raised: Sequence[tuple[Flag, Sentence]],
+        chances: Mapping[str, float],
+        least: Limits,
     ) -> bool:
         """Whether what rules raise stands before the learned check."""
-        length = len(text.split())
-        if not self._may_take_back or length <= FEW_WORDS or any(flag.rules_decide for flag, _ in raised):
+        has_few_words = len(text.split()) <= FEW_WORDS
+        if not self._may_take_back or has_few_words or any(flag.rules_decide for flag, _ in raised):
             return True
-        limits = RAISED if length < LETTER else RAISED_IN_A_LETTER
-        return _reaches(chances, limits) or self._stands_alone([sentence for _, sentence in raised])
+        return _reaches(chances, least) or self._stands_alone([sentence for _, sentence in raised])
 
     def _judge(self, text: str, sentences: Iterable[Sentence]) -> Mapping[str, float]:
         """What the learned check says; nothing without one, or when it fails."""
@@ -180,7 +187,8 @@ class Safety:
 
     def screen_pieces(self, before: str, text: str) -> RedFlag | None:
         """A red flag in two messages that follow each other, when neither names it alone."""
-        found = self._screen(f"{before} {text}", PIECES, PIECES)
+        # 'I have one more question' and 'my back is sore' are no 'more back pain'.
+        found = self._screen(f"{before} {text}", RAISED_IN_A_LETTER, PIECES, PIECES)
         if not (found and found.language and found.flag == LEARNED and self._languages):
             return found
         # Half German and half English is like nothing that the check for other languages was taught.
@@ -194,13 +202,13 @@ class Safety:
         """The most urgent of `flags`, or what the learned check takes the message for."""
         first = min(flags, key=lambda flag: LEVELS.index(flag.level), default=None)
         level = _level(first, chances)
+        if level is None:
+            return None
         if first and level == first.level:
             return RedFlag(first.level, first.name, first.reason, first.reply)
-        return (
-            RedFlag(level, first.name if first else LEARNED, LEARNED_REASON, f"emergency.{level}")
-            if level
-            else None
-        )
+        is_unsure = level == "crisis" and chances.get("crisis", 0.0) < CRISIS
+        reply = UNSURE_REPLY if is_unsure else f"emergency.{level}"
+        return RedFlag(level, first.name if first else LEARNED, LEARNED_REASON, reply)
 
     def _findings(self, sentence: Sentence) -> Iterator[Finding]:
         places = _places(sentence)
@@ -261,8 +269,13 @@ def _level(first: Flag | None, chances: Mapping[str, float]) -> Level | None:
         return "crisis"
     if first and (first.level != "same_day" or chances.get("emergency_now", 0.0) < MORE_URGENT):
         return first.level
-    likeliest: Level = max(LEVELS, key=lambda level: chances.get(level, 0.0))
-    return likeliest if chances else None
+    if not chances:
+        return None
+    # Several weak chances of something wrong with the body are no despair, were that the greatest of them.
+    bodily = [level for level in LEVELS if level != "crisis"]
+    outweighed = sum(chances.get(level, 0.0) for level in bodily) >= chances.get("crisis", 0.0)
+    likeliest: Level = max(bodily if outweighed else LEVELS, key=lambda level: chances.get(level, 0.0))
+    return likeliest
 
 
 def _reaches(chances: Mapping[str, float], limits: Limits) -> bool:

@@ -8,7 +8,7 @@ from bot.content import Content
 from bot.languages import language_guess
 from bot.live_content import LiveContent
 from bot.red_flags import LEVELS, RedFlag
-from bot.safety import LearnedCheck, Safety
+from bot.safety import LEARNED, LearnedCheck, Safety
 
 
 class Screening:
@@ -25,8 +25,9 @@ class Screening:
         """The most urgent red flag in any of the `readings` of a message, or in the one `before` it and it together."""
         safety = self._current()
         found = [flag for each in readings if (flag := safety.screen(each))]
-        if not found and before:
-            found = [flag for each in readings if each and (flag := safety.screen_pieces(before, each))]
+        if before and all(flag.flag == LEARNED for flag in found):
+            # What is only guessed at by itself may be named by both: 'it's my leg', 'it keeps giving way'.
+            found += [flag for each in readings if each and (flag := safety.screen_pieces(before, each))]
         return min(found, key=lambda flag: LEVELS.index(flag.level), default=None)
 
     def screen_pieces(self, before: str, text: str) -> RedFlag | None:

@@ -125,3 +125,13 @@ def test_other_danger_is_answered_in_english_alone(content: Content, language: s
     """English, and a language whose texts an edit took away meanwhile."""
     flag = RedFlag("crisis", "some_flag", "Some reason", "emergency.crisis", language)
     assert emergency_replies(content, flag) == [met(content, "crisis")]
+
+
+def test_doubtful_despair_is_met_with_every_number(content: Content) -> None:
+    """It may be despair, the body or nothing: the crisis line first, then the others, and room to say it anew."""
+    flag = RedFlag("crisis", "learned", "Some reason", "emergency.crisis_unsure")
+    reply = emergency_reply(content, flag)
+    clinic = content.clinic
+    places = [reply.text.index(each) for each in (clinic.crisis_line, clinic.emergency_number, clinic.phone)]
+    assert places == sorted(places)
+    assert "other words" in reply.text

@@ -282,3 +282,35 @@ def test_rule_changed_since_the_training_is_not_taken_back(content: Content) -> 
     assert Safety(content.red_flags, calm).screen("I can't feel my legs") is None
     calm.rules = "of yesterday"
     assert Safety(content.red_flags, calm).screen("I can't feel my legs")
+
+
+@pytest.mark.parametrize(
+    ("chances", "level", "reply"),
+    [
+        ({"crisis": 0.9, "none": 0.1}, "crisis", "emergency.crisis"),
+        ({"crisis": 0.2, "none": 0.8}, "crisis", "emergency.crisis_unsure"),
+        (
+            {"crisis": 0.24, "same_day": 0.19, "emergency_now": 0.16, "none": 0.41},
+            "same_day",
+            "emergency.same_day",
+        ),
+        ({"crisis": 0.4, "emergency_now": 0.5, "none": 0.1}, "crisis", "emergency.crisis"),
+    ],
+)
+def test_weak_chance_of_despair_is_not_said_to_be_despair(
+    content: Content, chances: dict[str, float], level: str, reply: str
+) -> None:
+    """Where no rule speaks: other dangers that weigh as much come first, and alone it is met with a word of doubt."""
+    found = Safety(content.red_flags, PlayedCheck(content, **chances)).screen("gone wobbly inside")
+    assert found is not None
+    assert (found.level, found.reply) == (level, reply)
+
+
+def test_rule_that_two_messages_make_needs_the_learned_check(content: Content) -> None:
+    """'One more question' and 'my back is sore' are no 'more back pain'; 'my legs' and 'went numb' are numb legs."""
+    more = ("i have one more question", "is it normal that my back is sore two days after")
+    numb = ("hello it is about my legs", "they went numb this morning")
+    doubtful = Safety(content.red_flags, PlayedCheck(content, same_day=0.1, none=0.9))
+    sure = Safety(content.red_flags, PlayedCheck(content, emergency_now=0.3, none=0.7))
+    assert doubtful.screen_pieces(*more) is None
+    assert sure.screen_pieces(*numb) is not None
