@@ -48,7 +48,8 @@ _THINGS = rf"(?:{_MEDICINE}|thing|anything|something|water|tea|sip|food|one|it|t
 _DOING = (
     r"(?:(?:lie|lay|sit|stand|get)(?: her| him| them)?(?: down| up| flat| still)*|walk|move|eat|drink|rest"
     r"|keep (?:her |him )?(?:still|moving|awake|warm)|(?:wake|move|turn|hold|cover)(?: her| him)(?: up| over)?"
-    r"|let (?:her|him) (?:sleep|rest|lie down)|(?:have|take|give|eat|drink)(?: her| him| me| them)?"
+    r"|let (?:her|him|them|me) (?:sleep(?: (?:it|this|that) off)?|rest|lie down)"
+    r"|(?:have|take|give|eat|drink)(?: her| him| me| them)?"
     rf"(?: (?:an?|the|my|some|any|another|more|his|her|of|{_THINGS}))*? {_THINGS})"
 )
 _CARE = re.compile(
@@ -63,6 +64,11 @@ _HOW_SOON = re.compile(
     r"\bhow (?:long|soon|quick\w*|fast) (?:\w+ ){0,2}they\b|\bwhen (?:will|do) they (?:come|get|be)\b", re.I
 )
 """When those who were called will be there."""
+_TAKE_OFF = re.compile(
+    rf"{LEAD_IN}(?:should|shall|can|could|may|must|do) {_SOMEONE} (?:to |just )*"
+    r"(?:take|pull|cut|loosen|open|undo|remove) (?:off )?(?:the|my|his|her|their) \w+(?: off)?\W*$",
+    re.IGNORECASE,
+)
 
 
 def asks_what_it_is(text: str) -> bool:
@@ -74,3 +80,11 @@ def asks_what_to_do(text: str) -> bool:
     """Whether a few words ask what to do for whoever is in danger, or when those who help will come."""
     last = re.split(r"(?<=[.!?,;])\s+", text.strip())[-1]
     return is_short(text) and bool(_CARE.search(text) or _CARE.search(last) or _HOW_SOON.search(text))
+
+
+def asks_to_take_off(text: str) -> bool:
+    """Whether a few words ask to take something off someone: 'should i take off her dressing'.
+
+    A question of its own, unless an ambulance is coming.
+    """
+    return is_short(text) and bool(_TAKE_OFF.search(text))

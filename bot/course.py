@@ -21,8 +21,10 @@ _COURSE = re.compile(
     r"|(?:for|in|wait|another|only|last|past|about) (?:a few|\d+|two|three|one|an|half an) (?:minutes?|hours?|days?)"
     r"|bother|ambulance|emergency|help (?:me|us|him|her|my|coming)|(?:nothing|what|who) (?:\w+ )?helps?)\b|^\W*help\b"
     r"|\bwhat (?:do|should|shall|can|must) (?:i|we|she|he) (?:do(?: now)?\W*$|give\b)|\bwhat now\b"
-    r"|\b(?:i|we) (?:have|need) to\b"
+    r"|\b(?:i|we) (?:really |actually )?(?:have|need) to\b"
+    r"|\bsleep(?:s|ing)? (?:it|this|that) off\b"
     r"|\b(?:who|do|should|shall|must|have to|can) (?:(?:i|we) )?(?:really )?(?:call|ring|phone)\b"
+    r"|\b(?:should|shall|must|can|do) (?:i|we) (?:\w+ )?go (?:in|to (?:the )?(?:er|a ?& ?e|emergency))\b"
     r"|\b(?:(?:no|no ?one|nobody|not|n't) (?:\w+ )?(?:answer\w*|pick\w* up)|get through|engaged|on hold)\b",
     re.IGNORECASE,
 )
@@ -35,6 +37,8 @@ _PLAYED_DOWN = re.compile(
     r"\b(?:(?:it|that|this|probably|maybe|is|was)(?:'?s)? (?:probably |just |only )?nothing"
     r"|(?:not|n't|no) (?:very |really |that |so |too |much )*(?:severe|serious|bad|sore|painful|pain|much|fuss)"
     r"|(?:being )?silly|over-?react\w*|(?:making|make) a fuss|fussing|imagin\w+"
+    r"|(?:(?:does|do)(?:n'?t| not) (?:need|want)|no need for) (?:to (?:call|ring|phone|go to) )?"
+    r"(?:an? |the |any |your )?(?:911|999|112|ambulance|help|hospital|er|a ?& ?e)"
     r"|(?:won'?t|refus\w+|(?:does|do)(?:n'?t| not) want(?: to)?) (?:go|call|ring|phone|let|come|any|the|a))\b",
     re.IGNORECASE,
 )
@@ -70,6 +74,28 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 """What tells that a question is about something else: 'is it normal to be tired after the procedure?'"""
+_TAKEN_NOTE = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|o?k|right|all ?right|i see|got it|gotcha|understood|i understand|makes? sense|that makes sense"
+    r"|fair enough|sure|oh|ah|thanks|thank you|cheers|ty)\b\W*)+",
+    re.IGNORECASE,
+)
+_EXPLAINED = re.compile(
+    r"\b(?:that'?s|it'?s|that is|it is|this is) (?:just |only |all |probably )*"
+    r"(?:from|because of|due to|down to|caused by) "
+    r"|\b(?:i|he|she|we)(?:'?ve| have|'?s| has)? (?:always )?(?:had|have|has|got) (?:it|that|this|them|those)"
+    r"(?: like (?:that|this))? (?:for )?(?:years|ages|decades|a long time|many years|a while|months)\b",
+    re.IGNORECASE,
+)
+_RIDE = re.compile(
+    r"\b(?:drive|drives|driving|drove) (?:me|us|him|her|mum|mom|dad)\b|\b(?:lift|ride) (?:in|there|from|off|with)\b"
+    r"|\b(?:give|gives|giving|get|getting) (?:me |us |him |her )?a (?:lift|ride)\b|\b(?:taxi|cab|uber)\b"
+    r"|\b(?:i|we)(?:'?ll| will| can|'?m going to| could)? (?:just )?"
+    r"drive (?:myself|ourselves|there|over|in)\b",
+    re.IGNORECASE,
+)
+_RIDE_HOME = re.compile(
+    r"\b(?:home|back|afterwards?|after|procedures?|operation|op|surgery|appointment)\b", re.I
+)
 
 
 def is_short(text: str) -> bool:
@@ -90,3 +116,18 @@ def goes_on(text: str) -> bool:
         return True
     course = _COURSE.search(text) or (_TIME.search(text) and not _PLAIN_QUESTION.search(text))
     return bool(course) and not _OTHER.search(text)
+
+
+def is_taken_note(text: str) -> bool:
+    """Whether a message only takes note of what was said: 'ok makes sense'."""
+    return is_short(text) and bool(_TAKEN_NOTE.fullmatch(text))
+
+
+def is_explained_away(text: str) -> bool:
+    """Whether a few words give a danger another cause: 'no thats from diabetes, ive had it for years'."""
+    return is_short(text) and "?" not in text and bool(_EXPLAINED.search(text)) and not gets_worse(text)
+
+
+def is_ride(text: str) -> bool:
+    """Whether a few words are of a ride to help, by whomever it is driven; not of the ride home afterwards."""
+    return is_short(text) and bool(_RIDE.search(text)) and not _RIDE_HOME.search(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from bot.course import is_short
+from bot.course import FEW_CHARACTERS, is_short
 
 _SAY = r"^\W*(?:(?:no|oh|sorry|ok|but|it'?s fine|i mean|actually)\b\W*)*"
 _LONG_AGO = r"(?:(?:years|decades|ages) ago|in the (?:19)?\d0'?s|long ago|last century)"
@@ -35,6 +35,27 @@ _IS_QUESTION = re.compile(
     re.IGNORECASE,
 )
 
+_TOLD_OF_LIMB = frozenset(
+    """hi hello oh help my his her the left right whole leg foot toe calf arm hand is has gone went feel feels all a bit
+    completely totally so very really numb tingly dead asleep and it now just i can't cant cannot""".split()
+)
+"""One numb limb told of, and nothing else: every word is one of these. Both legs at once do not go to sleep."""
+_TAKEN_BACK_OF_LIMB = frozenset(
+    """no wait i mean actually oh ok okay sorry phew lol haha false alarm it it's its is was that's thats that only just
+    has went had gone fell to sleep asleep coz cos cause because as from sat sitting slept sleeping lay lying on my the
+    leg foot arm hand funny wrong too long fine good normal back all now away and so feeling came thanks""".split()
+)
+"""Every word of what takes it back is one of these too, so that nothing worse stands beside it."""
+_WENT_TO_SLEEP = re.compile(
+    r"\b(?:sat|sitting|slept|sleeping|lay|lying) (?:funny |wrong |too long )?on (?:it|my (?:leg|foot|arm|hand))\b",
+    re.I,
+)
+_IS_GONE = re.compile(
+    r"\b(?:it['\u2019]?s|it is|it has|that['\u2019]?s) (?:all )?(?:gone|fine|ok(?:ay)?|back to normal) (?:away )?now\b",
+    re.I,
+)
+_ARM = re.compile(r"\b(?:arm|hand)\b", re.I)
+
 
 def is_false_alarm(text: str, met: Collection[str]) -> bool:
     """Whether `text` takes back what emergency replies were given for; `met` are the messages that were met with them.
@@ -42,6 +63,8 @@ def is_false_alarm(text: str, met: Collection[str]) -> bool:
     'Nothing to do with this op' takes nothing back by itself: pain in the chest is a danger wherever it comes from. Nor
     does 'just asking' after something that was told and not asked.
     """
+    if met and _limb_was_asleep(text, met):
+        return True
     if not met or not is_short(text) or _NOW.search(text):
         return False
     return bool(_WAS_LONG_AGO.search(text)) or all(_is_taken_back(text, each) for each in met)
@@ -53,3 +76,21 @@ def _is_taken_back(text: str, met: str) -> bool:
     is_past = _PAST.search(text) or _PAST.search(met)
     was_asked = _ONLY_ASKED.search(text) and _IS_QUESTION.search(met)
     return bool(was_asked or (is_past and _ANOTHER_THING.search(text)))
+
+
+def _limb_was_asleep(text: str, met: Collection[str]) -> bool:
+    """Whether one numb limb, and nothing else, was told of and is now fine, or was sat on.
+
+    An arm that was numb and is fine again may have been a small stroke, unless it was lain on.
+    """
+    if "?" in text or not _is_only_of(_TAKEN_BACK_OF_LIMB, text):
+        return False
+    if not all(_is_only_of(_TOLD_OF_LIMB, each) for each in met):
+        return False
+    is_gone = _IS_GONE.search(text) and not any(_ARM.search(each) for each in met)
+    return bool(is_gone or _WENT_TO_SLEEP.search(text))
+
+
+def _is_only_of(words: Collection[str], text: str) -> bool:
+    plain = text.lower().replace("\u2019", "'")
+    return len(plain) <= FEW_CHARACTERS and set(re.findall(r"[\w']+", plain)) <= set(words)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.before_the_date import in_view_of_date
 from bot.callback import Callback
 from bot.emergency import emergency_replies
+from bot.help_called import is_reassured
 from bot.language_of_talk import in_language_of_talk
 from bot.live_content import LiveContent
 from bot.observer import Observer
@@ -16,7 +17,15 @@ from bot.patient_handoff import PatientHandoff
 from bot.privacy import without_marks
 from bot.red_flags import RedFlag
 from bot.screening import Screening
-from bot.standing_danger import Standing, at_least, settled, standing_danger, still_there, tells_of_help
+from bot.standing_danger import (
+    Standing,
+    at_least,
+    in_few_words,
+    settled,
+    standing_danger,
+    still_there,
+    tells_of_help,
+)
 from bot.store import Message, Store
 from bot.transcript import Transcript
 from bot.wound_talk import WOUND, is_sign_of_wound
@@ -56,7 +65,10 @@ class FirstHelp:
         if self._handoff.is_taken_back(message, text):
             # 'I do not want a person any more' sounds like despair, and is none where a person was asked for.
             return []
-        emergency = self.help(message, *written.readings) or self._after_danger(message, text)
+        # 'Poison control says I am ok' names a danger and is none.
+        is_over = is_reassured(text) and self.standing(message) is not None
+        danger = [] if is_over else self.help(message, *written.readings)
+        emergency = danger or self._after_danger(message, text)
         if emergency:
             # First and alone: how to reach the patient is for the staff, and no word more for the patient.
             self._callback.take(self._content.current(), message, written.contacts)
@@ -115,6 +127,10 @@ class FirstHelp:
             return self.meet(message, self._in_view_of_date(red_flag, said), text)
         if tells_of_help(text, standing):
             return [self._transcript.reply(message, settled(self._content.current(), standing))]
+        # Who waits for a person may mean an offer of the waiting room by 'ok'.
+        if self._transcript.holder(message) == "bot":
+            few = in_few_words(self._content.current(), text, standing)
+            return [self._transcript.reply(message, few)] if few else []
         return []
 
     def _in_view_of_date(self, red_flag: RedFlag, said: Sequence[str]) -> RedFlag:

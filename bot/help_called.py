@@ -12,6 +12,20 @@ _CALL, _CALLING, _CALLED = (
     r"(?:calling|ringing|phoning|dialling|dialing)",
     r"(?:called|rang|rung|phoned|dialled|dialed)",
 )
+_HOSPITAL = r"(?:a ?& ?e|er|hospital|emergency(?: room)?|casualty)"
+_THEY = r"(?:they|111|911|999|112|doctors?|gp|nurse|clinic|surgery|hospital|operator|dispatch\w*|ambulance|paramedics?)"
+_SENT = (
+    rf"\b{_THEY}(?:'?re|'?ll| are| is| will| have| has|'?ve| said| says| be)* send(?:ing)? (?:out |round )?"
+    r"(?:(?:an? |the )?(?:ambulance|crew|paramedics?|medics?|doctor|car)|someone|somebody|help)\b"
+    r"|\b(?:ambulance|crew|paramedics?|help) (?:is |are |has been |will be )?(?:being )?(?:sent|dispatched)\b"
+)
+"""Help that is sent, whoever told of it; 'my son is sending someone' is another thing."""
+_TAKEN_IN = (
+    rf"\b(?:{_THEY}|crew)(?:'?ve| have| has|'?re| are)? (?:just |now )?"
+    r"(?:took|taken|taking|kept|keeping|admitted|admitting) "
+    r"(?:me|us|him|her|them|mum|mom|dad) (?:in\b|away\b|to\b|off\b|there\b|overnight\b)"
+    rf"|\b(?:been|was|got|being) (?:admitted|taken (?:in|to (?:the )?{_HOSPITAL}))\b"
+)
 _NOT_OUT = r"(?! (?:out\b|for (?:me|him|her|his|you)\b|me\b|my name|his name|her name|back\b))"
 _CALLS = re.compile(
     rf"\b(?:{_CALLING}|{_CALLED}){_NOT_OUT}"
@@ -21,11 +35,15 @@ _CALLS = re.compile(
     r"|\b(?:they|they'?re|ambulance|paramedics?|help|911|999|112) (?:\w+ )?(?:are |is |'re )?(?:coming|here|arrived)\b"
     r"|\b(?:paramedics?|crew)\b|\bambulance (?:has been |is |was )?(?:called|ordered|booked)"
     r"|\b(?:taking|going|off|we go|at|in)(?: (?:him|her|me|mum|mom|dad))? (?:now )?(?:to |at |in )?(?:the )?"
-    r"(?:a ?& ?e|er|hospital|emergency(?: room)?|casualty)\b",
+    rf"{_HOSPITAL}\b"
+    r"|\b(?:i'?ll|we'?ll|i|we|will|gonna|going to|let'?s) (?:just |now |then )*(?:go|head) (?:now |straight |right )*"
+    rf"(?:over |in )?to (?:the |an? )?{_HOSPITAL}\b"
+    rf"|{_SENT}|{_TAKEN_IN}",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    rf"{LEAD_IN}(?:how|what|when|where|which|who|why|do|does|did|can|could|should|would|is|are|was)\b", re.I
+    rf"{LEAD_IN}(?:how|what|when|where|which|who|why|do|does|did|can|could|should|would|is|are|was|shall|may|must)\b",
+    re.I,
 )
 _WILL_DO = re.compile(
     r"\W*(?:(?:ok(?:ay)?|yes|right|thanks?|thank you|sure)\b\W*)*"
@@ -40,7 +58,7 @@ _NOT_CALLED = re.compile(
     r"|later|tomorrow|tonight|morning|soon|(?:next|this) week|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     r"|n't\b|\b(?:dont|wont|cant|didnt|havent|wouldnt|couldnt|isnt|arent)\b"
     r"|\b(?:should|shall|must|need to|have to|has to|had to|do|can|could|would|who|why|ought to) "
-    rf"(?:i |we |she |he |they |you |really |just |be |to )*(?:{_CALL}|{_CALLING})\b",
+    rf"(?:i |we |she |he |they |you |really |just |be |to )*(?:{_CALL}|{_CALLING}|go|head|send)\b",
     re.IGNORECASE,
 )
 _FAMILY = re.compile(
@@ -49,13 +67,30 @@ _FAMILY = re.compile(
     re.IGNORECASE,
 )
 _CLINIC = re.compile(
-    r"\b(?:doctors?|gp|nurse|surgeon|clinic|surgery|practice|pharmac\w+|chemist|you|111)\b", re.I
+    r"\b(?:doctors?|gp|nurse|surgeon|clinic|surgery|practice|pharmac\w+|chemist|(?<!thank )you|111)\b", re.I
 )
 _RIGHT_ONES = re.compile(
     r"\b(?:911|999|112|988|ambulance|paramedics?|emergency|hospital|crisis line|helpline|samaritans)\b"
-    r"|\b(?:calling|ringing|phoning|called|rang|phoned) (?:them|it)\b",
+    r"|\b(?:calling|ringing|phoning|called|rang|phoned) (?:them|it)\b"
+    rf"|{_SENT}|{_TAKEN_IN}",
     re.IGNORECASE,
 )
+_REASSURED = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|oh|well|so|and|good news)\b\W*)*"
+    rf"(?:(?:the )?{_THEY}|poison (?:control|cent(?:er|re)|line)) (?:says?|said|told (?:me|us)|thinks?) (?:that )?"
+    r"(?:i'?m|i am|he'?s|he is|she'?s|she is|it'?s|it is|that'?s|we'?re|we are) "
+    r"(?:going to be |gonna be )?(?:ok(?:ay)?|fine|all ?right|safe|good)(?: now)?(?:\W+(?:thanks|thank you))?\W*",
+    re.IGNORECASE,
+)
+"""The whole message, so that no danger can stand beside it."""
+
+
+def is_reassured(text: str) -> bool:
+    """Whether a message tells that those who help found it all right, and nothing else: 'poison control says im ok'.
+
+    The name of those who help may itself sound like a danger.
+    """
+    return is_short(text) and bool(_REASSURED.fullmatch(text))
 
 
 def is_help_called(text: str, level: Level) -> bool:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.asked_of_danger import asks_what_it_is, asks_what_to_do
+from bot.asked_of_danger import asks_to_take_off, asks_what_it_is, asks_what_to_do
 from bot.content import Content
-from bot.course import gets_worse, goes_on
+from bot.course import gets_worse, goes_on, is_explained_away, is_ride, is_taken_note
 from bot.emergency import emergency_replies, links_in
 from bot.false_alarm import is_false_alarm
-from bot.help_called import is_call, is_help_called
+from bot.help_called import is_call, is_help_called, is_reassured
 from bot.red_flags import LEVELS, Level, RedFlag
-from bot.replies import fill, say
+from bot.replies import fill, human_choice, say
 from bot.reply import Reply
 from bot.store import Message
 
@@ -55,7 +55,7 @@ def standing_danger(earlier: Sequence[Message], now: datetime, text: str = "") -
         if level:
             levels, met, is_helped = [*levels, level], [*met, written], False
         elif levels:
-            is_helped = is_helped or is_help_called(written, _most_urgent(levels))
+            is_helped = is_helped or is_reassured(written) or is_help_called(written, _most_urgent(levels))
     if is_false_alarm(text, met):
         levels = _despair(levels)
     if not levels:
@@ -78,6 +78,9 @@ def still_there(text: str, standing: Standing) -> RedFlag | None:
         return _again("emergency_now" if standing.level == "same_day" else standing.level)
     if tells_of_help(text, standing):
         return None
+    if is_ride(text) and standing.level != "same_day":
+        # Whoever drives: it is no ambulance, and no question on rides home.
+        return _again(standing.level)
     # A call that is not for the help that is needed is one more reason to say whom to call.
     is_about_it = goes_on(text) or asks_what_it_is(text) or asks_what_to_do(text) or is_call(text)
     return _again(standing.level) if is_about_it else None
@@ -87,8 +90,24 @@ def tells_of_help(text: str, standing: Standing) -> bool:
     """Whether a message tells that help is called, or asks, once it is, what those who help can say."""
     if gets_worse(text):
         return False
-    asks = standing.is_helped and asks_what_to_do(text) and not goes_on(text)
-    return asks or is_help_called(text, standing.level)
+    asks = asks_what_to_do(text) or asks_to_take_off(text)
+    is_for_them = standing.is_helped and asks and not goes_on(text)
+    return is_for_them or is_reassured(text) or is_help_called(text, standing.level)
+
+
+def in_few_words(content: Content, text: str, standing: Standing) -> Reply | None:
+    """The short reminder to who only takes note of the danger's words just said, or says that it is something else.
+
+    The latter may be right, which a person can tell; neither asks what the assistant could answer.
+    """
+    is_noted = standing.is_fresh and is_taken_note(text)
+    is_denied = is_explained_away(text) and not goes_on(text)
+    if not is_noted and not is_denied:
+        return None
+    if standing.is_helped:
+        return settled(content, standing)
+    still = _still(content, standing)
+    return still.with_choices(human_choice(content)) if is_denied else still
 
 
 def settled(content: Content, standing: Standing) -> Reply:
@@ -102,22 +121,21 @@ def with_reminder(content: Content, replies: Sequence[Reply], standing: Standing
 
     Its own words stand where nothing was understood, unless the message before was met with them, and in place of
     small talk, which would soothe ('That is fine'). A message in a language the bot does not speak is not
-    understood, whatever it says.
+    understood, whatever it says. Who has called for help gets a word on that instead of the whole again. Where
+    nothing was understood a person is offered, and no question that has nothing to do with the danger.
     """
     if not replies or replies[0].kind == "emergency":
         return list(replies)
     first, *rest = replies
     if first.kind == "handoff":
         return [reminded(content, first, standing.level), *rest]
-    if first.language:
-        return emergency_replies(content, replace(_again(standing.level), language=first.language))
+    if first.language or first.kind in ("suggest", "fallback"):
+        return _in_place_of_not_understood(content, first, standing)
     if first.kind == "smalltalk":
         return [
             *_in_place_of_small_talk(content, standing),
             *(each for each in rest if each.kind == "handoff"),
         ]
-    if first.kind in ("suggest", "fallback") and not standing.is_fresh:
-        return emergency_replies(content, _again(standing.level))
     return [reminded(content, first, standing.level), *rest]
 
 
@@ -129,14 +147,33 @@ def reminded(content: Content, reply: Reply, level: Level) -> Reply:
     return replace(reply, text=text, links=links_in(text, content.clinic))
 
 
+def _in_place_of_not_understood(content: Content, reply: Reply, standing: Standing) -> list[Reply]:
+    if standing.is_helped:
+        return [settled(content, standing).with_choices(human_choice(content))]
+    if reply.language or not standing.is_fresh:
+        return emergency_replies(content, replace(_again(standing.level), language=reply.language))
+    return [reminded(content, _without_questions(content, reply), standing.level)]
+
+
 def _in_place_of_small_talk(content: Content, standing: Standing) -> list[Reply]:
     if standing.is_helped:
         return [settled(content, standing)]
     if not standing.is_repeated:
         return emergency_replies(content, _again(standing.level))
     # Said twice already: a third card would not be read, and would keep the danger standing for ever.
+    return [_still(content, standing)]
+
+
+def _still(content: Content, standing: Standing) -> Reply:
     still = say(content, f"still.{standing.level}", "system")
-    return [replace(still, links=links_in(still.text, content.clinic))]
+    return replace(still, links=links_in(still.text, content.clinic))
+
+
+def _without_questions(content: Content, reply: Reply) -> Reply:
+    """What was not understood, with a person offered and no questions: in danger they only lead away."""
+    text = content.replies["suggest.none"] if reply.kind == "suggest" else reply.text
+    text = text.removesuffix(content.replies["suggest.starters"]).rstrip()
+    return replace(reply, text=fill(content, text), choices=(human_choice(content),))
 
 
 def _again(level: Level) -> RedFlag:

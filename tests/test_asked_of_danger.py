@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.asked_of_danger import asks_what_it_is, asks_what_to_do
+from bot.asked_of_danger import asks_to_take_off, asks_what_it_is, asks_what_to_do
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,7 @@ def test_cause_and_meaning_are_asked(text: str) -> None:
         "should i keep her awake",
         "should i wake him",
         "can I let her sleep",
+        "shall i let him sleep it off",
     ],
 )
 def test_what_to_do_is_asked(text: str) -> None:
@@ -77,3 +78,11 @@ def test_ordinary_questions_are_left_alone(text: str) -> None:
     """They name what they are about."""
     assert not asks_what_it_is(text)
     assert not asks_what_to_do(text)
+
+
+def test_taking_something_off_is_asked() -> None:
+    """Of what is worn, and not of what to wear or of a medicine."""
+    assert asks_to_take_off("should i take off her dressing")
+    assert asks_to_take_off("do I take his brace off?")
+    assert not asks_to_take_off("what should I take off work")
+    assert not asks_to_take_off("how long is the dressing on")

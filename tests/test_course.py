@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.course import FEW_CHARACTERS, FEW_WORDS, gets_worse, goes_on
+from bot.course import (
+    FEW_CHARACTERS,
+    FEW_WORDS,
+    gets_worse,
+    goes_on,
+    is_explained_away,
+    is_ride,
+    is_taken_note,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +32,13 @@ from bot.course import FEW_CHARACTERS, FEW_WORDS, gets_worse, goes_on
         "no answer at the clinic",
         "should I ring",
         "do i really call",
+        "do i really have to? its 11 at night",
+        "do we have to",
+        "shall i let him sleep it off",
+        "i dont need 911",
+        "i dont need an ambulance",
+        "I don't need to call an ambulance",
+        "should we go to er",
     ],
 )
 def test_words_on_how_it_goes_are_about_it(text: str) -> None:
@@ -60,3 +75,49 @@ def test_what_gets_worse_is_told_by_few_words() -> None:
     assert gets_worse("I rang them and it is getting worse")
     assert not gets_worse("worse " * (FEW_WORDS + 1))
     assert not gets_worse("worse" + "!" * FEW_CHARACTERS)
+
+
+@pytest.mark.parametrize("text", ["ok makes sense", "ok", "Right.", "ok, I see, thank you", "got it"])
+def test_words_that_take_note_are_told(text: str) -> None:
+    """They ask for nothing."""
+    assert is_taken_note(text)
+
+
+@pytest.mark.parametrize("text", ["nah", "ok but is it serious", "right leg", "thanks, when can I drive", ""])
+def test_other_words_take_no_note(text: str) -> None:
+    """A no, a sign and a question are more."""
+    assert not is_taken_note(text)
+
+
+def test_danger_is_explained_away() -> None:
+    """By another cause or by how long it has been there, unless it gets worse or something is asked."""
+    assert is_explained_away("no thats from diabetes ive had it for years")
+    assert is_explained_away("it's just because of my arthritis")
+    assert not is_explained_away("ive had it for years but it is worse")
+    assert not is_explained_away("ive had it for years, can it be treated?")
+    assert not is_explained_away("ive had osteoporosis for years")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i'll ask my neighbour to drive me",
+        "my son will drive me",
+        "I'll drive myself",
+        "we could drive there",
+        "ill get a taxi",
+        "my friend can give me a lift",
+    ],
+)
+def test_ride_to_help_is_told(text: str) -> None:
+    """Whoever drives."""
+    assert is_ride(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["when can i drive", "can my son drive me home", "who drives me after the op", "is a taxi home ok"],
+)
+def test_ride_home_is_another_question(text: str) -> None:
+    """It has an answer."""
+    assert not is_ride(text)

@@ -42,6 +42,46 @@ def test_what_is_there_now_is_not_taken_back(text: str, met: str) -> None:
     assert not is_false_alarm(text, [met])
 
 
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("no wait i mean it went to sleep coz i sat on it lol its fine now", "my leg is numb"),
+        ("it's fine now", "my leg is numb now"),
+        ("it\u2019s gone now", "my leg is numb"),
+        ("its gone now", "I can't feel my left foot"),
+        ("it went to sleep because I sat on it", "my leg is numb"),
+        ("it went to sleep, i slept on it", "my arm is numb"),
+    ],
+)
+def test_limb_that_went_to_sleep_is_over(text: str, met: str) -> None:
+    """One limb, with nothing worse beside it."""
+    assert is_false_alarm(text, [met])
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("its fine now", "my arm is numb"),
+        ("its fine now", "my legs are numb"),
+        ("its fine now", "my leg is numb and weak"),
+        ("its fine now", "my leg and my face are numb"),
+        ("its fine now", "I have chest pain"),
+        ("its fine now", "I cannot breathe"),
+        ("its fine now", "I want to die"),
+        ("its fine now but my chest hurts", "my leg is numb"),
+        ("its not fine now", "my leg is numb"),
+        ("its gone numb now", "my leg is numb"),
+        ("it went to sleep again", "my leg is numb"),
+        ("is it fine now?", "my leg is numb"),
+        ("its better", "my leg is numb"),
+    ],
+)
+def test_nothing_else_is_over_by_being_fine_now(text: str, met: str) -> None:
+    """What passes in the chest, the face or an arm may come again."""
+    assert not is_false_alarm(text, [met])
+    assert not is_false_alarm(text, ["my leg is numb", met])
+
+
 def test_every_message_that_was_met_is_taken_back_or_none() -> None:
     """A word on what was long ago does not end what was told after it."""
     text = "nothing to do with this op"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.help_called import is_call, is_help_called
+from bot.help_called import is_call, is_help_called, is_reassured
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,15 @@ from bot.help_called import is_call, is_help_called
         "Yes I will",
         "doing it now",
         "just rang the ambulance, how long do they take",
+        "ok i'll go to er",
+        "we'll go to the ER",
+        "going to go to a&e",
+        "111 said theyre sending someone",
+        "they are sending an ambulance",
+        "the clinic is sending an ambulance",
+        "an ambulance is being sent",
+        "they took her in, thank you. they think its a clot",
+        "she has been admitted",
     ],
 )
 def test_help_is_called(text: str) -> None:
@@ -73,6 +82,15 @@ def test_help_is_called(text: str) -> None:
         "will it heal",
         "i will ask my doctor",
         "can someone ring me",
+        "should we go to er",
+        "i need to go to er?",
+        "i'll go to er tomorrow",
+        "i dont want to go to the er",
+        "can you send someone",
+        "they wont send an ambulance",
+        "my daughter is sending someone",
+        "they took it in",
+        "they sent her home",
     ],
 )
 def test_help_is_not_called(text: str) -> None:
@@ -87,3 +105,19 @@ def test_right_ones_depend_on_how_urgent_it_is() -> None:
     assert not is_help_called("my daughter is on her way", "same_day")
     assert is_call("my daughter is on her way")
     assert not is_call("what do they do at the hospital")
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("poison control says im ok", True),
+        ("ok the paramedics said she's fine, thanks", True),
+        ("poison control says im ok but my chest hurts", False),
+        ("poison control says im ok?", True),
+        ("my son says im ok", False),
+        ("is poison control ok", False),
+    ],
+)
+def test_it_is_told_that_those_who_help_found_it_all_right(text: str, tells: bool) -> None:
+    """By them, and with nothing beside it."""
+    assert is_reassured(text) == tells

@@ -426,6 +426,29 @@ def test_who_calls_for_help_is_told_so(patient: Patient, played: PlayedAssistant
     assert patient.writes("they are coming but it is getting worse").level == "emergency_now"
 
 
+def test_short_words_after_a_danger_are_met_in_few_words(
+    patient: Patient, played: PlayedAssistant, store: Store
+) -> None:
+    """Without the assistant and without an alert more; what is worse brings the whole words."""
+    patient.writes("I can't feel my legs")
+    for text in ("ok makes sense", "right"):
+        reply = patient.writes(text)
+        assert reply.kind == "system"
+        assert reply.text.startswith("If what you wrote before is still there, call 911 now.")
+    assert played.asked == []
+    assert len(store.alerts()) == 1
+    assert patient.writes("my son will drive me").kind == "emergency"
+    assert patient.writes("ok but it is worse").kind == "emergency"
+
+
+def test_word_of_poison_control_is_no_poison(patient: Patient, store: Store) -> None:
+    """Its name is, unless the words come after a danger and tell that it is over."""
+    patient.writes("I took 20 tramadol")
+    assert patient.writes("poison control says im ok").kind == "system"
+    assert len(store.alerts()) == 1
+    assert patient.writes("I can't feel my legs").kind == "emergency"
+
+
 def test_false_alarm_is_over(patient: Patient, played: PlayedAssistant) -> None:
     """What was years ago is not reminded of; a danger that is there now is met."""
     patient.writes("I fell off a ladder and hit my head")

@@ -8,12 +8,13 @@ import pytest
 
 from bot.content import Content
 from bot.red_flags import Level, RedFlag
-from bot.reply import Reply
+from bot.reply import Choice, Reply
 from bot.standing_danger import (
     MESSAGES,
     STANDS_FOR,
     Standing,
     at_least,
+    in_few_words,
     settled,
     standing_danger,
     still_there,
@@ -66,6 +67,10 @@ def talk(*turns: tuple[str, str | None]) -> list[Message]:
         ("do people die from this", "emergency_now", None),
         ("can I have a bath now", "same_day", None),
         ("ok I've rung them, ambulance coming", "emergency_now", None),
+        ("i'll ask my neighbour to drive me", "emergency_now", "emergency_now"),
+        ("my son will drive me", "same_day", None),
+        ("poison control says im ok", "emergency_now", None),
+        ("ok i'll go to er, it is getting worse", "emergency_now", "emergency_now"),
         ("still, " + "and so on " * 10, "emergency_now", None),
     ],
 )
@@ -162,7 +167,12 @@ def test_call_for_help_is_no_question(text: str, tells: bool) -> None:
 
 @pytest.mark.parametrize(
     ("text", "tells"),
-    [("should she lie down", True), ("how long will they be", True), ("she is cold", False)],
+    [
+        ("should she lie down", True),
+        ("should i take off her dressing", True),
+        ("how long will they be", True),
+        ("she is cold", False),
+    ],
 )
 def test_once_help_is_called_questions_are_for_those_who_help(text: str, tells: bool) -> None:
     """A new sign is the danger again."""
@@ -179,14 +189,53 @@ def test_other_replies_begin_with_it(content: Content) -> None:
     assert told.text.startswith("If what you wrote before is still there, call 911 now.")
     assert told.text.endswith("Walking can start early.")
     assert [link.url for link in told.links] == ["tel:911"]
-    unclear = Reply("Did you mean one of these?", "suggest")
+    unclear = Reply("Did you mean one of these?", "suggest", choices=(Choice("Is it right for me?", "/a"),))
     (said_later,) = with_reminder(content, [unclear], Standing("same_day", is_fresh=False))
     assert (said_later.kind, said_later.level, said_later.choices) == ("emergency", "same_day", ())
     assert said_later.text.startswith("Please call the clinic today")
     (said_at_once,) = with_reminder(content, [unclear], Standing("same_day"))
     assert said_at_once.kind == "suggest"
     assert said_at_once.text.startswith("Please call the clinic today at")
-    assert said_at_once.text.endswith("Did you mean one of these?")
+    assert said_at_once.text.endswith("You can also ask for a person.")
+    assert [choice.label for choice in said_at_once.choices] == ["Talk to a person"]
+
+
+def test_what_is_not_understood_brings_no_questions(content: Content) -> None:
+    """Those that stand below it go, with the words that lead to them."""
+    starters = content.replies["suggest.starters"]
+    asked = Reply(f"What next?\n\n{starters}", "fallback", choices=(Choice("What is it?", "/a"),))
+    (told,) = with_reminder(content, [asked], Standing("emergency_now"))
+    assert told.text.endswith("That comes first.\n\nWhat next?")
+    assert [choice.label for choice in told.choices] == ["Talk to a person"]
+
+
+@pytest.mark.parametrize("is_fresh", [True, False])
+def test_who_called_is_not_told_the_whole_again(content: Content, is_fresh: bool) -> None:
+    """Neither by what is not understood nor by what is not English; a person is offered."""
+    helped = Standing("emergency_now", is_fresh=is_fresh, is_helped=True)
+    for reply in (
+        Reply("Did you mean one of these?", "suggest", choices=(Choice("Is it right for me?", "/a"),)),
+        Reply("Je ne comprends pas.", "out_of_scope", language="fr"),
+    ):
+        (told,) = with_reminder(content, [reply], helped)
+        assert (told.kind, told.text) == ("system", settled(content, helped).text)
+        assert [choice.label for choice in told.choices] == ["Talk to a person"]
+
+
+def test_who_takes_note_or_explains_is_reminded_in_few_words(content: Content) -> None:
+    """Who says that it is something else may want a person; later on the whole words stand again."""
+    fresh = Standing("emergency_now")
+    noted = in_few_words(content, "ok makes sense", fresh)
+    assert noted
+    assert (noted.kind, noted.choices) == ("system", ())
+    assert noted.text.startswith("If what you wrote before is still there, call 911 now.")
+    denied = in_few_words(content, "no thats from diabetes ive had it for years", fresh)
+    assert denied
+    assert [choice.label for choice in denied.choices] == ["Talk to a person"]
+    assert in_few_words(content, "ok", Standing("emergency_now", is_fresh=False)) is None
+    assert in_few_words(content, "when can I drive", fresh) is None
+    helped = Standing("emergency_now", is_helped=True)
+    assert in_few_words(content, "ok", helped) == settled(content, helped)
 
 
 def test_small_talk_makes_way_for_it(content: Content) -> None:
