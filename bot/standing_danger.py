@@ -136,6 +136,8 @@ def with_reminder(content: Content, replies: Sequence[Reply], standing: Standing
             *_in_place_of_small_talk(content, standing),
             *(each for each in rest if each.kind == "handoff"),
         ]
+    if first.kind == "out_of_scope":
+        first = _without_questions(content, first)
     return [reminded(content, first, standing.level), *rest]
 
 
@@ -172,7 +174,8 @@ def _still(content: Content, standing: Standing) -> Reply:
 def _without_questions(content: Content, reply: Reply) -> Reply:
     """What was not understood, with a person offered and no questions: in danger they only lead away."""
     text = content.replies["suggest.none"] if reply.kind == "suggest" else reply.text
-    text = text.removesuffix(content.replies["suggest.starters"]).rstrip()
+    for leads_to_questions in ("suggest.starters", "suggest.related"):
+        text = text.removesuffix(content.replies[leads_to_questions]).rstrip()
     return replace(reply, text=fill(content, text), choices=(human_choice(content),))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.content import Content
 from bot.red_flags import Level, RedFlag
-from bot.reply import Choice, Reply
+from bot.reply import Choice, Kind, Reply
 from bot.standing_danger import (
     MESSAGES,
     STANDS_FOR,
@@ -200,10 +200,13 @@ def test_other_replies_begin_with_it(content: Content) -> None:
     assert [choice.label for choice in said_at_once.choices] == ["Talk to a person"]
 
 
-def test_what_is_not_understood_brings_no_questions(content: Content) -> None:
+@pytest.mark.parametrize(
+    ("kind", "key"), [("fallback", "suggest.starters"), ("out_of_scope", "suggest.related")]
+)
+def test_what_is_not_understood_brings_no_questions(content: Content, kind: Kind, key: str) -> None:
     """Those that stand below it go, with the words that lead to them."""
-    starters = content.replies["suggest.starters"]
-    asked = Reply(f"What next?\n\n{starters}", "fallback", choices=(Choice("What is it?", "/a"),))
+    leads_to_questions = content.replies[key]
+    asked = Reply(f"What next?\n\n{leads_to_questions}", kind, choices=(Choice("What is it?", "/a"),))
     (told,) = with_reminder(content, [asked], Standing("emergency_now"))
     assert told.text.endswith("That comes first.\n\nWhat next?")
     assert [choice.label for choice in told.choices] == ["Talk to a person"]
