@@ -9,8 +9,10 @@ from bot.questions import is_question
 _MEANWHILE = (
     r"(?:while\s+(?:i['\u2019]?m|i\s+am|we['\u2019]?re|we\s+are)\s+waiting|while\s+(?:(?:i|we)\s+wait|waiting)"
     r"|meanwhile|in\s+the\s+mean\s?time"
-    r"|(?:until|till)\s+(?:then|(?:they|someone|somebody)\s+(?:comes?|answers?|writes?)))"
+    r"|(?:until|till)\s+(?:then|(?:they|someone|somebody)\s+(?:comes?|answers?|writes?))"
+    r"|(?:since|as|while|seeing\s+as)\s+(?:you['\u2019]?re|you\s+are|your|ur)\s+(?:still\s+)?here)"
 )
+"""Nobody but the bot is here yet."""
 _LEAD = re.compile(rf"\W*(?:(?:and|but|ok(?:ay)?|so|well)\W+)*{_MEANWHILE}\b[\s,:;.-]*", re.IGNORECASE)
 _TAIL = re.compile(rf"[\s,:;.-](?<!\bdo )(?<!\btake ){_MEANWHILE}(?:\W+please)?\W*", re.IGNORECASE)
 """Not 'what should I do while I wait': that is what the question is about."""

@@ -10,7 +10,7 @@ from bot.callbacks import TIMES, TOPICS, Callbacks
 from bot.content import Content
 from bot.expectation import CALL_ME, CANCEL, GO_ON, offer
 from bot.foreign_request import language_of_request, note_in
-from bot.handoff import Handoffs, request_person, told_what_to_expect
+from bot.handoff import PATIENT, Handoffs, request_person, told_what_to_expect
 from bot.red_flags import RedFlag
 from bot.replies import HUMAN, choice, human_choice, say
 from bot.reply import Choice, Reply
@@ -169,9 +169,17 @@ class PatientHandoff:
         return [stored] if stored else []
 
     def expect(self, content: Content, message: Message) -> list[Message]:
-        """What a patient who waits and asks about the wait is told: what to expect, as when the request was made."""
+        """What a patient who asks about the wait is told: what to expect, as when the request was made.
+
+        It holds for one who goes on with the bot meanwhile too, but not where a danger alone put the talk before staff.
+        """
         with self._store.writing():
-            if self._store.holder(message.conversation) != "waiting":
+            found = self._handoffs.open(message.conversation)
+            if (
+                found is None
+                or found.requested_by != PATIENT
+                or self._store.holder(message.conversation) == "staff"
+            ):
                 return []
             reply = told_what_to_expect(
                 self._store, content, message.conversation, self._now(), can_call_back=self._can_call_back

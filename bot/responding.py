@@ -169,10 +169,14 @@ class Responding:
         return await self._to_bot(content, written, question)
 
     async def _to_bot(self, content: Content, written: Written, question: str | None = None) -> list[Message]:
-        """A patient's rights first, then what is no question, then the assistant."""
+        """A patient's rights first, then the wait for a person, then what is no question, then the assistant."""
         own = await self._rights.take(content, written.message, written.redacted.text)
         if own:
             return [self._transcript.reply(written.message, own)]
+        if asks_about_the_wait(written.redacted.text, is_waiting=False):
+            expected = self._handoff.expect(content, written.message)
+            if expected:
+                return self._transcript.told(written.message, expected)
         refused = refusal(content, written.original)
         if refused:
             return self._transcript.reply_if_bots(written.message, refused)
@@ -194,7 +198,7 @@ class Responding:
         noted = self._take_contacts(written)
         if not noted and self._transcript.holder(message) == "waiting":
             asked = self._handoff.request_in_words(content, message, text)
-            if not asked and asks_about_the_wait(text):
+            if not asked and asks_about_the_wait(text, is_waiting=True):
                 asked = self._handoff.expect(content, message)
             if asked:
                 return self._transcript.told(message, asked)

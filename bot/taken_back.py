@@ -8,9 +8,10 @@ from bot.questions import is_question
 
 _LEAD = (
     r"\W*(?:(?:oh|no|thanks|thank you|ok(?:ay)?|all ?right|actually|sorry|please|wait|well|and|then"
-    r"|it['\u2019]?s (?:ok(?:ay)?|fine|all ?right)|do\s?n['\u2019]?t worry|can you|could you|can i"
-    r"|how (?:do|can) i|i(?:['\u2019]?d| would) like to|i want to)\W+)*"
+    r"|it['\u2019]?s (?:ok(?:ay)?|fine|all ?right)|do\s?n['\u2019]?t worry|can you|could you"
+    r"|i(?:['\u2019]?d| would) like to|i want to)\W+)*"
 )
+"""Not 'how do I' or 'can I': who asks about cancelling, perhaps the procedure, cancels nothing yet."""
 _NAMED = (
     r"(?:(?:a|an|the|my|any|that|this|your)\s+)?(?:person|human|nurse|staff|doctor|(?:phone )?call(?: ?back)?"
     r"|request(?:\s+for\s+(?:a|an|the)\s+\w+)?)"
@@ -28,18 +29,18 @@ _NO_CALL = (
 )
 """No call to the patient is wanted. 'Don't call the ambulance' is about another, and a bare 'don't call' may be."""
 _TAIL = r"(?:\W+(?:any ?more|now|after all|thanks|thank you|please|then|sorry))*\W*"
+_NEVER_MIND = (
+    r"(?:never\s?mind|cancel(?:\s+(?:it|that|this))?|forget\s+(?:it|that|about it)|do\s?n['\u2019]?t\s+bother"
+    r"|leave\s+it|no\s+need|not\s+needed|(?:i(?:['\u2019]?ve| have)?\s+)?changed\s+my\s+mind"
+    r"|(?:i\s+)?do(?:\s?n['\u2019]?t|\s+not)\s+(?:need|want)\s+(?:one|it|that))"
+)
 _BY_NAME = re.compile(
-    rf"{_LEAD}(?:(?:cancel|forget|stop|withdraw|take back)\s+{_NAMED}"
+    rf"{_LEAD}(?:{_NEVER_MIND}\W{_LEAD})?(?:(?:cancel|forget|stop|withdraw|take back)\s+{_NAMED}"
     rf"|(?:i\s+)?(?:do\s?n['\u2019]?t|do not|no longer)\s+(?:want|need|wish)"
     rf"\s+(?:to\s+(?:talk|speak|wait)\s+(?:to|with|for)\s+{_WHOM}|{_NAMED})"
     rf"|(?:i(?:['\u2019]?ve| have)?\s+)?changed\s+my\s+mind\s+about\s+{_NAMED}"
     rf"|no\s+need\s+(?:for|of)\s+{_NAMED}|{_NO_CALL}){_TAIL}",
     re.IGNORECASE,
-)
-_NEVER_MIND = (
-    r"(?:never\s?mind|cancel(?:\s+(?:it|that|this))?|forget\s+(?:it|that|about it)|do\s?n['\u2019]?t\s+bother"
-    r"|leave\s+it|no\s+need|not\s+needed|(?:i(?:['\u2019]?ve| have)?\s+)?changed\s+my\s+mind"
-    r"|(?:i\s+)?do(?:\s?n['\u2019]?t|\s+not)\s+(?:need|want)\s+(?:one|it|that))"
 )
 _BARE = re.compile(rf"{_LEAD}{_NEVER_MIND}(?:\W+{_NEVER_MIND})?{_TAIL}", re.IGNORECASE)
 _BEFORE_MORE = re.compile(

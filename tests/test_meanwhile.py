@@ -57,6 +57,9 @@ def test_other_words_are_no_wish_to_ask_the_bot(text: str) -> None:
         ("meanwhile, a brace?", "a brace?"),
         ("can i ask what tests they do before while i wait", "can i ask what tests they do before"),
         ("how long does it take, in the meantime?", "how long does it take"),
+        ("but since youre here, could it be arthritis", "could it be arthritis"),
+        ("As you\u2019re here, when can I drive?", "when can I drive?"),
+        ("can i fly after it while you are here", "can i fly after it"),
     ],
 )
 def test_question_meanwhile_is_told_from_the_words_around_it(text: str, question: str) -> None:
@@ -71,6 +74,8 @@ def test_question_meanwhile_is_told_from_the_words_around_it(text: str, question
         "I sit here while I wait",
         "what should i do while i wait",
         "meanwhile",
+        "since you're here my chest hurts",
+        "since youre here",
         "",
     ],
 )

@@ -307,6 +307,38 @@ def test_going_on_meanwhile_keeps_the_place(patient: Patient, store: Store, play
     assert patient.writes("and how is it done?") == []
 
 
+@pytest.mark.parametrize(
+    "words", ["how long is the wait", "when will they come", "is anyone coming", "how do I cancel my request"]
+)
+def test_wait_is_told_of_while_going_on_meanwhile(
+    patient: Patient, store: Store, played: PlayedAssistant, words: str
+) -> None:
+    """The assistant would take it for the time that the procedure takes."""
+    asked = asks(patient)
+    patient.presses(GO_ON)
+    (reply,) = patient.writes(words)
+    assert reply.text == asked.text
+    assert CANCEL in [choice.label for choice in reply.choices]
+    assert played.asked == []
+    assert store.holder(patient.conversation) == "bot"
+
+
+def test_wait_is_nobodys_without_a_request(patient: Patient, store: Store, played: PlayedAssistant) -> None:
+    """Nobody was asked for, or a danger alone put the talk before the staff."""
+    patient.writes("is anyone coming")
+    Handoffs(store).flag(patient.conversation, "numb legs")
+    patient.writes("how long is the wait")
+    assert [each["text"] for each in played.asked] == ["is anyone coming", "how long is the wait"]
+
+
+def test_question_how_to_cancel_leaves_the_request(patient: Patient, store: Store) -> None:
+    """It may be the procedure that is meant; the button is there for the request."""
+    asks(patient)
+    (kept,) = patient.writes("how do i cancel")
+    assert [choice.label for choice in kept.choices] == [GO_ON, CANCEL]
+    assert store.has_open_handoff(patient.conversation)
+
+
 def test_cancelling_gives_the_bot_back(patient: Patient, store: Store) -> None:
     """The request ends, on record as the patient's own wish, and the bot answers the next question."""
     asks(patient)
@@ -451,7 +483,7 @@ def test_going_on_is_chosen_in_words_and_the_request_still_taken_back(
     played.will_say(Reply("That is fine.", "smalltalk"))
     assert patient.writes("never mind")[0].text == "That is fine."
     assert store.has_open_handoff(patient.conversation)
-    assert "is cancelled" in patient.writes("cancel my request")[0].text
+    assert "is cancelled" in patient.writes("nevermind i dont need the person any more")[0].text
     assert not store.has_open_handoff(patient.conversation)
 
 

@@ -13,8 +13,10 @@ from bot.taken_back import asked_instead, takes_back
         "I don't need a person",
         "I don\u2019t want a person any more",
         "oh wait, I don't want to talk to anyone, sorry",
-        "thanks, can I cancel the nurse",
-        "how do I cancel the request for a person",
+        "thanks, can you cancel the nurse",
+        "nevermind i dont need the person any more",
+        "Forget it, actually I don't want a nurse",
+        "cancel, I changed my mind about the call",
         "I changed my mind about the person",
         "no need for a nurse, thanks",
         "please cancel my request",
@@ -39,6 +41,8 @@ def test_named_request_is_taken_back(text: str) -> None:
         "never mind",
         "Actually never mind.",
         "cancel",
+        "please cancel it",
+        "i want to cancel",
         "forget it",
         "no don't bother",
         "no leave it",
@@ -74,6 +78,23 @@ def test_bare_words_count_for_who_waits(text: str) -> None:
 )
 def test_other_words_do_not(text: str) -> None:
     """Least of all words of despair."""
+    assert not takes_back(text, is_waiting=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how do i cancel",
+        "can i cancel",
+        "can I cancel it?",
+        "and can i say no to it",
+        "how can I cancel that please",
+        "how do I cancel my request",
+        "thanks, can I cancel the nurse",
+    ],
+)
+def test_question_cancels_nothing(text: str) -> None:
+    """It may be about the procedure; what can be done about the request stands on its button."""
     assert not takes_back(text, is_waiting=True)
 
 

@@ -19,11 +19,12 @@ from bot.wait_question import asks_about_the_wait
         "how much longer do i have to wait",
         "why is nobody answering me",
         "am i still in the queue",
+        "how do i cancel my request",
     ],
 )
 def test_question_about_the_wait_is_understood(text: str) -> None:
     """In the words of somebody who is tired of it."""
-    assert asks_about_the_wait(text)
+    assert asks_about_the_wait(text, is_waiting=True)
 
 
 @pytest.mark.parametrize(
@@ -35,9 +36,35 @@ def test_question_about_the_wait_is_understood(text: str) -> None:
         "is there a nurse there when i wake up",
         "when will the nurse take my stitches out",
         "is anyone there overnight",
+        "how do i cancel",
         "",
     ],
 )
 def test_other_questions_are_not_about_the_wait(text: str) -> None:
     """They are kept for the staff, and the bot could try to answer them."""
-    assert not asks_about_the_wait(text)
+    assert not asks_about_the_wait(text, is_waiting=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how long is the wait",
+        "when will they come",
+        "is anyone coming",
+        "how much longer is the queue",
+        "when will you call me",
+        "hello is anyone there",
+    ],
+)
+def test_who_goes_on_with_the_bot_may_ask_about_the_wait_too(text: str) -> None:
+    """The bot would take it for the time that the procedure takes."""
+    assert asks_about_the_wait(text, is_waiting=False)
+
+
+@pytest.mark.parametrize(
+    "text", ["hello?", "are you still there?", "how long do i have to wait", "when are you free"]
+)
+def test_what_may_be_meant_for_the_bot_is_left_to_it(text: str) -> None:
+    """A greeting, and a wait that may be for something after the procedure."""
+    assert asks_about_the_wait(text, is_waiting=True)
+    assert not asks_about_the_wait(text, is_waiting=False)
