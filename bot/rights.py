@@ -49,7 +49,10 @@ _KEPT = (
     r"(?:kept|keep|keeps|store|stores|stored|save|saves|saved|hold|holds|held|record|recorded|collect|collected"
     r"|got|have)"
 )
-_OURS = r"(?:my|our|this|these|the) (?:data|messages?|chats?|conversations?)"
+_OURS = (
+    r"(?:(?:my|our|this|these|the) (?:data|messages?|chats?|conversations?)"
+    r"|(?:my|our) (?:names?|(?:(?:tele)?phone |mobile )?numbers?|(?:e-?mail |home )?address|(?:personal )?details))"
+)
 _KNOW = re.compile(
     rf"\b(?:what|which|how much|anything|everything)\b(?: \w+){{0,7}}? (?:know|remember|{_KEPT})(?: \w+){{0,2}}"
     rf" (?:about|on|of|from) (?:me|us){_END}"
@@ -61,6 +64,7 @@ _KNOW = re.compile(
     rf" (?:{_KEPT}|private|confidential|safe|secure|anonymous|deleted|erased){_END}"
     r"|\bwho (?:can |will |is able to |gets to |else )?(?:reads?|sees?|look at|looks at|access|accesses) "
     r"(?:my|our|this|these|the|what) (?:\w+ )?(?:messages?|data|chats?|conversations?|write|type)\b"
+    rf"|\bwho (?:can |will |else )?(?:reads?|sees?) this(?: here)?{_END}"
     r"|\b(?:can|could|will|would|do|does|did|is|are) (?:\w+ ){1,3}?(?:able to |allowed to )?(?:read|see|look at|access)"
     r" (?:my|our|this|these|what (?:i|we)) (?:\w+ )?(?:messages?|chats?|conversations?|write|wrote|type|say)"
     rf"(?: here)?{_END}"
