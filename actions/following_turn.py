@@ -19,7 +19,23 @@ def only_tells_procedure(turn: ActionTurn) -> bool:
         return False
     if not tells_procedure(turn.text, turn.mentions):
         return False
-    return says_so(turn.text) or bool(turn.left_out) or differs(turn.content, turn.last_questions)
+    if says_so(turn.text) or turn.left_out or differs(turn.content, turn.last_questions):
+        return True
+    return turn.names_procedure and _was_answered_for_another(turn)
+
+
+def _was_answered_for_another(turn: ActionTurn) -> bool:
+    """Whether the one procedure that is named has its own answers to the last questions, and none was given for it.
+
+    After a question that was not understood, a bare name asks about itself.
+    """
+    named = turn.named_procedures
+    if len(named) != 1 or turn.misses:
+        return False
+    return all(
+        question.procedures != named and turn.content.groups(question.answer_id, named)
+        for question in turn.last_questions
+    )
 
 
 def follow_told(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:

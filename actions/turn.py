@@ -64,6 +64,12 @@ class ActionTurn:
         return [(each["start"], each["end"]) for each in found if each.get("entity") == PROCEDURE]
 
     @property
+    def names_procedure(self) -> bool:
+        """Whether this message names a procedure, and does not only describe one ('the balloon')."""
+        found = self.message.get("entities") or ()
+        return any(each.get("entity") == PROCEDURE and each.get("is_name") for each in found)
+
+    @property
     def procedure(self) -> str | None:
         """The conversation's procedure."""
         procedure = self.tracker.get_slot("procedure")

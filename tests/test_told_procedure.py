@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from bot.told_procedure import says_so, tells_procedure
@@ -61,3 +64,32 @@ def test_thing_alone_may_be_asked_about() -> None:
     """'The balloon?' may ask what that is."""
     assert says_so("its the balloon one")
     assert not says_so("the balloon?")
+
+
+@pytest.mark.rasa
+@pytest.mark.parametrize(
+    ("text", "is_name", "answered_for", "misses", "is_asked_again"),
+    [
+        ("kyphoplasty", True, [], 0, True),
+        ("kyphoplasty?", True, ["vertebroplasty"], 0, True),
+        ("kyphoplasty", True, ["kyphoplasty"], 0, False),
+        ("kyphoplasty", True, [], 1, False),
+        ("the balloon?", False, [], 0, False),
+    ],
+)
+def test_bare_name_asks_the_last_question_for_it(
+    live_content: Any, text: str, is_name: bool, answered_for: list[str], misses: int, is_asked_again: bool
+) -> None:
+    """Though the answer is the same for both; not where it was given for that, nor where the talk was lost."""
+    from rasa_sdk import Tracker
+
+    from actions.following_turn import only_tells_procedure
+    from actions.turn import ActionTurn
+
+    start, end = spans(text, "kyphoplasty" if is_name else "balloon")[0]
+    mention = {"entity": "procedure", "value": "kyphoplasty", "start": start, "end": end, "is_name": is_name}
+    slots = {"asked": [{"answer_id": "activity.shower", "procedures": answered_for}], "misses": misses}
+    message = {"text": text, "entities": [mention]}
+    tracker = Tracker("a", slots, message, [], False, None, {}, "action_listen")
+    services: Any = SimpleNamespace(content=live_content)
+    assert only_tells_procedure(ActionTurn("action_answer", tracker, services)) == is_asked_again
