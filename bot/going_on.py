@@ -1,4 +1,4 @@
-"""Going on: 'the rest', 'and the others?', 'yes please'. Few words that take up what was offered."""
+"""Going on: 'the rest', 'yes please', 'shorter pls'. Few words that take up what was offered or said."""
 
 from __future__ import annotations
 
@@ -11,11 +11,22 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _YES = re.compile(r"\b(?:y|yes+|yeah|yep|yup|aye|sure|please|of course)\b", re.IGNORECASE)
+_SHORTER = re.compile(
+    r"\W*(?:(?:and|ok|okay|sorry|please|pls|plz|can you|could you|make it|say it|say that|tell me|that['\u2019]?s"
+    r"|that is|it['\u2019]?s|much|a bit|way|far|still)\b\W*)*"
+    r"(?:shorter|in short|briefer|in brief|briefly|too long)(?: version| answer)?(?:\W+(?:please|pls|plz|for me))*\W*",
+    re.IGNORECASE,
+)
 
 
 def asks_for_the_rest(text: str) -> bool:
     """Whether a message asks for nothing but what was not answered yet."""
     return bool(_REST.fullmatch(text))
+
+
+def asks_for_less(text: str) -> bool:
+    """Whether a message says nothing but that the last answer was too long."""
+    return bool(_SHORTER.fullmatch(text))
 
 
 def says_yes(text: str) -> bool:

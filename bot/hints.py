@@ -80,6 +80,14 @@ HINTS = (
         "pain_relief.lasting",
     ),
     _hint(
+        # What says that healing is meant ('how long does it take to heal by itself') needs no talk before it.
+        r"(?:(?:for )?how long(?: (?:does|will|would|can|might|could) (?:that|it|this)"
+        rf"{_USUALLY}? (?:take|last|need|be))?{_USUALLY}? )?(?:by itself|on its own)",
+        {"fracture alternatives brace osteoporosis": "fracture.healing"},
+        "fracture.healing",
+        "recovery.how_long",
+    ),
+    _hint(
         r"how (?:likely|common|rare|often|many)(?: is| are)?(?: that| it| this| those| they)?(?: to happen)?"
         r"|how many(?: people| patients)? (?:does (?:that|it|this) happen to|get (?:that|it|this))"
         r"|how often does (?:that|it|this) happen|what are (?:the|my) (?:chances|odds)(?: of (?:that|it|this))?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.going_on import asks_for_the_rest, says_yes
+from bot.going_on import asks_for_less, asks_for_the_rest, says_yes
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,21 @@ def test_yes_takes_what_was_offered(text: str) -> None:
 def test_agreeing_is_no_yes(text: str) -> None:
     """Who only agrees with what was said asks for nothing."""
     assert not says_yes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["shorter pls", "shorter please", "in short", "too long", "that's too long", "can you make it shorter?"],
+)
+def test_less_is_asked_for(text: str) -> None:
+    """The second part of an answer would be the opposite."""
+    assert asks_for_less(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["is the stay shorter", "how long is too long", "short of breath", "too long in pain", "short", ""],
+)
+def test_less_is_not_meant(text: str) -> None:
+    """What is short or long is something else."""
+    assert not asks_for_less(text)

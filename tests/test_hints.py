@@ -14,7 +14,8 @@ from bot.hints import HINTS, SAME, hint_in
      "and before that?", "and the pain?", "what about at night", "so how long then?", "how is it treated?",
      "how long does that last?", "how likely is that", "and how common is it?", "what are the chances?",
      "will it get worse?", "how long does that normally last", "then what", "how would i know", "i meant after",
-     "no, after I mean"],
+     "no, after I mean", "how long does it take on its own", "and by itself?",
+     "how long will that usually take by itself?"],
 )  # fmt: skip
 def test_hint_is_found(text: str) -> None:
     """Small words before it and marks after it do not hide it."""
@@ -57,6 +58,17 @@ def test_odds_are_those_of_what_was_talked_about() -> None:
     assert hint
     assert hint.answer_id("risks.leak") == SAME
     assert hint.answer_id("activity.driving") is None
+
+
+def test_what_takes_long_on_its_own_is_healing() -> None:
+    """After what is done without a procedure, it is not the time in the operating room."""
+    hint = hint_in("how long does it take on its own")
+    assert hint
+    assert [hint.answer_id(last) for last in ("alternatives", "brace", "osteoporosis.treatment")] == [
+        "fracture.healing"
+    ] * 3
+    assert hint.answer_id("fracture.untreated") == "fracture.healing"
+    assert hint.answer_id("duration") is None
 
 
 def test_lasting_is_not_taking() -> None:

@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.asked_too import asked_too
 from bot.distributions import Distribution, ruled_out
-from bot.going_on import asks_for_the_rest
+from bot.going_on import asks_for_less, asks_for_the_rest
 from bot.hints import hint_in
 from bot.nlu.intent_classifier import EncoderIntentClassifier
 from bot.nlu.message_parts import DISTRIBUTION, FAMILIARITY, PARTS
@@ -24,6 +24,7 @@ from bot.nlu_keys import (
     IS_CLOSE,
     MORE,
     QUESTIONS,
+    REPEAT,
     SUGGESTIONS,
     WANTS_PERSON,
 )
@@ -85,6 +86,9 @@ class ConfidenceGate(GraphComponent):
             decision = Decision(FOLLOW_UP, decision.confidence, suggestions=decision.suggestions)
         elif asks_for_the_rest(message.get(TEXT)):
             decision = Decision(MORE, decision.confidence)
+        elif asks_for_less(message.get(TEXT)):
+            # No text is shorter than an answer's first part, and a person is offered below it; the second is longer.
+            decision = Decision(REPEAT, decision.confidence)
         message.set(INTENT, {"name": decision.intent, "confidence": decision.confidence}, add_to_output=True)
         message.set(SUGGESTIONS, list(decision.suggestions), add_to_output=True)
         message.set(IS_CLOSE, decision.is_close, add_to_output=True)
