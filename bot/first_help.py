@@ -15,7 +15,8 @@ from bot.live_content import LiveContent
 from bot.observer import Observer
 from bot.patient_handoff import PatientHandoff
 from bot.privacy import without_marks
-from bot.red_flags import RedFlag
+from bot.red_flags import UNSURE_REPLY, RedFlag
+from bot.replies import fill
 from bot.screening import Screening
 from bot.standing_danger import (
     Standing,
@@ -112,9 +113,13 @@ class FirstHelp:
     def _before(self, message: Message, text: str = "") -> Standing | None:
         if self._transcript.holder(message) == "staff":
             return None
-        return standing_danger(
-            self._transcript.earlier(message), datetime.fromisoformat(message.created_at), text
-        )
+        # Despair that was only guessed at was asked about; who goes on with something else is not in it.
+        earlier = [each for each in self._transcript.earlier(message) if not self._is_guess(each)]
+        return standing_danger(earlier, datetime.fromisoformat(message.created_at), text)
+
+    def _is_guess(self, said: Message) -> bool:
+        content = self._content.current()
+        return said.text == fill(content, content.replies[UNSURE_REPLY])
 
     def _after_danger(self, message: Message, text: str) -> list[Message]:
         """The emergency reply once more, if the message is about the danger before it, or a word to who called help."""
@@ -150,8 +155,10 @@ class FirstHelp:
         position = next((i for i in reversed(range(len(earlier))) if earlier[i].sender == "patient"), None)
         if position is None or _age(earlier[position], message) > PIECES_WITHIN:
             return None
-        replies = (each.reply for each in earlier[position + 1 :])
-        helped = any(reply and reply.kind == "emergency" for reply in replies)
+        since = earlier[position + 1 :]
+        helped = any(
+            each.reply and each.reply.kind == "emergency" and not self._is_guess(each) for each in since
+        )
         return None if helped else without_marks(earlier[position].text)
 
 

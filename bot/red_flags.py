@@ -29,6 +29,8 @@ _PARTS = (
 _OTHER_LANGUAGES = "in_other_languages"
 _WORDINGS = "wordings"
 NO_DANGER = "none"
+UNSURE_REPLY = "emergency.crisis_unsure"
+"""What despair that is only guessed at is met with: it says so, and names the clinic too."""
 _LISTS = frozenset(("negation", "contrast", "happening_now"))
 _FLAG_FIELDS = frozenset(
     ("level", "reason", "sources", "reply", "rules", "wordings", "not_lowered_by", "rules_decide")

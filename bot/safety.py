@@ -15,7 +15,7 @@ from typing import Protocol
 
 from bot.concepts import ConceptFinder, Hit, Sentence
 from bot.foreign_check import ForeignCheck, ForeignExample
-from bot.red_flags import LEVELS, NO_DANGER, Flag, Level, RedFlag, RedFlags, Rule
+from bot.red_flags import LEVELS, NO_DANGER, UNSURE_REPLY, Flag, Level, RedFlag, RedFlags, Rule
 
 logger = logging.getLogger(__name__)
 
@@ -63,8 +63,6 @@ FEW_WORDS = 3
 """In so few words there is nothing to judge a rule's flag by, and it stands."""
 LEARNED = "learned"
 LEARNED_REASON = "Reads like a danger; no rule names it"
-UNSURE_REPLY = "emergency.crisis_unsure"
-"""What despair that is only perhaps there is met with: it says so, and names the clinic too."""
 
 _PREFIX = "lowering."
 _NEGATION, _CONTRAST, _NOW = "negation.", "contrast.", "now."

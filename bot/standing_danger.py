@@ -12,7 +12,7 @@ from bot.course import gets_worse, goes_on, is_explained_away, is_ride, is_taken
 from bot.emergency import emergency_replies, links_in
 from bot.false_alarm import is_false_alarm
 from bot.help_called import is_call, is_help_called, is_reassured
-from bot.red_flags import LEVELS, Level, RedFlag
+from bot.red_flags import LEVELS, UNSURE_REPLY, Level, RedFlag
 from bot.replies import fill, human_choice, say
 from bot.reply import Reply
 from bot.store import Message
@@ -66,7 +66,9 @@ def standing_danger(earlier: Sequence[Message], now: datetime, text: str = "") -
 
 def at_least(red_flag: RedFlag, standing: Standing | None) -> RedFlag:
     """The red flag, never less urgent than the danger before it."""
-    if standing is None or LEVELS.index(red_flag.level) <= LEVELS.index(standing.level):
+    if standing is None or LEVELS.index(red_flag.level) < LEVELS.index(standing.level):
+        return red_flag
+    if red_flag.level == standing.level and red_flag.reply != UNSURE_REPLY:
         return red_flag
     return replace(red_flag, level=standing.level, reply=f"emergency.{standing.level}")
 

@@ -134,6 +134,31 @@ def test_names_and_numbers_do_not_drown_a_danger(
     assert len(store.alerts()) == 1
 
 
+class Guessing:
+    """A learned check that guesses at despair in one message, and sees it in another."""
+
+    rules = ""
+
+    def probabilities(self, text: str, concepts: Iterable[str]) -> Mapping[str, float]:
+        """Weak, certain, or nothing."""
+        return {"crisis": {"I did it myself": 0.2, "I want it to end": 0.9}.get(text, 0.0)}
+
+
+def test_despair_that_is_guessed_at_does_not_stand(
+    store: Store, live_content: LiveContent, assistant: Assistant, loop: asyncio.AbstractEventLoop
+) -> None:
+    """It is asked about once, with an alert; who goes on is not reminded of it; despair itself stays."""
+    patient = Patient(Conversations(store, assistant, live_content, Guessing()), loop)
+    guess = patient.writes("I did it myself")
+    assert (guess.kind, guess.level) == ("emergency", "crisis")
+    assert guess.text.startswith("I may have misread this.")
+    assert len(store.alerts()) == 1
+    assert patient.writes("when can I drive?").kind == "answer"
+    firm = patient.writes("I want it to end")
+    assert firm.text.startswith("I am so sorry")
+    assert patient.writes("I did it myself").text == firm.text
+
+
 def test_danger_that_the_assistant_alone_sees_is_put_before_the_staff(
     patient: Patient, store: Store, played: PlayedAssistant, reply: Reply, content: Content
 ) -> None:
