@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.content import Content
 from bot.expectation import expectation
+from bot.moment import stamp, stamp_now
 from bot.replies import say
 from bot.reply import Reply
 from bot.store import Holder, Store
@@ -237,7 +238,7 @@ class Handoffs:
             " AND created_at >= :since AND (sender = 'patient' OR staff IS NOT NULL))"
             " AND NOT EXISTS (SELECT 1 FROM handoff_steps WHERE conversation = asked.conversation"
             " AND at >= :since)",
-            {"since": since.astimezone(UTC).isoformat(timespec="milliseconds")},
+            {"since": stamp(since)},
         )
         return [Handoff.from_row(row) for row in rows]
 
@@ -307,7 +308,7 @@ class Handoffs:
         rows = self._rows(
             "SELECT requested_at, taken_at FROM handoffs WHERE requested_by = ? AND taken_at IS NOT NULL"
             " AND requested_at >= ? AND told_closed_at IS NULL",
-            [PATIENT, since.astimezone(UTC).isoformat(timespec="milliseconds")],
+            [PATIENT, stamp(since)],
         )
         pairs = [
             (datetime.fromisoformat(row["requested_at"]), datetime.fromisoformat(row["taken_at"]))
@@ -405,4 +406,5 @@ def _raised_by_danger(handoffs: Handoffs, conversation: str) -> bool:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+    """Of its own, because tests set its clock."""
+    return stamp_now()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.callbacks import TIMES, TOPICS, Callbacks
 from bot.content import Content
 from bot.expectation import CALL_ME, CANCEL, GO_ON, offer
 from bot.foreign_request import language_of_request, note_in
 from bot.handoff import PATIENT, Handoffs, request_person, told_what_to_expect
+from bot.moment import utc_now
 from bot.red_flags import RedFlag
 from bot.replies import HUMAN, choice, human_choice, say
 from bot.reply import Choice, Reply
@@ -66,7 +67,7 @@ class PatientHandoff:
         self._handoffs = Handoffs(store)
         self._callbacks = Callbacks(store)
         self._can_call_back = can_call_back
-        self._now = now or _utc_now
+        self._now = now or utc_now
 
     def presses(self, payload: str) -> bool:
         """Whether a button is one of ours."""
@@ -290,7 +291,3 @@ def rating_choices(content: Content, handoff: int) -> tuple[Choice, ...]:
 
 def _choices(content: Content, prefix: str, names: tuple[str, ...]) -> tuple[Choice, ...]:
     return tuple(choice(content, f"{prefix}{name}", f"{prefix}{name}") for name in names)
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)

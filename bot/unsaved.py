@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from bot.emergency import emergency_replies
 from bot.first_help import FirstHelp
 from bot.language_of_talk import in_language_of_talk
 from bot.live_content import LiveContent
+from bot.moment import stamp_now
 from bot.patient_handoff import PatientHandoff
 from bot.readings import readings
 from bot.red_flags import RedFlag
@@ -80,5 +80,5 @@ class Unsaved:
     def _in_memory(self, conversation: str, text: str) -> Message:
         """The message as it would be stored next."""
         talk = self._store.messages(conversation)
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        now = stamp_now()
         return Message(0, conversation, talk[-1].seq + 1 if talk else 1, "patient", text, None, now)

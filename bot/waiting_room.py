@@ -6,7 +6,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.content import Content
 from bot.expectation import offer, opening
@@ -14,6 +14,7 @@ from bot.feed import Feed, Signal
 from bot.handoff import SYSTEM, Handoff, Handoffs
 from bot.left_open import LeftOpen
 from bot.live_content import LiveContent
+from bot.moment import stamp, utc_now
 from bot.patient_handoff import PatientHandoff
 from bot.replies import say
 from bot.reply import Choice, Reply
@@ -48,7 +49,7 @@ class WaitingRoom:
         self._feed = feed
         self._limit = timedelta(minutes=minutes)
         self._can_call_back = can_call_back
-        self._now = now or _utc_now
+        self._now = now or utc_now
         self._handoffs = Handoffs(store)
         self._patients = PatientHandoff(store, can_call_back, self._now)
         self._left_open = LeftOpen(store, feed, open_days)
@@ -112,7 +113,7 @@ class WaitingRoom:
             current = self._handoffs.find(handoff.id)
             if current is None or current.taken_by is not None or current.ended_at is not None:
                 return
-            self._handoffs.mark(handoff.id, mark, 1 if mark == "told_position" else _iso(now))
+            self._handoffs.mark(handoff.id, mark, 1 if mark == "told_position" else stamp(now))
             if current.requested_by == SYSTEM and self._store.holder(handoff.conversation) != "waiting":
                 # A sign of danger raised it: this patient has not asked for anyone.
                 return
@@ -124,10 +125,10 @@ class WaitingRoom:
         if since is None or now - since < self._limit:
             return False
         if not handoff.reminded_at:
-            self._handoffs.mark(handoff.id, "reminded_at", _iso(now))
+            self._handoffs.mark(handoff.id, "reminded_at", stamp(now))
             self._changed(handoff.conversation)
         elif not handoff.escalated_at and now - since >= 2 * self._limit:
-            self._handoffs.mark(handoff.id, "escalated_at", _iso(now))
+            self._handoffs.mark(handoff.id, "escalated_at", stamp(now))
             self._changed(handoff.conversation)
         return True
 
@@ -143,11 +144,3 @@ class WaitingRoom:
 
     def _changed(self, conversation: str) -> None:
         self._feed.publish(Signal(conversation, "state"))
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")

@@ -31,7 +31,7 @@ CANCEL, GO_ON, CALL = "I do not need a person", "Ask the assistant meanwhile", "
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is a Monday at noon: the clinic is open."""
-    monkeypatch.setattr("bot.patient_handoff._utc_now", lambda: NOON)
+    monkeypatch.setattr("bot.patient_handoff.utc_now", lambda: NOON)
 
 
 def asks(patient: Patient) -> Reply:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
+from bot.moment import stamp_now
 from bot.reply import Reply
 from bot.store import Message
 
@@ -30,7 +30,7 @@ def message_json(message: Message, rating: str | None = None) -> dict[str, Any]:
 
 def help_json(replies: Iterable[Reply], client_id: str | None) -> list[dict[str, Any]]:
     """Emergency replies to the message with this id, which could not be stored: they have no number."""
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    at = stamp_now()
     return [
         {"sender": "bot", "text": each.text, "at": at, "client_id": client_id, **_reply_json(each)}
         for each in replies

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from typing import Any
 
 from telegram import LinkPreviewOptions, ReplyParameters
@@ -16,6 +15,7 @@ from bot.channels.telegram_message import CallPart, Part, PhotoPart, TextPart, p
 from bot.delivery import note_delivered
 from bot.feed import Feed
 from bot.live_content import LiveContent
+from bot.moment import stamp_now
 from bot.reply import Reply
 from bot.store import Message, Store
 from bot.telegram_deliveries import TelegramDeliveries
@@ -65,7 +65,7 @@ class Sender:
 
     async def send_unsaved(self, chat: int, reply: Reply) -> None:
         """Send help that could not be stored; raises the library's errors."""
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        now = stamp_now()
         message = Message(0, "", 0, "bot", reply.text, reply, now)
         for part in parts(message, self._content.current()):
             await self._send(part, {"chat_id": chat}, URGENT)
