@@ -15,6 +15,7 @@ from telegram_clinic import TelegramClinic, running
 
 from bot.staff_accounts import Account, StaffAccounts
 from bot.store import Store
+from bot.telegram_topics import TelegramTopics
 
 from .conftest import MakeClinic
 
@@ -66,6 +67,8 @@ def test_both_ways_with_replies_and_corrections(known: Person, group: Group, sto
     known.reads_until("I am a nurse")
     own = known.writes("When can I drvie?")
     shown = group.reads(topic, "Patient: When can I drvie?")
+    # It is shown a moment before the bot has noted which message it is; a nurse takes longer than that.
+    wait_for(lambda: TelegramTopics(store).message(topic, shown["message_id"]) is not None)
     group.writes(
         topic, "Ask at your check-up.", reply_to_message=dict(group.chat.messages[shown["message_id"]])
     )
