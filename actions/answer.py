@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clinic_action import ClinicAction
-from actions.hand_off import ask_for_person
+from actions.person_turn import ask_for_person
 from actions.turn import ActionTurn
 from bot.answering import Question, answer, offer, with_foreign_part
 from bot.boundaries import with_boundary

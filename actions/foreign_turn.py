@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.person_turn import ask_for_person
 from actions.turn import ActionTurn
 from bot.foreign_request import asks_in, note_in, thanks_in
-from bot.handoff import request_person
 from bot.language_question import language_asked_for
 from bot.languages import decline_language, welcome_in
 from bot.understanding import PERSON
@@ -24,14 +23,7 @@ def meet_in(turn: ActionTurn, dispatcher: CollectingDispatcher, code: str) -> li
     told = turn.languages_told
     if turn.intent == PERSON or asks_in(turn.content.languages[code], turn.text):
         dispatcher.utter_message(json_message=note_in(turn.content, code).as_dict())
-        reply = request_person(
-            turn.services.store,
-            turn.content,
-            turn.conversation,
-            "patient asked",
-            datetime.now(UTC),
-            can_call_back=turn.services.can_call_back,
-        )
+        reply = ask_for_person(turn)
     elif thanks_in(turn.content.languages[code], turn.text):
         # Nothing was asked, so nothing is declined, and the bot's language was not told.
         return turn.finish(dispatcher, welcome_in(turn.content, code))
