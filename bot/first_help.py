@@ -118,6 +118,8 @@ class FirstHelp:
         return standing_danger(earlier, datetime.fromisoformat(message.created_at), text)
 
     def _is_guess(self, said: Message) -> bool:
+        if not (said.reply and said.reply.kind == "emergency"):
+            return False
         content = self._content.current()
         return said.text == fill(content, content.replies[UNSURE_REPLY])
 
