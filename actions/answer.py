@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -9,8 +10,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.clinic_action import ClinicAction
 from actions.person_turn import ask_for_person
 from actions.turn import ActionTurn
-from bot.answering import Question, answer, offer, with_foreign_part
+from bot.answering import Question, answer, more, offer, with_foreign_part
 from bot.boundaries import with_boundary
+from bot.going_on import says_not_that
+from bot.reply import Reply
+from bot.suggesting import suggest
 
 
 class AnswerAction(ClinicAction):
@@ -20,27 +24,56 @@ class AnswerAction(ClinicAction):
     leans_on_talk = True
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
-        """Answer, and remember the procedure and the questions for what follows."""
-        named = turn.named_procedures
-        procedure = named[0] if len(named) == 1 else None if named else turn.procedure
-        still_left = _still_left(turn)
-        unsure = [Question(each, named) for each in turn.asked_too]
-        reply = answer(turn.content, turn.questions, turn.procedure, still_left, unsure)
-        reply = with_boundary(turn.content, turn.text, reply)
-        reply = offer(turn.content, reply, () if unsure else turn.suggestions, procedure)
-        if turn.has_foreign:
-            reply = with_foreign_part(turn.content, reply)
-        slots = turn.finish(
-            dispatcher,
-            reply,
-            procedure=procedure,
-            **turn.as_asked(turn.questions, [*still_left, *unsure]),
-            misses=0,
-            offered=[],
-        )
+        """Answer, and bring a person in if the message asks for one beside its question."""
+        if not turn.asks_the_same:
+            slots = _answer(turn, dispatcher)
+        elif says_not_that(turn.text):
+            slots = _ask_what_else(turn, dispatcher)
+        else:
+            slots = _go_deeper(turn, dispatcher)
         if turn.wants_person:
             dispatcher.utter_message(json_message=ask_for_person(turn).as_dict())
         return slots
+
+
+def _answer(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
+    """Answer, and remember the procedure and the questions for what follows."""
+    named = turn.named_procedures
+    procedure = named[0] if len(named) == 1 else None if named else turn.procedure
+    still_left = _still_left(turn)
+    unsure = [Question(each, named) for each in turn.asked_too]
+    reply = answer(turn.content, turn.questions, turn.procedure, still_left, unsure)
+    return turn.finish(
+        dispatcher,
+        _completed(turn, reply, () if unsure else turn.suggestions, procedure),
+        procedure=procedure,
+        **turn.as_asked(turn.questions, [*still_left, *unsure]),
+        misses=0,
+        offered=[],
+    )
+
+
+def _go_deeper(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
+    """The second part of the answer that was just given: the first, word for word, was not enough."""
+    reply = more(turn.content, turn.questions, turn.procedure, turn.told)
+    told = [*turn.told, *reply.answer_ids]
+    return turn.finish(
+        dispatcher, _completed(turn, reply, turn.suggestions, turn.procedure), told=told, misses=0
+    )
+
+
+def _ask_what_else(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
+    """What else may be meant: 'no, not lifting, am I too heavy for it?' is not about lifting."""
+    misses = turn.misses + 1
+    said = [*turn.offered, *(question.answer_id for question in turn.questions)]
+    reply, offered = suggest(turn.content, turn.suggestions, said, misses, procedure=turn.procedure)
+    return turn.finish(dispatcher, reply, misses=misses, offered=offered)
+
+
+def _completed(turn: ActionTurn, reply: Reply, others: Iterable[str], procedure: str | None) -> Reply:
+    """The reply with what must be said before it, and what may have been meant instead or was asked beside it."""
+    reply = offer(turn.content, with_boundary(turn.content, turn.text, reply), others, procedure)
+    return with_foreign_part(turn.content, reply) if turn.has_foreign else reply
 
 
 def _still_left(turn: ActionTurn) -> list[Question]:

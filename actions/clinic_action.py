@@ -9,9 +9,8 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.following_turn import follow_told, only_tells_procedure
+from actions.by_talk import by_talk
 from actions.foreign_turn import meet_in
-from actions.medicine_turn import asks_to_change_it, leave_to_the_doctor
 from actions.services import services
 from actions.turn import ActionTurn
 from bot.failure import where_it_failed
@@ -24,8 +23,7 @@ class ClinicAction(Action, ABC):
 
     action_name: str
     leans_on_talk = False
-    """Whether a message may have been read as this that only the talk before it completes: with the medicine it is
-    about, or with the question for which it tells the procedure."""
+    """Whether a message may have been read as this that only the talk before it completes (actions/by_talk.py)."""
     in_any_language = False
     """Whether it is for messages of whatever language; the others answer English alone."""
 
@@ -42,11 +40,8 @@ class ClinicAction(Action, ABC):
             language = None if self.in_any_language else turn.language_of_talk
             if language:
                 return meet_in(turn, dispatcher, language)
-            if self.leans_on_talk and asks_to_change_it(turn):
-                return leave_to_the_doctor(turn, dispatcher)
-            if self.leans_on_talk and only_tells_procedure(turn):
-                return follow_told(turn, dispatcher)
-            return self.take(turn, dispatcher)
+            way = by_talk(turn) if self.leans_on_talk else None
+            return way(turn, dispatcher) if way else self.take(turn, dispatcher)
         except Exception as error:
             # The action server would log the error's text and send the whole conversation back with it, and
             # Rasa would log that. A turn without a reply is a failed one for our channel, and nobody's words leak.

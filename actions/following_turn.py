@@ -15,7 +15,7 @@ from bot.told_procedure import says_so, tells_procedure
 
 def only_tells_procedure(turn: ActionTurn) -> bool:
     """Whether the message names a procedure for what was asked before, and was taken for something of its own."""
-    if turn.text.startswith("/") or not (turn.last_questions or turn.left_out):
+    if not (turn.last_questions or turn.left_out):
         return False
     if not tells_procedure(turn.text, turn.mentions):
         return False

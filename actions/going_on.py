@@ -1,4 +1,4 @@
-"""Going on after an answer: what had no room in it, and its second part."""
+"""Going on after an answer: what had no room in it, its second part, and a word to who wants a yes or a no."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import ActionTurn
 from bot.answering import answer, more
+from bot.replies import human_choice, say
 
 
 def answer_left_out(
@@ -24,3 +25,12 @@ def tell_more(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[s
     """Say what stands under `more` and was not told yet, or that there is no more."""
     reply = more(turn.content, turn.last_questions, turn.procedure, turn.told)
     return turn.finish(dispatcher, reply, told=[*turn.told, *reply.answer_ids], misses=0)
+
+
+def stand_by(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
+    """Say to 'so that's a no?' that there is no yes or no, with what more there is and a person; once, then go on."""
+    if turn.just_said("answer.yes_or_no"):
+        return tell_more(turn, dispatcher)
+    last = answer(turn.content, turn.last_questions, turn.procedure, turn.left_out)
+    reply = say(turn.content, "answer.yes_or_no", "smalltalk").with_choices(*last.choices)
+    return turn.finish(dispatcher, reply.with_choices(human_choice(turn.content)), misses=0)

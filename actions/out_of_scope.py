@@ -6,10 +6,10 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.boundary_turn import KEPT
 from actions.clinic_action import ClinicAction
 from actions.turn import ActionTurn
 from bot.answering import Question
-from bot.medicine_change import MEDICINE
 from bot.suggesting import decline
 
 
@@ -22,6 +22,5 @@ class OutOfScopeAction(ClinicAction):
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Say it with the reply of its own that each kind has; the talk's old topic is left behind."""
         reply = decline(turn.content, turn.intent, turn.suggestions)
-        # 'And how many days before?' is about the medicine still.
-        asked = [Question(MEDICINE)] if turn.intent == MEDICINE else []
+        asked = [Question(turn.intent)] if turn.intent in KEPT else []
         return turn.finish(dispatcher, reply, **turn.as_asked(asked), misses=0)

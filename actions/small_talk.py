@@ -9,9 +9,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.clinic_action import ClinicAction
 from actions.going_on import answer_left_out, tell_more
 from actions.turn import ActionTurn
+from bot.answering import answer, asked_by
 from bot.going_on import says_yes
 from bot.replies import HUMAN, MORE, human_choice, say
-from bot.suggesting import introduce
+from bot.suggesting import introduce, suggest
 
 AFFIRM = "smalltalk.affirm"
 WHAT_CAN_YOU_DO = "smalltalk.what_can_you_do"
@@ -32,6 +33,8 @@ class SmallTalkAction(ClinicAction):
                 return answer_left_out(turn, dispatcher)
             if _only_more_was_offered(turn):
                 return tell_more(turn, dispatcher)
+            if any(choice.topic for choice in turn.last_choices):
+                return _take_offered(turn, dispatcher)
         reply = say(turn.content, turn.intent, "smalltalk")
         if turn.intent == WHAT_CAN_YOU_DO:
             reply = introduce(turn.content, reply)
@@ -42,5 +45,21 @@ class SmallTalkAction(ClinicAction):
 
 def _only_more_was_offered(turn: ActionTurn) -> bool:
     """Whether a 'yes' can mean nothing but 'tell me more'; several answers end with a question of their own."""
-    offered = [value for value in turn.last_choices if value != HUMAN]
+    offered = [choice.value for choice in turn.last_choices if choice.value != HUMAN]
     return offered == [MORE] and len(turn.last_questions) == 1
+
+
+def _take_offered(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
+    """Answer the one question that was offered; of several, 'yes' does not tell which."""
+    offered = [choice for choice in turn.last_choices if choice.topic]
+    if len(offered) == 1:
+        questions = [asked_by(offered[0])]
+        reply = answer(turn.content, questions, turn.procedure)
+        return turn.finish(dispatcher, reply, **turn.as_asked(questions), misses=0, offered=[])
+    misses = turn.misses + 1
+    if misses > 2:
+        # What was offered was a miss itself, and so is this: the third time leads on.
+        reply, _ = suggest(turn.content, (), (), misses)
+    else:
+        reply = say(turn.content, "choice.which", "suggest").with_choices(*turn.last_choices)
+    return turn.finish(dispatcher, reply, misses=misses)

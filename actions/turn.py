@@ -18,7 +18,9 @@ from bot.languages import language_guess
 from bot.medicine_change import MEDICINE
 from bot.nlu_keys import ASKED_TOO, HAS_FOREIGN, PROCEDURE, QUESTIONS, SUGGESTIONS, WANTS_PERSON
 from bot.questions import Span
-from bot.reply import Reply
+from bot.replies import fill
+from bot.reply import Choice, Reply
+from bot.scan_talk import SCAN
 from bot.store import Turn
 from bot.understanding import MAX_QUESTIONS
 
@@ -135,11 +137,28 @@ class ActionTurn:
         return self._questions_in("left_out")
 
     @property
-    def last_choices(self) -> list[str]:
-        """What the choices below the bot's last message stand for."""
+    def last_choices(self) -> list[Choice]:
+        """The choices below the bot's last message."""
+        return [Choice(**choice) for choice in self._last_reply.get("choices") or ()]
+
+    @property
+    def asks_the_same(self) -> bool:
+        """Whether other words ask what the last message has just answered; the same words want it again."""
+        has_answered = self._last_reply.get("answer_ids") or self.just_said("request.more.none")
+        if self.text.startswith("/") or not has_answered:
+            return False
+        earlier = [event.get("text") for event in self.tracker.events if event.get("event") == "user"]
+        asked = self.as_asked(self.questions)["asked"]
+        return asked == self.tracker.get_slot("asked") and self.text not in earlier[-2:-1]
+
+    def just_said(self, key: str) -> bool:
+        """Whether the bot's last message was the one under `key` of replies.yml."""
+        return self._last_reply.get("text") == fill(self.content, self.content.replies[key])
+
+    @property
+    def _last_reply(self) -> dict[str, Any]:
         said = [event for event in self.tracker.events if event.get("event") == "bot"]
-        reply = ((said[-1].get("data") or {}).get("custom") or {}) if said else {}
-        return [str(choice["value"]) for choice in reply.get("choices") or ()]
+        return ((said[-1].get("data") or {}).get("custom") or {}) if said else {}
 
     @property
     def told(self) -> list[str]:
@@ -173,7 +192,7 @@ class ActionTurn:
             Question(each["answer_id"], tuple(each["procedures"]))
             for each in self.tracker.get_slot(slot) or ()
         ]
-        known = {*self.content.questions, MEDICINE}
+        known = {*self.content.questions, MEDICINE, SCAN}
         return [question for question in found if question.answer_id in known]
 
     def _as_slot(self, questions: Sequence[Question]) -> list[dict[str, Any]]:

@@ -93,6 +93,12 @@ def question_choice(content: Content, answer_id: str, procedure: str | None = No
     return Choice(content.questions[answer_id], payload, topic_of(answer_id))
 
 
+def asked_by(choice: Choice) -> Question:
+    """The question that a choice asks: `question_choice` read back."""
+    name, _, entities = choice.value.removeprefix("/").partition("{")
+    return Question(name, tuple(json.loads(f"{{{entities}").values()) if entities else ())
+
+
 def _wanted(question: Question, current: str | None) -> tuple[str, ...]:
     """The procedures to answer for: those named, else the conversation's; none if there is neither."""
     return question.procedures or ((current,) if current else ())
@@ -152,19 +158,17 @@ def _ask_which(content: Content, answer_id: str, groups: list[Group]) -> Reply:
 def _from_groups(
     content: Content, groups: list[Group], texts: list[str], current: str | None, label: bool = False
 ) -> Reply:
-    paragraphs = []
+    # What holds for both word for word is said once, though their second parts differ.
+    alike: dict[tuple[str, str | None], list[Group]] = {}
     for group, text in zip(groups, texts, strict=True):
-        names = join_names(group.procedures, "or")
-        filled = fill(content, text, procedure=names)
-        rule = content.clinic.rules.get(group.answer.rule or "")
-        if rule and text == group.answer.text:
-            filled += f"\n\nAt {content.clinic.name}: {fill(content, str(rule))}"
-        heading = f"{join_names(group.procedures, 'and').capitalize()}:\n" if label or len(groups) > 1 else ""
-        paragraphs.append(heading + filled)
+        alike.setdefault((text, group.answer.rule), []).append(group)
+    paragraphs = [
+        _paragraph(content, text, each, label or len(alike) > 1) for (text, _), each in alike.items()
+    ]
     answers = [group.answer for group in groups]
     named = {name for group in groups for name in group.procedures}
     return Reply(
-        text="\n\n".join(dict.fromkeys(paragraphs)),
+        text="\n\n".join(paragraphs),
         kind="answer",
         topics=_unique(answer.topic for answer in answers),
         procedure=named.pop() if len(named) == 1 else current,
@@ -175,6 +179,17 @@ def _from_groups(
         if all(a.review.by for a in answers)
         else None,
     )
+
+
+def _paragraph(content: Content, text: str, groups: list[Group], headed: bool) -> str:
+    """One text under the procedures it holds for, with the clinic's own rule below its first part."""
+    procedures = tuple(name for group in groups for name in group.procedures)
+    filled = fill(content, text, procedure=join_names(procedures, "or"))
+    answer = groups[0].answer
+    rule = content.clinic.rules.get(answer.rule or "")
+    if rule and text == answer.text:
+        filled += f"\n\nAt {content.clinic.name}: {fill(content, str(rule))}"
+    return f"{join_names(procedures, 'and').capitalize()}:\n{filled}" if headed else filled
 
 
 def _offer_left_out(content: Content, reply: Reply, waiting: Iterable[Question], key: str) -> Reply:

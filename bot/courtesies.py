@@ -21,6 +21,16 @@ _THANKS = re.compile(
     r"(?: for (?:your|the|any|all)(?: \w+){1,3})?[\s.!]*$",
     re.IGNORECASE,
 )
+_THANKS_FIRST = re.compile(
+    r"^\W*(?:(?:ok|okay|great|perfect|lovely|good|right|brilliant|ah)[\s,.!]+)*"
+    r"(?:thanks|thank you|thank u|thankyou|thx|ty|cheers)\b[^.!?;\n]{0,40}[.!;\n]+\s*",
+    re.IGNORECASE,
+)
+_ONE_MORE = re.compile(
+    r"^\W*(?:(?:and|ok|so|but|just|oh)[\s,]+)*(?:(?:one|another|a|just one|one last|last|final|quick|next)[\s-]+)+"
+    r"(?:more |other |last |final |quick |small |little )*(?:thing|question|q|query)(?: though| please)?\s*[,.:;-]+\s*",
+    re.IGNORECASE,
+)
 _NONE = r"(?:no|not any|nor any) [a-z' -]{2,30}?"
 _ALL_WELL = re.compile(
     rf"(?:(?<=[.!?;\n])|^)\s*(?:(?:so|and|but|well|ok|at the moment|today|now),? )?"
@@ -33,8 +43,8 @@ _ALL_WELL = re.compile(
 
 
 def without_courtesies(text: str) -> str:
-    """`text` without the greeting at its start, the thanks at its end and what all is well, unless that is all."""
-    for courtesy in (_GREETING, _THANKS, _ALL_WELL):
+    """`text` without the greeting or thanks before it, the thanks after it and what all is well, unless that is all."""
+    for courtesy in (_GREETING, _THANKS_FIRST, _ONE_MORE, _THANKS, _ALL_WELL):
         rest = courtesy.sub(_question_mark, text, count=1)
         if len(rest.split()) >= LEAST_WORDS:
             text = rest.strip()

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.answering import Question, answer, more, question_choice
 from bot.content import Content
-from bot.hints import SAME, Hint, hint_in
+from bot.hints import SAME, Hint, hint_in, leaning_hint
 from bot.replies import human_choice, join_names, say
 from bot.reply import Reply
 
@@ -30,7 +30,7 @@ def follow_up(
     `last` are the questions answered last, `named` the procedures in this message, `current` is the
     conversation's, `told` are the answer ids whose second part was given.
     """
-    hint = hint_in(text)
+    hint = hint_in(text) or leaning(text, last)
     if hint:
         return _take_hint(content, hint, last, current, told)
     procedures = named or _meant(content, text, current)
@@ -40,7 +40,7 @@ def follow_up(
         asked = [Question("what_is", named)]
     else:
         return say(content, "followup.unclear", "fallback").with_choices(human_choice(content)), []
-    return _answered_anew(content, asked, last, current), asked
+    return _answered_anew(content, asked, last, current, told), asked
 
 
 def differs(content: Content, last: Sequence[Question]) -> bool:
@@ -48,9 +48,14 @@ def differs(content: Content, last: Sequence[Question]) -> bool:
     return any(len(content.groups(question.answer_id, content.procedures)) > 1 for question in last)
 
 
+def leaning(text: str, last: Sequence[Question]) -> Hint | None:
+    """The hint that a message is after the one answer before it, though by itself it asks something else."""
+    return leaning_hint(text, last[0].answer_id) if len(last) == 1 else None
+
+
 def asks_for_more(content: Content, text: str, last: Sequence[Question], current: str | None) -> bool:
     """Whether the few words of a message ask for what the second part of the last answer says."""
-    hint = hint_in(text)
+    hint = hint_in(text) or leaning(text, last)
     return hint is not None and _is_in_second_part(content, hint, last, current)
 
 
@@ -75,12 +80,22 @@ def _is_in_second_part(content: Content, hint: Hint, last: Sequence[Question], c
 
 
 def _answered_anew(
-    content: Content, asked: Sequence[Question], last: Sequence[Question], current: str | None
+    content: Content,
+    asked: Sequence[Question],
+    last: Sequence[Question],
+    current: str | None,
+    told: Sequence[str],
 ) -> Reply:
-    """The last answers for what is meant now; the same words again begin with the procedures that they hold for."""
+    """The last answers for what is meant now; the same words again begin with the procedures that they hold for.
+
+    Where only the second parts differ, the one's is what can still be told of it.
+    """
     reply = answer(content, asked, current)
     if not last or not asked[0].procedures or reply.text != answer(content, last, current).text:
         return reply
+    if differs(content, last):
+        second = more(content, asked, current, told)
+        reply = second if second.kind == "answer" else reply
     names = join_names(asked[0].procedures, "and").capitalize()
     return replace(reply, text=f"{names}:\n{reply.text}")
 

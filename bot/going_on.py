@@ -18,6 +18,13 @@ _SHORTER = re.compile(
     re.IGNORECASE,
 )
 
+_NOT_THAT = re.compile(
+    r"^\W*(?:(?:oh|but|sorry|um|er|well)\W+)*(?:(?:no|nope)(?=\s*[,.!;-]| (?:not|i|that|it|its|the)\b)"
+    r"|not (?:that|the|my|about|what|\w+ing)\b|i (?:didn['\u2019]?t|did not|don['\u2019]?t|do not) (?:ask|mean)\b"
+    r"|that['\u2019]?s not\b|that is not\b|i meant?\b)",
+    re.IGNORECASE,
+)
+
 
 def asks_for_the_rest(text: str) -> bool:
     """Whether a message asks for nothing but what was not answered yet."""
@@ -32,3 +39,8 @@ def asks_for_less(text: str) -> bool:
 def says_yes(text: str) -> bool:
     """Whether words that agree ask for what was offered: 'yes' and 'please' do, 'right' and 'exactly' do not."""
     return bool(_YES.search(text))
+
+
+def says_not_that(text: str) -> bool:
+    """Whether a message begins by saying that something else was meant: 'no, not lifting, am I too heavy?'"""
+    return bool(_NOT_THAT.search(text))

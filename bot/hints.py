@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.content import topic_of
@@ -26,6 +26,7 @@ class Hint:
 
     pattern: re.Pattern[str]
     by_topic: Mapping[str, str]
+    """Under an answer's id where it means something else after that answer than after its topic."""
     likely: tuple[str, ...]
     """What may be meant where the talk does not tell."""
     asks_for_figure: bool = False
@@ -33,14 +34,24 @@ class Hint:
 
     def answer_id(self, last: str) -> str | None:
         """What is asked after the answer `last`; `SAME` if that says it, None if it cannot be told."""
-        meant = self.by_topic.get(topic_of(last))
+        meant = self.by_topic.get(last) or self.by_topic.get(topic_of(last))
         return SAME if meant == last else meant
 
 
 def hint_in(text: str) -> Hint | None:
     """The hint that is all of a message."""
+    return _found(text, HINTS)
+
+
+def leaning_hint(text: str, last: str) -> Hint | None:
+    """The hint that is all of a message after the answer `last`, though by itself it is a question of its own."""
+    hint = _found(text, LEANING)
+    return hint if hint and hint.answer_id(last) else None
+
+
+def _found(text: str, hints: Iterable[Hint]) -> Hint | None:
     said = _TRAILING.sub("", _LEADING.sub("", text))
-    return next((hint for hint in HINTS if hint.pattern.fullmatch(said)), None)
+    return next((hint for hint in hints if hint.pattern.fullmatch(said)), None)
 
 
 def _hint(pattern: str, by_topic: Mapping[str, str], *likely: str, asks_for_figure: bool = False) -> Hint:
@@ -69,6 +80,7 @@ HINTS = (
         rf"(?: for)?{_USUALLY}?",
         {
             "pain_relief benefits": "pain_relief.lasting",
+            "pain_relief.still_hurts": "recovery.soreness",
             "recovery aftercare": "recovery.how_long",
             "fracture alternatives": "fracture.healing",
             "bone_cement": "bone_cement.lasting",
@@ -103,6 +115,41 @@ HINTS = (
         {"alternatives fracture osteoporosis": "fracture.untreated"},
         "fracture.untreated",
         "pain_relief.still_hurts",
+    ),
+    _hint(
+        r"what (?:do|can|could|should|would|shall) (?:i|we|she|he|you)(?: even| actually)? do about (?:it|that|this)"
+        r"(?: then| now)?",
+        {
+            "osteoporosis": "osteoporosis.treatment",
+            "new_fractures": "new_fractures.prevent",
+            "fracture": "alternatives",
+            "pain_relief": "pain_relief.still_hurts",
+        },
+        "alternatives",
+        "osteoporosis.treatment",
+        "pain_relief.still_hurts",
+    ),
+    _hint(
+        r"(?:what )?(?:(?:happens )?if|when) (?:they|it|the insur(?:er|ance)(?: company)?) "
+        r"(?:says? no|refuses?|(?:will not|won'?t|do(?:es)?(?: not|n'?t)) (?:pay|cover (?:it|that)|agree)"
+        r"|turns? (?:it|me|us|her|him) down|rejects? (?:it|me|us)|says? (?:i|we) can'?t)(?: then)?",
+        {"cost": "cost.insurance", "candidates": "alternatives"},
+        "cost.insurance",
+        "alternatives",
+    ),
+    _hint(
+        r"(?:which|what)(?: sort of| kind of)? (?:tablets|pills|pain ?killers|medicines?|medication|meds|drugs)"
+        r"(?: (?:for|against|help with) (?:it|that|this|the pain))?(?: (?:can|do|should|could|may|will) (?:i|she|he|we)"
+        r"(?: \w+)?(?: (?:for|against) (?:it|that|the pain))?)?",
+        {
+            "pain_relief recovery aftercare": "aftercare.medicines",
+            "fracture alternatives": "alternatives.medicine",
+            "preparation": "preparation.medicines",
+            "osteoporosis": "osteoporosis.treatment",
+        },
+        "aftercare.medicines",
+        "alternatives.medicine",
+        "preparation.medicines",
     ),
     _hint(
         r"(?:at|in the|during the|over) nights?(?:[- ]?time)?|night[- ]?time|when (?:i|she|he) sleeps?",
@@ -175,3 +222,24 @@ HINTS = (
         "osteoporosis.treatment",
     ),
 )
+
+LEANING = (
+    _hint(
+        r"(?:about |and )?how long (?:does|would|will|could|can|might) (?:that|it|this) (?:take|be)"
+        rf"{_USUALLY}?(?: for (?:me|her|him|us))?|(?:what|and) if it takes longer|will it take longer.*",
+        {
+            "fracture alternatives": "fracture.healing",
+            "recovery": "recovery.how_long",
+            "pain_relief": "pain_relief.when",
+        },
+    ),
+    _hint(
+        r"who is (?:he|she|it|that)(?: then)?|what is (?:his|her) name", {"appointment": "appointment.doctor"}
+    ),
+    _hint(
+        r"what (?:do|would|will) (?:i|we|she|he) need for (?:that|it|this)"
+        r"|what (?:are|do) (?:the|they|those) (?:rules|want|ask for)",
+        {"cost": "cost.insurance", "appointment preparation candidates": SAME},
+    ),
+)
+"""Whole questions that mean something else after some answers: 'how long does it take' after one on healing."""

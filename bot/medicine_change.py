@@ -36,9 +36,9 @@ _CHANGES_IT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HOW_LONG = re.compile(
-    r"\W*(?:(?:and|so|but|or|ok|is|are|just|about)\b\W*)*"
+    r"\W*(?:(?:and|so|but|or|ok|yes|yeah|sure|is|are|just|about|roughly|normally|usually)\b\W*)*"
     r"(?:how (?:many (?:days|hours|weeks)|long)|(?:which|what) days?|(?:from )?when|\d+ (?:days?|hours?|weeks?))"
-    r"(?: (?:before(?:hand)?|ok|right|enough|then|exactly))*\W*",
+    r"(?: (?:before(?:hand)?|ok|right|enough|then|exactly|normally|usually|typically|roughly|in general))*\W*",
     re.IGNORECASE,
 )
 

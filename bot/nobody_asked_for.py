@@ -1,4 +1,4 @@
-"""Nobody asked for: people are named, and no person is wanted: 'nobody can tell me', 'can anyone get this?'"""
+"""Nobody asked for: people are named, and none is wanted: 'nobody can tell me', 'I have no one', 'can anyone?'"""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ _STAFF = r"(?:the |my |a |any |his |her |our )?(?:doctors?|nurses?|gp|consultant
 _NAMED = re.compile(
     rf"\b{_NOBODY} (?:can|could|will|would|has|have|had|ever|knows?|knew|says?|said|tells?|told|seems?|explains?"
     r"|explained|mentioned|listens?|answers?|answered|warned|gives?|gave|really|here (?:can|knows?|tells?))\b"
+    rf"|\b(?:(?:there is|there's|theres|there are|got|have|has|i've|we've) {_NOBODY}|live[sd]? alone)\b"
     r"|\basked (?:\w+ ){0,4}?(?:people|doctors|nurses|everyone|everybody|around)\b"
     r"|\b(?:don['\u2019]?t|do not|didn['\u2019]?t|did not|rather not|wouldn['\u2019]?t|hate to|afraid to|too \w+ to)"
     rf" (?:(?:want|like|dare|wish|have|need)(?: to)? |to )?(?:ask|asking|bother|trouble|pester|disturb|ring) {_STAFF}\b"
@@ -28,5 +29,5 @@ _WANTED = re.compile(
 
 
 def names_people_only(text: str) -> bool:
-    """Whether a message names people who did not help, or whom it does not want to ask, or anyone at all."""
+    """Whether a message names people who did not help, are not there or are not to be asked, or anyone at all."""
     return bool(_NAMED.search(text)) and not _WANTED.search(text)

@@ -10,14 +10,15 @@ REPLY_KEYS = frozenset(
     smalltalk.greet smalltalk.how_are_you smalltalk.thanks smalltalk.goodbye smalltalk.are_you_human
     smalltalk.who_are_you smalltalk.what_can_you_do smalltalk.compliment smalltalk.complaint
     smalltalk.worried smalltalk.chat smalltalk.affirm smalltalk.deny smalltalk.acknowledge
-    request.more.none request.something_else request.repeat.none followup.unclear followup.which
+    request.more.none request.something_else request.repeat.again request.repeat.none
+    followup.unclear followup.which
     out_of_scope.medical out_of_scope.other boundary.diagnosis boundary.scan boundary.medicine
     boundary.your_medicine boundary.right_for_you
     language.unknown
     suggest.intro suggest.either suggest.none suggest.second suggest.related suggest.starters suggest.about
-    choice.something_else choice.human choice.more
+    choice.something_else choice.human choice.more choice.which
     answer.which_procedure answer.not_for_procedure answer.anything_else
-    answer.left_out answer.asked_too answer.foreign_part answer.not_meant
+    answer.left_out answer.asked_too answer.foreign_part answer.not_meant answer.yes_or_no
     handoff.open handoff.closed handoff.repeat handoff.repeat_closed handoff.with_staff
     handoff.next handoff.one_before handoff.before handoff.wait handoff.wait_one handoff.now_next
     handoff.kept handoff.kept_again handoff.going_on handoff.cancelled handoff.still_looked_at

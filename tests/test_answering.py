@@ -42,6 +42,14 @@ def test_named_procedure_is_answered_for(content: Content) -> None:
     assert (reply.topics, reply.answer_ids) == (("what_is",), ("what_is",))
 
 
+def test_what_holds_for_both_word_for_word_is_said_once(content: Content) -> None:
+    """Serious risks have the same first part for both, and second parts that differ."""
+    question = Question("risks.serious")
+    assert answer(content, [question], None).text.count("Rarely, cement can press on a nerve") == 1
+    assert "Kyphoplasty:" not in answer(content, [question], None).text
+    assert "Kyphoplasty:" in more(content, [question], None).text
+
+
 def test_conversations_procedure_is_answered_for(content: Content) -> None:
     """A question that names none gets the text of the procedure the conversation is about."""
     reply = answer(content, [Question("what_is")], "kyphoplasty")

@@ -133,6 +133,18 @@ def test_same_words_again_begin_with_whom_they_hold_for(content: Content) -> Non
     assert one.text == f"Kyphoplasty:\n{before}"
 
 
+def test_where_only_the_second_parts_differ_the_ones_is_told(content: Content) -> None:
+    """'And with the balloon?' after serious risks, whose first part is the same, goes on to what is not."""
+    last = [Question("risks.serious")]
+    reply, _ = follow_up(content, "and with the balloon?", last, ("kyphoplasty",), None)
+    second = more(content, [Question("risks.serious", ("kyphoplasty",))], None).text
+    assert reply.text == f"Kyphoplasty:\n{second}"
+    again, _ = follow_up(
+        content, "and the balloon one?", last, ("kyphoplasty",), None, told=["risks.serious"]
+    )
+    assert again.text == f"Kyphoplasty:\n{answer(content, last, None).text}"
+
+
 @pytest.mark.parametrize("last", [[], [Question("cost")], [Question("recovery"), Question("brace")]])
 def test_hint_that_could_mean_several_things_is_asked_about(content: Content, last: list[Question]) -> None:
     """Where the talk does not tell what 'how long?' is about, the patient chooses; nothing is guessed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.going_on import asks_for_less, asks_for_the_rest, says_yes
+from bot.going_on import asks_for_less, asks_for_the_rest, says_not_that, says_yes
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,30 @@ def test_less_is_asked_for(text: str) -> None:
 def test_less_is_not_meant(text: str) -> None:
     """What is short or long is something else."""
     assert not asks_for_less(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no not lifting, i mean am i too heavy for it", "no, the pain", "I didnt ask that", "sorry, not that",
+     "i meant after", "that's not what I mean"],
+)  # fmt: skip
+def test_something_else_was_meant(text: str) -> None:
+    """And the same text again would be the wrong one again."""
+    assert says_not_that(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how long for",
+        "notes for work?",
+        "and nothing before",
+        "so no taxi?",
+        "no taxi then?",
+        "not for a week?",
+        "",
+    ],
+)
+def test_nothing_else_was_meant(text: str) -> None:
+    """A 'no' further on denies nothing that was said."""
+    assert not says_not_that(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.content import TOPICS, Content, topic_of
-from bot.hints import HINTS, SAME, hint_in
+from bot.hints import HINTS, LEANING, SAME, hint_in, leaning_hint
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,8 @@ from bot.hints import HINTS, SAME, hint_in
      "how long does that last?", "how likely is that", "and how common is it?", "what are the chances?",
      "will it get worse?", "how long does that normally last", "then what", "how would i know", "i meant after",
      "no, after I mean", "how long does it take on its own", "and by itself?",
-     "how long will that usually take by itself?"],
+     "how long will that usually take by itself?", "so what do i do about that", "what can we do about it then?",
+     "and if they say no", "what if they wont pay?", "what happens if the insurance refuses"],
 )  # fmt: skip
 def test_hint_is_found(text: str) -> None:
     """Small words before it and marks after it do not hide it."""
@@ -27,6 +28,7 @@ def test_hint_is_found(text: str) -> None:
     ["how soon can I drive?", "when will the pain ease", "how long does it take", "my back hurts at night",
      "", "pain in my leg", "before I come in, can I eat?", "and the risks?", "how long is the needle",
      "how many bones can be done", "will my back get worse",
+     "what do I do about my stitches", "what should I do", "and if they say it is cancer",
      "how do I know I have a fracture", "what happens next month when I fly"],
 )  # fmt: skip
 def test_whole_question_is_no_hint(text: str) -> None:
@@ -36,8 +38,8 @@ def test_whole_question_is_no_hint(text: str) -> None:
 
 def test_hints_lead_to_answers_there_are(content: Content) -> None:
     """Whatever a hint is taken for can be answered, after each topic."""
-    for hint in HINTS:
-        assert set(hint.by_topic) <= set(TOPICS)
+    for hint in (*HINTS, *LEANING):
+        assert set(hint.by_topic) <= {*TOPICS, *content.questions}
         assert {each for each in hint.by_topic.values() if each != SAME} <= set(content.questions)
         assert set(hint.likely) <= set(content.questions)
         assert len({topic_of(answer_id) for answer_id in hint.likely}) == len(hint.likely)
@@ -77,3 +79,21 @@ def test_lasting_is_not_taking() -> None:
     assert hint
     assert hint.answer_id("pain_relief.when") == "pain_relief.lasting"
     assert hint.answer_id("recovery.soreness") == "recovery.how_long"
+
+
+def test_a_whole_question_leans_on_some_answers() -> None:
+    """'How long would that take?' after a break that heals is the healing; elsewhere it is the procedure."""
+    hint = leaning_hint("how long would that take", "fracture.healing")
+    assert hint
+    assert hint.answer_id("fracture.untreated") == "fracture.healing"
+    assert leaning_hint("how long does it take", "recovery")
+    assert leaning_hint("how long does it take", "anesthesia.awake") is None
+    assert leaning_hint("how long does kyphoplasty take", "fracture.healing") is None
+
+
+def test_pain_that_stays_is_not_relief_that_lasts() -> None:
+    """'How long does that go on?' after pain that has not gone is about the pain."""
+    hint = hint_in("how long does that go on")
+    assert hint
+    assert hint.answer_id("pain_relief.still_hurts") == "recovery.soreness"
+    assert hint.answer_id("pain_relief") == "pain_relief.lasting"

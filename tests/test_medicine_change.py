@@ -18,6 +18,8 @@ THINNERS = ["preparation.blood_thinners"]
         "do I need to come off it?",
         "5 days before?",
         "so is 5 days right",
+        "yes but how many days normally",
+        "how long usually?",
         "my friend stopped his a week before",
         "how long before",
         "can I just skip a few days",

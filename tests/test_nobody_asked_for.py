@@ -18,6 +18,9 @@ from bot.nobody_asked_for import names_people_only
         "I don't want to bother the doctor",
         "dont like to ask my surgeon",
         "too shy to ask her",
+        "i live alone, there is nobody",
+        "i have no one",
+        "there's nobody who can do that",
     ],
 )
 def test_people_are_only_named(text: str) -> None:

@@ -51,7 +51,7 @@ def test_the_same_question_for_the_other_procedure(patient: Talk) -> None:
 
 def test_a_new_question_keeps_the_procedure(patient: Talk) -> None:
     """'How long does that take?' is about the procedure the talk is about."""
-    patient.say("how is recovery after kyphoplasty?")
+    patient.say("will I be awake for kyphoplasty?")
     patient.say("and for vertebroplasty?")
     reply = patient.ask("how long does that take?")
     assert (reply.answer_ids, reply.procedure) == (("duration",), "vertebroplasty")
@@ -78,13 +78,76 @@ def test_yes_after_an_answer_gives_its_second_part(patient: Talk) -> None:
     more = patient.ask("yes please")
     assert (more.answer_ids, more.kind) == (first.answer_ids, "answer")
     assert more.text != first.text
-    assert patient.ask("yes").text.startswith("All right.")
+    assert patient.ask("yes").text.startswith("What would you like to know?")
 
 
 def test_yes_after_several_answers_is_a_yes_to_another_question(patient: Talk) -> None:
     """'Is there anything else you would like to know?' 'Yes.' 'What would you like to know?'"""
     patient.say("Do I need to wear a brace? What are the risks?")
     assert "What would you like to know?" in patient.ask("yes").text
+
+
+def test_yes_to_several_questions_keeps_them(patient: Talk) -> None:
+    """'Which one?', with the same choices; said again it leads on to a person."""
+    patient.say("how much does kyphoplasty cost?")
+    offered = patient.ask("how long?").choices
+    which = patient.ask("yes please")
+    assert [choice.label for choice in which.choices] == [choice.label for choice in offered]
+    patient.ask("yes")
+    assert patient.labels == ["Talk to a person"]
+
+
+def test_no_yes_or_no_is_given(patient: Talk) -> None:
+    """Who wants one is told why there is none, and not read the same text again."""
+    said = patient.ask("can I fly after kyphoplasty?")
+    reply = patient.ask("so is that a yes or a no?")
+    assert "yes or no" in reply.text
+    assert said.text not in reply.text
+    assert patient.labels == ["Tell me more", "Talk to a person"]
+    assert patient.ask("tell me more").answer_ids == said.answer_ids
+
+
+def test_the_same_words_again_begin_with_saying_so(patient: Talk) -> None:
+    """'Simpler please' cannot be had; after the longer part the shorter one needs no such word."""
+    said = patient.ask("can I fly after kyphoplasty?").text
+    again = patient.ask("simpler please").text
+    assert again == f"Here it is again. These are the plainest words I have for it.\n\n{said}"
+    patient.ask("tell me more")
+    assert patient.ask("simpler please").text == said
+
+
+def test_what_was_just_said_is_not_said_again(patient: Talk) -> None:
+    """Another question on the same goes on to the second part, and then says that there is no more; never round."""
+    first = patient.ask("can I take a taxi home after kyphoplasty?")
+    second = patient.ask("do I really need someone to pick me up?")
+    assert second.answer_ids == first.answer_ids == ("outpatient.ride",)
+    assert second.text != first.text
+    assert patient.ask("so who has to drive me home?").text.startswith(
+        "I have no more approved text on this."
+    )
+    assert patient.labels == ["Talk to a person"]
+
+
+def test_the_same_words_are_answered_the_same(patient: Talk) -> None:
+    """Whoever sends a message once more wants its answer once more."""
+    said = patient.ask("can I take a taxi home after kyphoplasty?")
+    assert patient.ask("can I take a taxi home after kyphoplasty?").text == said.text
+
+
+def test_what_is_denied_does_not_come_again(patient: Talk) -> None:
+    """'No, not that' after an answer is asked back about, and not met with it."""
+    said = patient.ask("can I take a taxi home after kyphoplasty?")
+    reply = patient.ask("no, I meant who drives me home")
+    assert reply.kind in ("suggest", "fallback")
+    assert said.text not in reply.text
+
+
+def test_why_not_is_met_with_the_second_part(patient: Talk) -> None:
+    """It is no small talk."""
+    said = patient.ask("can I take a bath after kyphoplasty?")
+    reply = patient.ask("why not")
+    assert (reply.kind, reply.answer_ids) == ("answer", said.answer_ids)
+    assert reply.text != said.text
 
 
 def test_said_again_it_has_its_second_part_again(patient: Talk) -> None:
@@ -230,6 +293,9 @@ def test_gibberish_is_never_answered(patient: Talk) -> None:
         ("how is kyphoplasty done, step by step?", "how long?", "duration"),
         ("what is kyphoplasty?", "is that safe for my mum, she's 84?", "risks.safe"),
         ("what are the benefits of kyphoplasty?", "what if it doesn't work?", "pain_relief.still_hurts"),
+        ("will kyphoplasty fix my osteoporosis?", "so what do i do about that", "osteoporosis.treatment"),
+        ("how is recovery after kyphoplasty?", "how long does that take?", "recovery.how_long"),
+        ("is kyphoplasty covered by insurance?", "and if they say no", "cost.insurance"),
     ],
 )
 def test_a_short_follow_up_is_about_what_was_talked_of(

@@ -120,3 +120,10 @@ def test_declined_question_beside_another_is_declined_and_the_other_answered(pat
     reply = patient.ask("Can you read my MRI report? And how long does kyphoplasty take?")
     assert (reply.kind, reply.answer_ids) == ("answer", ("duration",))
     assert "I cannot read scans" in reply.text
+
+
+def test_after_a_scan_the_talk_is_about_the_scan(patient: Talk) -> None:
+    """'Is it new or old?' asks what the scan shows, and not whether the procedure is new."""
+    first = patient.ask("can you tell me what my MRI says?")
+    assert patient.ask("is it new or old then").text == first.text
+    assert patient.ask("how long does kyphoplasty take?").topics == ("duration",)

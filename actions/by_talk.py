@@ -1,0 +1,34 @@
+"""A message that only the talk before it completes, whatever it was taken for: which way it is answered then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.boundary_turn import boundary_meant, leave_to_the_doctor
+from actions.following_turn import follow, follow_told, only_tells_procedure
+from actions.going_on import stand_by, tell_more
+from actions.turn import ActionTurn
+from bot.asked_back import asks_back, asks_why
+from bot.following import leaning
+
+Way = Callable[[ActionTurn, CollectingDispatcher], list[dict[str, Any]]]
+
+
+def by_talk(turn: ActionTurn) -> Way | None:
+    """How the turn is answered by what was talked of; None where the message stands by itself."""
+    if turn.text.startswith("/"):
+        return None
+    boundary = boundary_meant(turn)
+    if boundary:
+        return partial(leave_to_the_doctor, boundary=boundary)
+    if only_tells_procedure(turn):
+        return follow_told
+    if turn.last_questions and asks_back(turn.text):
+        return stand_by
+    if turn.last_questions and asks_why(turn.text):
+        return tell_more
+    return follow if leaning(turn.text, turn.last_questions) else None

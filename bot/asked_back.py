@@ -1,0 +1,54 @@
+"""Asked back: 'so that's a no?', 'not even for five minutes?' A few words that want a yes or a no to what was said."""
+
+from __future__ import annotations
+
+import re
+
+from bot.course import is_short
+
+_LEAD = (
+    r"\W*(?:(?:and|so|but|ok|okay|well|just|please|pls|come on|look|then|basically|really|can you|could you|can'?t you"
+    r"|will you|i (?:just )?(?:want|need)|all i (?:want|need) is|give me|tell me|say|answer(?: me)?(?: with)?)\b\W*)*"
+)
+_END = r"(?:\W+(?:then|or not|or what|really|answer|please|pls|thanks|for once))*\W*"
+_YES_OR_NO = re.compile(
+    rf"{_LEAD}(?:(?:is (?:that|it|this)|(?:that|it)(?:['\u2019]?s| is)|which is it|a|an|the|in|simple|simply|straight"
+    rf"|plain|clear|short|quick|or)\b\W*)*(?:yes(?:,? or(?: an?)?|/| / )? ?no|no or (?:a )?yes"
+    rf"|(?:straight|clear|plain|simple) answer"
+    rf"|(?<=a )(?:yes|no|maybe)){_END}",
+    re.IGNORECASE,
+)
+"""'Just give me a yes or no', 'is that a no?'"""
+_ALLOWED = (
+    r"(?:(?:i|we|she|he|you|it|that|this)(?: |['\u2019])?(?:can|can[' ]?not|can['\u2019]?t|could|may|must|should"
+    r"|shouldn['\u2019]?t|mustn['\u2019]?t|isn['\u2019]?t|is not|is|s)(?: not)? ?)?"
+    r"(?:(?:all|not|still|really|quite) )*(?:ok(?:ay)?|fine|all ?right|safe|allowed|possible|forbidden|a problem)?"
+)
+_SO = re.compile(
+    r"\W*(?:(?:and|but|ok|okay|well|oh)\W+)*(?:so|you mean|(?:does|do) (?:that|you) mean|meaning|basically|i take it)\b"
+    rf"(?:\W+(?:basically|then|you mean|it['\u2019]?s|that['\u2019]?s|its|thats))*\W+(?:(?:an? )?(?:yes|no|maybe|never)"
+    rf"|(?=\w){_ALLOWED}){_END}",
+    re.IGNORECASE,
+)
+"""'So yes?', 'you mean no?', 'so it's fine then'"""
+_DOUBT = re.compile(
+    r"\W*(?:(?:and|but|ok|okay|oh|what|so)\W+)*(?:(?:really|never|no|not at all|not ever|sure|honestly|seriously"
+    r"|(?:are )?you sure(?: about (?:that|it|this))?|is that (?:so|right|true|correct))"
+    r"|not (?:even|for|a|an|one|if|with|in|on|once)\b[^.?!\n]{0,40})\W*\?\W*",
+    re.IGNORECASE,
+)
+"""'Never?', 'not even a little one?'"""
+
+_WHY = re.compile(
+    rf"{_LEAD}(?:why(?: not| so)?|how come(?: not)?|for what reason)(?: (?:is that|long|though))?{_END}", re.I
+)
+
+
+def asks_back(text: str) -> bool:
+    """Whether a message wants a yes or a no to what was said before, and names nothing new."""
+    return is_short(text) and any(pattern.fullmatch(text) for pattern in (_YES_OR_NO, _SO, _DOUBT))
+
+
+def asks_why(text: str) -> bool:
+    """Whether a message asks for nothing but the reason of what was said before: 'why not?', 'how come'"""
+    return is_short(text) and bool(_WHY.fullmatch(text))

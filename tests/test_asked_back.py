@@ -1,0 +1,92 @@
+"""'So that's a no?' wants a yes or a no to what was said; words with something new in them are a question."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.asked_back import asks_back, asks_why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes or no?",
+        "just give me a yes or no",
+        "so is that a no?",
+        "so thats a no then",
+        "yes/no",
+        "is that a yes",
+        "can you just give me a straight answer",
+        "a simple yes or no please",
+        "is that a no or a yes",
+        "so is that a yes or a no?",
+        "so yes?",
+        "so no?",
+        "you mean no?",
+        "so basically no",
+        "so its fine?",
+        "so thats ok?",
+        "so it's fine then",
+        "so i can?",
+        "so I can't",
+        "so it isn't safe",
+        "so not allowed?",
+        "not even for 5 minutes?",
+        "not even a little one?",
+        "never?",
+        "no?",
+        "not at all?",
+        "really?",
+        "are you sure?",
+        "so that is not a problem",
+    ],
+)
+def test_yes_or_no_is_asked_for(text: str) -> None:
+    """And nothing else."""
+    assert asks_back(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes",
+        "no",
+        "no thanks",
+        "not really",
+        "never mind",
+        "finally a straight answer",
+        "is it a yes for driving",
+        "or",
+        "",
+        "ok",
+        "so",
+        "so what",
+        "so i can drive?",
+        "so no swimming then",
+        "so thanks",
+        "not even my doctor knows",
+        "sure",
+        "so is it safe to fly",
+        "why not",
+        "so sorry",
+        "so good",
+        "no, what about flying?",
+    ],
+)
+def test_yes_or_no_is_not_asked_for(text: str) -> None:
+    """A yes, praise, and a question of its own are something else."""
+    assert not asks_back(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["why", "why not?", "but why", "how come", "ok how come not", "why so long", "and why?"]
+)
+def test_the_reason_is_asked_for(text: str) -> None:
+    """And nothing else."""
+    assert asks_why(text)
+
+
+@pytest.mark.parametrize("text", ["why does it leak", "how can it come back", "why kyphoplasty", "no", ""])
+def test_the_reason_of_something_named_is_a_question(text: str) -> None:
+    """The classifier knows what it is about."""
+    assert not asks_why(text)
