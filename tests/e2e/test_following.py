@@ -144,7 +144,7 @@ def test_what_is_denied_does_not_come_again(patient: Talk) -> None:
 
 def test_why_not_is_met_with_the_second_part(patient: Talk) -> None:
     """It is no small talk."""
-    said = patient.ask("can I take a bath after kyphoplasty?")
+    said = patient.ask("may I sit in the hot tub after kyphoplasty?")
     reply = patient.ask("why not")
     assert (reply.kind, reply.answer_ids) == ("answer", said.answer_ids)
     assert reply.text != said.text
@@ -293,7 +293,7 @@ def test_gibberish_is_never_answered(patient: Talk) -> None:
         ("how is kyphoplasty done, step by step?", "how long?", "duration"),
         ("what is kyphoplasty?", "is that safe for my mum, she's 84?", "risks.safe"),
         ("what are the benefits of kyphoplasty?", "what if it doesn't work?", "pain_relief.still_hurts"),
-        ("will kyphoplasty fix my osteoporosis?", "so what do i do about that", "osteoporosis.treatment"),
+        ("does kyphoplasty put my weak bones right?", "so what do i do about that", "osteoporosis.treatment"),
         ("how is recovery after kyphoplasty?", "how long does that take?", "recovery.how_long"),
         ("is kyphoplasty covered by insurance?", "and if they say no", "cost.insurance"),
     ],
