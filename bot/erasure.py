@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.cleaning import Cleaning
+from bot.counting import noun_for
 from bot.feed import Feed, Signal
 from bot.store import Message, Store
 from bot.trackers import Trackers
@@ -27,7 +28,8 @@ class Receipt:
     def lines(self) -> list[str]:
         """The receipt to read."""
         lines = [
-            f"{count:6d} {kind.replace('_', ' ')} deleted" for kind, count in sorted(self.counts.items())
+            f"{count:6d} {noun_for(count, kind.replace('_', ' '))} deleted"
+            for kind, count in sorted(self.counts.items())
         ]
         if not self.pages_cleaned:
             lines.append("The file was in use: traces in it are overwritten at the next daily purge.")

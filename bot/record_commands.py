@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from bot.assistant import Assistant, AssistantUnavailableError
 from bot.backup import back_up
 from bot.contacts import Contacts, SealError, new_key
+from bot.counting import counted
 from bot.erasure import Eraser, UnknownConversationError
 from bot.problems import CommandError
 from bot.retention import Purged, Retention
@@ -44,7 +45,7 @@ def backup(options: argparse.Namespace, settings: Settings) -> int:
     """Copy the database while it is in use, and open the copy to verify it."""
     with _store(settings) as store:
         made = back_up(store, options.folder or settings.data / "backups", datetime.now(UTC))
-    print(f"{made.path}: {made.messages} messages, verified.")
+    print(f"{made.path}: {counted(made.messages, 'messages')}, verified.")
     return 0
 
 

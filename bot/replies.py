@@ -36,6 +36,7 @@ REPLY_KEYS = frozenset(
     settled.emergency_now settled.crisis settled.same_day
     notice.first notice.telegram
     privacy.known privacy.known.contact privacy.known.no_contact privacy.confirm privacy.kept privacy.erased
+    privacy.messages privacy.messages_one privacy.others privacy.others_one
     privacy.erased_before privacy.erase_failed choice.ask_erase choice.erase choice.keep
     contact.noted contact.no_key contact.not_asked contact.number contact.email contact.number_and_email
     attachment.voice attachment.photo attachment.video attachment.document attachment.sticker
@@ -49,7 +50,7 @@ REPLY_KEYS = frozenset(
 
 REPLY_PLACEHOLDERS = (
     *("procedure", "procedures", "opens", "closes"),
-    *("days", "messages", "others", "since", "reach", "chat", "contact"),
+    *("days", "messages", "others", "count", "since", "reach", "chat", "contact"),
     *("number", "review"),
     *("before", "minutes", "name"),
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.assistant import AssistantUnavailableError
+from bot.counting import counted
 from bot.store import Store
 from bot.trackers import Trackers
 
@@ -29,10 +30,12 @@ class Purged:
 
     def __str__(self) -> str:
         return (
-            f"{self.counts['messages']} messages from before {self.before:%Y-%m-%d} blanked; "
-            f"{self.counts['contacts']} contacts, {self.counts['choices']} choices and "
-            f"{self.counts['tracker_events']} tracker events deleted."
+            f"{self._counted('messages')} from before {self.before:%Y-%m-%d} blanked; {self._counted('contacts')}, "
+            f"{self._counted('choices')} and {self._counted('tracker_events')} deleted."
         )
+
+    def _counted(self, kind: str) -> str:
+        return counted(self.counts[kind], kind.replace("_", " "))
 
 
 class Retention:

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.assistant import AssistantUnavailableError
 from bot.content import Content
 from bot.erasure import Eraser, Receipt
-from bot.replies import choice, human_choice, say
+from bot.replies import choice, fill, human_choice, say
 from bot.reply import Reply
 from bot.store import Message, Store
 
@@ -152,7 +152,7 @@ class Rights:
             content,
             "privacy.known",
             "system",
-            messages=str(len(own)),
+            messages=_counted(content, "messages", len(own)),
             since=_day(own[0].created_at),
             reach=content.replies[f"privacy.known.{contact}"],
             days=str(self._days),
@@ -173,7 +173,19 @@ class Rights:
 def _say_receipt(content: Content, receipt: Receipt) -> Reply:
     messages = receipt.counts["messages"]
     others = sum(receipt.counts.values()) - messages
-    return say(content, "privacy.erased", "system", messages=str(messages), others=str(others))
+    return say(
+        content,
+        "privacy.erased",
+        "system",
+        messages=_counted(content, "messages", messages),
+        others=_counted(content, "others", others),
+    )
+
+
+def _counted(content: Content, what: str, count: int) -> str:
+    """A number with its noun, in the clinic's words: one of a thing is not several."""
+    key = f"privacy.{what}_one" if count == 1 else f"privacy.{what}"
+    return fill(content, content.replies[key], count=str(count))
 
 
 def _plain(text: str) -> str:

@@ -38,7 +38,7 @@ def test_erase_prints_a_receipt(store: Store, tmp_path: Path, capsys: pytest.Cap
     conversation = old_talk(store, tmp_path)
     assert main(["erase", conversation]) == 0
     output = capsys.readouterr().out
-    assert "     1 messages deleted" in output
+    assert "     1 message deleted" in output
     assert "     4 tracker events deleted" in output
     assert not store.has_conversation(conversation)
 
@@ -67,7 +67,7 @@ def test_purge_says_how_much(store: Store, tmp_path: Path, capsys: pytest.Captur
     """The line has numbers only."""
     old_talk(store, tmp_path)
     assert main(["purge"]) == 0
-    assert capsys.readouterr().out.startswith("1 messages from before ")
+    assert capsys.readouterr().out.startswith("1 message from before ")
 
 
 def test_purge_keeps_to_the_setting(
@@ -85,7 +85,7 @@ def test_backup_names_the_copy(store: Store, tmp_path: Path, capsys: pytest.Capt
     old_talk(store, tmp_path)
     assert main(["backup"]) == 0
     (copy,) = (tmp_path / "data" / "backups").iterdir()
-    assert capsys.readouterr().out == f"{copy}: 1 messages, verified.\n"
+    assert capsys.readouterr().out == f"{copy}: 1 message, verified.\n"
     assert main(["backup", str(tmp_path / "elsewhere")]) == 0
     assert len(list((tmp_path / "elsewhere").iterdir())) == 1
 

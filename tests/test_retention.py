@@ -247,7 +247,7 @@ def test_what_is_said_of_a_purge_are_numbers() -> None:
     """The line for the log holds counts and a day."""
     counts = {"messages": 12, "choices": 3, "contacts": 1, "tracker_events": 40}
     assert str(Purged(NOW, counts)) == (
-        "12 messages from before 2026-06-30 blanked; 1 contacts, 3 choices and 40 tracker events deleted."
+        "12 messages from before 2026-06-30 blanked; 1 contact, 3 choices and 40 tracker events deleted."
     )
 
 

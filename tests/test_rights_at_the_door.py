@@ -157,6 +157,12 @@ def test_what_is_known_is_told_in_numbers(patient: Patient, store: Store) -> Non
     assert "555" not in re.sub(r"\+1 555 010 01\d\d", "", known.text)
 
 
+def test_one_message_is_not_called_several(patient: Patient) -> None:
+    """Who asks at once has written one message."""
+    (known,) = patient.writes("what do you know about me?")
+    assert known.text.startswith("I have stored 1 message of yours since ")
+
+
 def test_what_is_known_leads_to_deletion(patient: Patient) -> None:
     """One button under it asks for the deletion."""
     patient.writes("/mydata")

@@ -127,7 +127,7 @@ def test_run_purges_at_its_start(running: Run) -> None:
         if "blanked" in log.read_text():
             break
         time.sleep(0.1)
-    assert "1 messages from before " in log.read_text()
+    assert "1 message from before " in log.read_text()
     assert LONG_AGO not in log.read_text() + running.log.read_text()
     assert LONG_AGO.encode() not in running.settings.store.read_bytes()
 
