@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from actions.turn import ActionTurn
 from bot.handoff import request_person
+from bot.patient_handoff import ASKED
 from bot.reply import Reply
 
 
@@ -15,7 +16,7 @@ def ask_for_person(turn: ActionTurn) -> Reply:
         turn.services.store,
         turn.content,
         turn.conversation,
-        "patient asked",
+        ASKED,
         datetime.now(UTC),
         can_call_back=turn.services.can_call_back,
     )

@@ -382,6 +382,13 @@ def note_what_is_begun(db: Database) -> None:
     table(db, "messages").add_column("begun", str)
 
 
+@migrations()
+def name_one_reason_once(db: Database) -> None:
+    """A request that an action recorded had another name for the same reason than one recorded at the door."""
+    db.execute("UPDATE handoffs SET reason = 'asked' WHERE reason = 'patient asked'")
+    db.execute("UPDATE handoff_steps SET why = 'asked' WHERE why = 'patient asked'")
+
+
 def table(db: Database, name: str) -> Table:
     """One table; the schema has no views."""
     return cast(Table, db[name])

@@ -29,7 +29,7 @@ HAND_OFF = Reply("Your request is noted for the staff.", "handoff")
 
 def waits_for_a_person(patient: Patient) -> None:
     """The patient has asked for a person, and the request is open."""
-    Handoffs(patient.store).request(patient.conversation, "patient asked")
+    Handoffs(patient.store).request(patient.conversation, "asked")
 
 
 def left_by(patient: Patient, key: str) -> list[Contact]:
@@ -187,7 +187,7 @@ def test_number_in_the_request_itself_is_noted(patient: Patient, played: PlayedA
 
     def as_the_action_does() -> None:
         with closing(Store(patient.store.path)) as store:
-            Handoffs(store).request(patient.conversation, "patient asked")
+            Handoffs(store).request(patient.conversation, "asked")
 
     played.on_message = as_the_action_does
     hand_off, noted = patient.writes("please have a nurse call me at 555-010-0123")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +14,8 @@ import pytest
 from bot.clinic import OpeningHours
 from bot.content import Content
 from bot.expectation import CALL_ME, CANCEL, GO_ON
-from bot.handoff import request_person
+from bot.handoff import Handoffs, request_person
+from bot.patient_handoff import ASKED
 from bot.store import Store
 
 MONDAY_NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
@@ -28,11 +31,11 @@ def conversation(store: Store) -> str:
 
 def test_open_clinic_says_until_when(store: Store, content: Content, conversation: str) -> None:
     """While the clinic is open the patient hears until when, and the request is on record."""
-    reply = request_person(store, content, conversation, "patient asked", MONDAY_NOON, can_call_back=True)
+    reply = request_person(store, content, conversation, "asked", MONDAY_NOON, can_call_back=True)
     assert reply.kind == "handoff"
     assert "until 17:00" in reply.text
     (handoff,) = store.open_handoffs()
-    assert (handoff["conversation"], handoff["reason"]) == (conversation, "patient asked")
+    assert (handoff["conversation"], handoff["reason"]) == (conversation, "asked")
 
 
 @pytest.mark.parametrize(
@@ -43,7 +46,7 @@ def test_closed_clinic_says_when_it_opens(
     store: Store, content: Content, conversation: str, now: datetime, opens: str
 ) -> None:
     """While the clinic is closed the patient hears when the staff are back, and whom to call meanwhile."""
-    reply = request_person(store, content, conversation, "patient asked", now, can_call_back=True)
+    reply = request_person(store, content, conversation, "asked", now, can_call_back=True)
     assert opens in reply.text
     assert content.clinic.out_of_hours in reply.text
     assert len(store.open_handoffs()) == 1
@@ -51,8 +54,8 @@ def test_closed_clinic_says_when_it_opens(
 
 def test_second_request_is_not_a_second_entry(store: Store, content: Content, conversation: str) -> None:
     """Asking again is answered, and the staff see one request."""
-    first = request_person(store, content, conversation, "patient asked", MONDAY_NOON, can_call_back=True)
-    again = request_person(store, content, conversation, "patient asked", MONDAY_NOON, can_call_back=True)
+    first = request_person(store, content, conversation, "asked", MONDAY_NOON, can_call_back=True)
+    again = request_person(store, content, conversation, "asked", MONDAY_NOON, can_call_back=True)
     assert again.kind == "handoff"
     assert again.text != first.text
     assert len(store.open_handoffs()) == 1
@@ -62,8 +65,8 @@ def test_second_request_while_closed_is_told_whom_to_call_then(
     store: Store, content: Content, conversation: str
 ) -> None:
     """The clinic's own number is not answered at night."""
-    request_person(store, content, conversation, "patient asked", MONDAY_NIGHT, can_call_back=True)
-    again = request_person(store, content, conversation, "patient asked", MONDAY_NIGHT, can_call_back=True)
+    request_person(store, content, conversation, "asked", MONDAY_NIGHT, can_call_back=True)
+    again = request_person(store, content, conversation, "asked", MONDAY_NIGHT, can_call_back=True)
     assert again.text.startswith("You have already asked for a person.")
     assert "tomorrow at 8:00" in again.text
     assert content.clinic.out_of_hours in again.text
@@ -73,7 +76,7 @@ def test_clinic_without_hours_promises_no_time(store: Store, content: Content, c
     """A clinic that gave no hours is never said to be open."""
     hours = OpeningHours(ZoneInfo("UTC"), {}, frozenset())
     without = replace(content, clinic=replace(content.clinic, hours=hours))
-    reply = request_person(store, without, conversation, "patient asked", MONDAY_NOON, can_call_back=True)
+    reply = request_person(store, without, conversation, "asked", MONDAY_NOON, can_call_back=True)
     assert "open now" not in reply.text
     assert not [c for c in reply.text if c in "{}"]
 
@@ -107,9 +110,7 @@ def test_no_call_is_offered_that_cannot_be_had(
     store: Store, content: Content, conversation: str, can_call_back: bool, offered: int
 ) -> None:
     """At night a call is offered where a number can be kept, and only there."""
-    reply = request_person(
-        store, content, conversation, "patient asked", MONDAY_NIGHT, can_call_back=can_call_back
-    )
+    reply = request_person(store, content, conversation, "asked", MONDAY_NIGHT, can_call_back=can_call_back)
     assert [each.value for each in reply.choices] == [CALL_ME, GO_ON, CANCEL][-offered:]
 
 
@@ -126,3 +127,15 @@ def test_action_server_knows_whether_a_call_can_be_had(
     opened = services.__wrapped__()
     assert opened.can_call_back is can
     opened.store.close()
+
+
+def test_action_and_door_give_a_request_the_same_reason(
+    store: Store, content: Content, conversation: str
+) -> None:
+    """The staff read one wish under one name, whoever recorded it."""
+    from actions.person_turn import ask_for_person
+
+    services = SimpleNamespace(store=store, can_call_back=True)
+    turn = SimpleNamespace(services=services, content=content, conversation=conversation)
+    ask_for_person(cast(Any, turn))
+    assert [each.reason for each in Handoffs(store).of(conversation)] == [ASKED]

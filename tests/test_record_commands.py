@@ -98,11 +98,11 @@ def test_requests_show_who_waits_and_how_to_reach_them(
     contacts = Contacts(store, KEY)
     contacts.keep(alerted, [Contact("email", "mary@example.com")])
     contacts.keep(waiting, [Contact("phone", "555-010-0123"), Contact("name", "Mary Jones")])
-    Handoffs(store).request(waiting, "patient asked")
+    Handoffs(store).request(waiting, "asked")
     assert main(["requests"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith(waiting)
-    assert lines[0].endswith("patient asked")
+    assert lines[0].endswith("asked")
     assert lines[1:3] == ["  phone: 555-010-0123", "  name: Mary Jones"]
     assert lines[3:] == [f"{alerted}  left a contact", "  email: mary@example.com"]
 
@@ -113,7 +113,7 @@ def test_requests_without_the_key_say_so(
     """Who waits is shown all the same."""
     waiting = store.add_conversation("web")
     Contacts(store, KEY).keep(waiting, [Contact("phone", "555-010-0123")])
-    Handoffs(store).request(waiting, "patient asked")
+    Handoffs(store).request(waiting, "asked")
     monkeypatch.delenv("CLINIC_BOT_CONTACT_KEY")
     assert main(["requests"]) == 0
     output = capsys.readouterr().out

@@ -144,7 +144,7 @@ def test_open_request_is_never_purged(
     """While a patient waits for a person, words and contact stay, however old; once it has ended they go."""
     at(90)
     conversation = talk(store)
-    Handoffs(store).request(conversation, "patient asked")
+    Handoffs(store).request(conversation, "asked")
     at(0)
     assert not any(purge().counts.values())
     assert store.contacts(conversation) == [("phone", CANARY)]
@@ -166,7 +166,7 @@ def test_trackers_lose_the_same(store: Store, at: At, purge: Callable[[], Purged
     """Old events of the same conversations go from Rasa's file; young ones and other conversations' stay."""
     at(31)
     old, waiting = talk(store), talk(store, "waiting")
-    Handoffs(store).request(waiting, "patient asked")
+    Handoffs(store).request(waiting, "asked")
     at(0)
     tracker_file(tmp_path / "rasa.db", [(old, 31), (old, 31), (old, 1), (waiting, 31)])
     assert purge().counts["tracker_events"] == 2
@@ -270,7 +270,7 @@ def test_request_that_everybody_forgot_is_purged_once_it_was_closed(
     """The waiting room ends it after its quiet days, and then its words go like all others."""
     at(90)
     conversation = talk(store)
-    Handoffs(store).request(conversation, "patient asked")
+    Handoffs(store).request(conversation, "asked")
     at(0)
     LeftOpen(store, Feed(), 60).close(content, NOW)
     assert purge().counts["messages"] == 2

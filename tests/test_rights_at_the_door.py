@@ -36,9 +36,9 @@ def test_deletion_is_asked_about_once_and_done(
 def test_everything_of_the_conversation_goes(patient: Patient, store: Store) -> None:
     """The request for a person, the alert and the contact go with the messages; other patients' stay."""
     other = store.add_conversation("test")
-    Handoffs(store).request(other, "patient asked")
+    Handoffs(store).request(other, "asked")
     patient.writes("I can't feel my legs")
-    Handoffs(store).request(patient.conversation, "patient asked")
+    Handoffs(store).request(patient.conversation, "asked")
     patient.writes("call me at 555-010-0123")
     patient.writes("delete my data")
     patient.presses("Yes, delete it")
@@ -149,7 +149,7 @@ def test_what_is_known_is_told_in_numbers(patient: Patient, store: Store) -> Non
     assert patient.conversation in known.text
     assert "https://clinic.example/privacy" in known.text
     assert "{" not in known.text
-    Handoffs(store).request(patient.conversation, "patient asked")
+    Handoffs(store).request(patient.conversation, "asked")
     patient.writes("call me at 555-010-0123")
     Handoffs(store).go_on(patient.conversation)
     (known,) = patient.writes("what do you know about me?")

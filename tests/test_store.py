@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.handoff import Handoffs
+from bot.patient_handoff import ASKED
 from bot.reply import Choice, Reply
 from bot.settings import ROOT
 from bot.store import Store, Turn
@@ -243,9 +244,9 @@ def test_delivery_is_noted_once(store: Store, tmp_path: Path, reply: Reply) -> N
 def test_person_is_asked_for_once(store: Store) -> None:
     """A second request of the same conversation is not noted while the first is open."""
     first, second = store.add_conversation("test"), store.add_conversation("test")
-    assert Handoffs(store).request(first, "patient asked")
-    assert not Handoffs(store).request(first, "patient asked")
-    assert Handoffs(store).request(second, "patient asked")
+    assert Handoffs(store).request(first, "asked")
+    assert not Handoffs(store).request(first, "asked")
+    assert Handoffs(store).request(second, "asked")
     assert [handoff["conversation"] for handoff in store.open_handoffs()] == [first, second]
 
 
@@ -292,3 +293,19 @@ def test_second_opening_in_one_process_loses_nothing(store: Store) -> None:
     store.add_patient_message(store.add_conversation("web"), "Will it hurt?", None)
     counted = subprocess.run([sys.executable, "-c", read], check=True, capture_output=True, text=True)
     assert counted.stdout.strip() == "1"
+
+
+def test_requests_of_an_older_version_have_the_reason_that_the_others_have(tmp_path: Path) -> None:
+    """The same wish was stored under two names; what was stored then reads like what is stored now."""
+    path = tmp_path / "old.db"
+    old = Store(path)
+    conversation = old.add_conversation("web")
+    Handoffs(old).request(conversation, "patient asked")
+    old.close()
+    with sqlite3.connect(path) as database:
+        database.execute("DELETE FROM _sqlite_migrations WHERE name = 'name_one_reason_once'")
+    store = Store(path)
+    handoffs = Handoffs(store)
+    assert [each.reason for each in handoffs.of(conversation)] == [ASKED]
+    assert [each.why for each in handoffs.steps(conversation)] == [ASKED]
+    store.close()

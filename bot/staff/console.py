@@ -33,7 +33,6 @@ from bot.store import Store
 TEMPLATES = Path(__file__).parent / "templates"
 REASONS = {
     ASKED: "Asked for a person",
-    "patient asked": "Asked for a person",
     NOT_UNDERSTOOD: "The bot did not understand",
     RATED_DOWN: "The answer did not help",
     "call back": "Wants to be called",

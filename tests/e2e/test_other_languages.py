@@ -67,7 +67,7 @@ def test_person_asked_for_is_noted_at_once(
     assert (english.kind, english.language) == ("handoff", None)
     assert "noted for the staff" in english.text
     requests = [row for row in bot.store.open_handoffs() if row["conversation"] == patient.id]
-    assert [row["reason"] for row in requests] == ["patient asked"]
+    assert [row["reason"] for row in requests] == ["asked"]
 
 
 def test_english_goes_on_as_usual(patient: Talk) -> None:
