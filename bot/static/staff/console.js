@@ -7,6 +7,8 @@ const talk = document.querySelector(".talk");
 const conversation = talk ? talk.dataset.conversation : null;
 const TYPING_SHOWN_FOR = 6000;
 const TYPING_TOLD_EVERY = 3000;
+/** As near to the end as this, in pixels, one is taken to read along. */
+const NEAR = 80;
 
 /** @param {string} path @param {RequestInit} [options] */
 async function ask(path, options = {}) {
@@ -32,9 +34,29 @@ function parsed(html) {
 /** Swap one part of the page for its newer version, unless somebody is busy in it. */
 function swap(old, fresh, force) {
   if (!old || !fresh || old.outerHTML === fresh.outerHTML) return;
-  const busy = old.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
-  if (busy && !force) return;
+  if (old.contains(document.activeElement) && isWriting() && !force) return;
+  const focused = focusIn(old);
   old.replaceWith(document.adoptNode(fresh));
+  refocus(fresh, focused);
+}
+
+function isWriting() {
+  return document.activeElement.matches("input, textarea, select");
+}
+
+/** What the focus is on in a part of the page, so that it can be found again in its newer version. @param {Element} part */
+function focusIn(part) {
+  return part.contains(document.activeElement) ? keyOf(document.activeElement) : null;
+}
+
+/** @param {Element} part @param {string | null} key */
+function refocus(part, key) {
+  if (key) [...part.querySelectorAll("a, button")].find((each) => keyOf(each) === key)?.focus();
+}
+
+/** @param {Element} element */
+function keyOf(element) {
+  return `${element.tagName} ${element.getAttribute("href") || element.closest("form")?.getAttribute("action")}`;
 }
 
 // --- the status on every page, and what is to be heard -----------------------------------------------------
@@ -141,14 +163,9 @@ async function refreshQueue() {
   const fresh = parsed(await response.text()).body;
   if (queue.innerHTML.trim() === fresh.innerHTML.trim()) return;
   // Whoever is on a link or a button of a row stays on it.
-  const focused = queue.contains(document.activeElement) ? keyOf(document.activeElement) : null;
+  const focused = focusIn(queue);
   queue.replaceChildren(...[...fresh.childNodes].map((node) => document.adoptNode(node)));
-  if (focused) [...queue.querySelectorAll("a, button")].find((each) => keyOf(each) === focused)?.focus();
-}
-
-/** @param {Element} element */
-function keyOf(element) {
-  return `${element.tagName} ${element.getAttribute("href") || element.closest("form")?.getAttribute("action")}`;
+  refocus(queue, focused);
 }
 
 // --- one conversation ---------------------------------------------------------------------------------------
@@ -162,13 +179,21 @@ function showParts(html, force) {
   const side = document.getElementById("side");
   // A number that was opened stays open while one looks at it.
   if (force || !side.querySelector(".contacts")) swap(side, fresh.getElementById("side"), force);
+  showComposer(fresh.getElementById("composer"), force);
+}
+
+/** @param {HTMLElement | null} newer @param {boolean} force */
+function showComposer(newer, force) {
   const composer = document.getElementById("composer");
-  const newer = fresh.getElementById("composer");
-  if (composer && newer && composer.dataset.mine !== newer.dataset.mine) {
+  if (!composer || !newer) return;
+  if (composer.dataset.mine !== newer.dataset.mine) {
     composer.replaceWith(document.adoptNode(newer));
-    document.getElementById("text")?.focus();
+    // Whoever writes a note when a colleague hands this over goes on with it: it is not for the patient.
+    if (!isWriting()) document.getElementById("text")?.focus();
     refreshAnswers();
-  } else if (force && newer?.querySelector("[name=client_id]") && composer?.querySelector("[name=client_id]")) {
+  } else if (newer.dataset.mine === "no") {
+    swap(composer, newer, true);
+  } else if (force) {
     composer.querySelector("[name=client_id]").value = newer.querySelector("[name=client_id]").value;
   }
 }
@@ -186,7 +211,6 @@ async function refreshLines() {
   // Everything is fetched before the page is looked at: two readings at once must not both add the same line.
   const fresh = [...parsed(await response.text()).querySelectorAll("li")];
   const lines = document.getElementById("lines");
-  const atEnd = isAtEnd(lines);
   const present = new Map([...lines.children].map((line) => [line.dataset.key, line]));
   let last = null;
   for (const line of fresh) {
@@ -199,13 +223,32 @@ async function refreshLines() {
     last = kept;
   }
   present.forEach((line) => line.remove());
-  if (atEnd) toEnd(lines);
+  if (follows) toEnd(lines);
   return undefined;
 }
 
+/** Whether the end of the transcript is kept in view; not for whoever has scrolled away from it. */
+let follows = true;
+
 /** @param {HTMLElement} lines */
 function isAtEnd(lines) {
-  return lines.scrollHeight - lines.scrollTop - lines.clientHeight < 80;
+  if (lines.scrollHeight > lines.clientHeight) return lines.scrollHeight - lines.scrollTop - lines.clientHeight < NEAR;
+  // On a phone the whole page scrolls.
+  const { top, bottom } = (lines.lastElementChild || lines).getBoundingClientRect();
+  return bottom > 0 && top < window.innerHeight;
+}
+
+/** Keep the end in view, whatever takes room from the transcript: a red flag above it, the box below it. */
+function followEnd() {
+  const lines = document.getElementById("lines");
+  const see = () => {
+    follows = isAtEnd(lines);
+  };
+  lines.addEventListener("scroll", see, { passive: true });
+  window.addEventListener("scroll", see, { passive: true });
+  new ResizeObserver(() => {
+    if (follows) toEnd(lines);
+  }).observe(lines);
 }
 
 /** @param {HTMLElement} lines */
@@ -295,6 +338,7 @@ function tell(words) {
 
 function setUpTalk() {
   toEnd(document.getElementById("lines"));
+  followEnd();
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.id === "answers-form") {

@@ -1,0 +1,123 @@
+"""The staff read a conversation while it changes: what matters stays in view, and nobody is torn away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from .chat_page import ChatPage
+from .staff import Desk, LoneDoor, door
+
+pytestmark = pytest.mark.stack
+
+__all__ = ["door"]
+
+NewContext = Callable[..., BrowserContext]
+NewDesk = Callable[..., Desk]
+REPLY = 15_000
+PHONE = {"width": 390, "height": 844}
+LETTER = "\n".join(f"This is line {number} of a long letter." for number in range(40))
+
+
+@pytest.fixture
+def desk(new_context: NewContext, door: LoneDoor) -> NewDesk:
+    """Someone of the staff, signed in, in a browser of their own."""
+    return lambda name, **options: Desk(new_context(**options).new_page(), door.url).sign_in(name)
+
+
+@pytest.fixture
+def patient(new_context: NewContext, door: LoneDoor) -> ChatPage:
+    """A patient with the chat open, who has asked for a person."""
+    chat = ChatPage(new_context().new_page()).go(door.url).open()
+    chat.say("I want to talk to a nurse please")
+    expect(chat.panel.locator(".holder")).to_contain_text("You asked for a person", timeout=REPLY)
+    return chat
+
+
+def conversation_of(patient: ChatPage) -> str:
+    """The conversation, as the patient's browser knows it."""
+    script = "Object.entries(localStorage).find(([key]) => key.includes('session'))[1]"
+    return str(patient.page.evaluate(f"JSON.parse({script}).conversation"))
+
+
+def test_words_of_danger_are_in_view_when_the_alert_takes_their_room(
+    patient: ChatPage, desk: NewDesk
+) -> None:
+    """The alert stands above the transcript; what the patient wrote is not pushed below its edge."""
+    anna = desk("anna")
+    anna.take(conversation_of(patient))
+    patient.say(LETTER)
+    expect(anna.page.locator(".line-patient", has_text="line 39")).to_be_in_viewport(timeout=REPLY)
+    patient.say("my chest hurts and I can't breathe")
+    expect(anna.page.locator(".alert", has_text="Red flag")).to_be_visible(timeout=REPLY)
+    expect(anna.page.locator(".line-patient", has_text="my chest hurts")).to_be_in_viewport(ratio=1)
+    anna.page.get_by_role("button", name="I have seen to this alert").click()
+    expect(anna.page.locator(".alert.handled")).to_be_visible(timeout=REPLY)
+
+
+def test_phone_stays_where_one_reads(patient: ChatPage, desk: NewDesk) -> None:
+    """What comes while one reads further up, and every look of the page at the server, moves nothing."""
+    patient.say(LETTER)
+    anna = desk("anna", viewport=PHONE)
+    anna.open(conversation_of(patient))
+    last = anna.page.locator(".line-patient", has_text="line 39")
+    expect(last).to_be_in_viewport(timeout=REPLY)
+    anna.page.evaluate("window.scrollTo(0, 0)")
+    patient.say("one more thing")
+    expect(anna.page.locator(".line-patient", has_text="one more thing")).to_be_attached(timeout=REPLY)
+    anna.page.wait_for_timeout(500)
+    assert anna.page.evaluate("window.scrollY") == 0
+
+
+def test_phone_takes_from_the_end_of_the_transcript(patient: ChatPage, desk: NewDesk) -> None:
+    """Nobody has to scroll back over everything to take what was just read."""
+    patient.say(LETTER)
+    anna = desk("anna", viewport=PHONE)
+    anna.open(conversation_of(patient))
+    take = anna.page.get_by_role("button", name="Take it and write")
+    expect(take).to_be_in_viewport()
+    take.click()
+    expect(anna.text).to_be_focused(timeout=REPLY)
+
+
+def test_second_reader_is_told_who_answers(patient: ChatPage, desk: NewDesk) -> None:
+    """The line where one would write says who has it, and when it is free again."""
+    conversation = conversation_of(patient)
+    anna, tom = desk("anna"), desk("tom")
+    anna.open(conversation)
+    composer = anna.page.locator("#composer")
+    expect(composer).to_contain_text("Take this conversation to write")
+    tom.take(conversation)
+    expect(composer).to_contain_text("Nurse Tom answers here", timeout=REPLY)
+    tom.page.get_by_role("button", name="Put back into the queue").click()
+    expect(composer).to_contain_text("Take this conversation to write", timeout=REPLY)
+
+
+def test_note_is_not_torn_into_the_patients_box(patient: ChatPage, desk: NewDesk) -> None:
+    """A conversation that is handed over while one writes a note leaves the hand where it is."""
+    conversation = conversation_of(patient)
+    anna, tom = desk("anna"), desk("tom")
+    anna.take(conversation)
+    tom.open(conversation)
+    note = tom.page.get_by_label("Patients never see notes")
+    note.focus()
+    tom.page.keyboard.type("Is she the one ")
+    anna.page.get_by_label("Hand to a colleague").select_option("tom")
+    anna.page.get_by_role("button", name="Hand on").click()
+    expect(tom.text).to_be_visible(timeout=REPLY)
+    tom.page.keyboard.type("who called at noon?")
+    expect(note).to_have_value("Is she the one who called at noon?")
+    expect(tom.text).to_have_value("")
+
+
+def test_button_keeps_the_focus_when_the_head_is_new(patient: ChatPage, desk: NewDesk) -> None:
+    """The head changes while one stands on its button, by keyboard or with a screen reader."""
+    anna = desk("anna")
+    anna.open(conversation_of(patient))
+    take = anna.page.get_by_role("button", name="Take this conversation")
+    take.focus()
+    patient.say("I cannot breathe")
+    expect(anna.page.locator(".alert", has_text="Red flag")).to_be_visible(timeout=REPLY)
+    expect(take).to_be_focused()
