@@ -8,17 +8,19 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+import yaml
 from conftest import KEY
 from staff_console import Browser, Clinic
 
 from bot.contacts import Contact
+from bot.content import Content
 from bot.feed import Signal
 from bot.live_content import LiveContent
 from bot.reply import Reply
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 from bot.staff.events import Events
 from bot.staff.guard import SignedIn
-from bot.staff.queue import alarms, queue_for
+from bot.staff.queue import OTHER_THINGS, alarms, queue_for, topic_words
 from bot.store import Store, Turn
 from bot.telegram_topics import TelegramTopics
 
@@ -58,6 +60,63 @@ def test_queue_shows_danger_first_then_who_waits_longest(clinic: Clinic, nurse: 
     assert "Cannot feel the legs" in page
     assert "With Nurse Tom" in page
     assert "Patient " + first[:6].upper() in page
+
+
+def endangered(clinic: Clinic, level: str, words: str, reason: str) -> str:
+    """A conversation with a sign of danger in it."""
+    conversation = clinic.store.add_conversation("web")
+    in_danger(clinic, conversation, level, words, reason)
+    return conversation
+
+
+def in_danger(clinic: Clinic, conversation: str, level: str, words: str, reason: str) -> None:
+    """One more sign of danger."""
+    message = clinic.store.add_patient_message(conversation, words, None)
+    clinic.store.add_alert(message, level, f"some_flag: {reason}")
+    clinic.desk.handoffs.flag(conversation, reason)
+
+
+def test_queue_shows_the_words_of_a_danger_whatever_came_after(clinic: Clinic, nurse: Browser) -> None:
+    """Who sees to it reads what the patient wrote, not only the 'thanks' below; each danger once."""
+    conversation = endangered(clinic, "emergency_now", "my chest is tight", "Chest pain")
+    in_danger(clinic, conversation, "emergency_now", "my chest still hurts", "Chest pain")
+    in_danger(clinic, conversation, "same_day", "and I feel hot", "Fever")
+    clinic.store.add_patient_message(conversation, "thanks", None)
+    page = nurse.get("/").text
+    places = [
+        page.index(words) for words in ("Chest pain. ", "still hurts", "Fever. ", "feel hot", ">thanks<")
+    ]
+    assert places == sorted(places)
+    assert page.count("Chest pain. ") == 1
+    assert "The bot goes on answering." in page
+
+
+def test_last_words_that_are_the_danger_stand_once(clinic: Clinic, nurse: Browser) -> None:
+    """They are not said to be the last words, too."""
+    endangered(clinic, "emergency_now", "my chest is tight", "Chest pain")
+    page = nurse.get("/").text
+    assert page.count("my chest is tight") == 1
+    assert "Last words" not in page
+
+
+def test_most_urgent_danger_is_on_top_and_nobody_loses_the_place_by_writing_again(
+    clinic: Clinic, nurse: Browser
+) -> None:
+    """What can wait for a call today stands below what cannot, whoever wrote first."""
+    fever = endangered(clinic, "same_day", "I am hot", "Fever")
+    first = endangered(clinic, "emergency_now", "my chest hurts", "Chest pain")
+    second = endangered(clinic, "emergency_now", "my legs are numb", "Numb legs")
+    in_danger(clinic, first, "same_day", "now I am hot, too", "Fever")
+    page = nurse.get("/").text
+    places = [page.index(f"/conversations/{each}") for each in (first, second, fever)]
+    assert places == sorted(places)
+
+
+def test_staff_read_no_names_of_intents(content: Content) -> None:
+    """Whatever a message may be about is said in words."""
+    intents = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["intents"]
+    known = {*content.questions.values(), *OTHER_THINGS.values()}
+    assert [each for each in intents if topic_words(content, each) not in known] == []
 
 
 def test_queue_tells_what_the_bot_understood(clinic: Clinic, nurse: Browser) -> None:
@@ -336,6 +395,22 @@ def test_search_finds_words_and_forgets_them_with_the_patient(clinic: Clinic, nu
     assert conversation in nurse.get("/search?q=hip&state=waiting").text
     clinic.store.erase(conversation, "erased by patient")
     assert "Nothing fits." in nurse.get("/search?q=fractured").text
+
+
+@pytest.mark.parametrize("form", ["{short}", "Patient {short}", " {whole} "])
+def test_search_finds_a_patient_by_the_number(clinic: Clinic, nurse: Browser, form: str) -> None:
+    """What colleagues call a patient by, and what the patient was told that the chat's number is."""
+    wanted, other = clinic.waiting("my knee"), clinic.waiting("my other knee")
+    words = form.format(short=wanted[:6].upper(), whole=wanted)
+    page = nurse.client.get("/staff/search", params={"q": words}).text
+    assert f"/conversations/{wanted}" in page
+    assert f"/conversations/{other}" not in page
+
+
+def test_word_that_could_be_a_number_is_a_word(clinic: Clinic, nurse: Browser) -> None:
+    """Some words are made of the letters of a number."""
+    conversation = clinic.waiting("I waited a decade for this")
+    assert f"/conversations/{conversation}" in nurse.get("/search?q=decade").text
 
 
 def test_every_view_and_change_is_on_record(clinic: Clinic, nurse: Browser) -> None:

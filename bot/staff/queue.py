@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from bot import red_flags
 from bot.callbacks import CallbackRequest
 from bot.content import Content, topic_of
 from bot.handoff import Handoff
 from bot.staff.console import Console
 from bot.staff.wording import channel_name, name_of_patient, sureness
 from bot.staff_accounts import Account
-from bot.store import Holder
+from bot.store import Holder, Message
 
-RED = ("emergency_now", "crisis", "same_day")
+RED: Sequence[str] = red_flags.LEVELS
+"""The levels of danger, the most urgent first."""
 LEVELS = {
     "emergency_now": "Emergency: told to call the emergency number",
     "crisis": "Crisis: told to call the crisis line",
@@ -22,6 +25,34 @@ LEVELS = {
     "erase": "Asked for deletion, which failed",
     "undelivered": "A message could not be delivered",
 }
+OTHER_THINGS = {
+    "request.human": "A wish for a person",
+    "request.more": "A wish to hear more",
+    "request.something_else": "A wish for other questions",
+    "request.repeat": "A wish to hear it again",
+    "followup": "A question on what was said before",
+    "boundary.diagnosis": "A question for a diagnosis",
+    "boundary.scan": "A question on a scan",
+    "boundary.medicine": "A question whether to take a medicine, or how much",
+    "out_of_scope.medical": "Another medical question",
+    "out_of_scope.other": "Nothing about the procedures",
+    "other_language": "Another language",
+    "red_flag": "A sign of danger",
+    "nlu_fallback": "Nothing for sure",
+    "smalltalk": "Small talk",
+}
+"""What a message can be about beside the questions that have answers."""
+
+
+@dataclass(frozen=True)
+class Danger:
+    """A sign of danger that nobody of the staff has seen to."""
+
+    what: str
+    """What it may be, and what the patient was told."""
+    at: str
+    words: str
+    """What the patient wrote; empty if the words have been deleted."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +66,13 @@ class Row:
     since: str
     reason: str
     alert: str | None
+    """What has to be looked at beside dangers."""
     alert_at: str | None
-    is_red: bool
+    """When the last danger was met, or what has to be looked at came up."""
+    dangers: tuple[Danger, ...]
+    """The most urgent first."""
+    urgency: tuple[int, str]
+    """How soon to see to the dangers: by the most urgent, then by who wrote first."""
     topic: str
     understood: str
     language: str
@@ -49,6 +85,16 @@ class Row:
     callback: str
     reminded: bool
     escalated: bool
+
+    @property
+    def is_red(self) -> bool:
+        """Whether there is a danger to see to."""
+        return bool(self.dangers)
+
+    @property
+    def last_is_danger(self) -> bool:
+        """Whether the last words are those of a danger, which stand there already."""
+        return any(each.words == self.last_words for each in self.dangers)
 
 
 @dataclass(frozen=True)
@@ -72,7 +118,7 @@ def queue_for(console: Console, account: Account, channel: str = "", only: str =
     untaken = {each.conversation: each for each in console.desk.handoffs.untaken()}
     taken = {each.conversation: each for each in console.desk.handoffs.taken()}
     alerts = console.store.open_alerts()
-    by_conversation: dict[str, list[dict[str, str]]] = {}
+    by_conversation: dict[str, list[dict[str, Any]]] = {}
     for alert in alerts:
         by_conversation.setdefault(alert["conversation"], []).append(alert)
     names = dict.fromkeys([*untaken, *taken, *by_conversation])
@@ -103,8 +149,11 @@ def topic_words(content: Content, answer_id: str | None) -> str:
     """What a message was about, in the words of the question that an answer stands for."""
     if not answer_id:
         return ""
-    question = content.questions.get(answer_id) or content.questions.get(topic_of(answer_id))
-    return question or answer_id.replace(".", ": ").replace("_", " ").capitalize()
+    for names in (content.questions, OTHER_THINGS):
+        found = names.get(answer_id) or names.get(topic_of(answer_id))
+        if found:
+            return found
+    return answer_id.replace(".", ": ").replace("_", " ").capitalize()
 
 
 def callback_words(content: Content, callback: CallbackRequest | None) -> str:
@@ -119,7 +168,7 @@ def callback_words(content: Content, callback: CallbackRequest | None) -> str:
     return "; ".join(label for label in labels if label) or "Wants to be called"
 
 
-def _row(console: Console, conversation: str, handoff: Handoff | None, alerts: list[dict[str, str]]) -> Row:
+def _row(console: Console, conversation: str, handoff: Handoff | None, alerts: list[dict[str, Any]]) -> Row:
     content = console.now_content
     messages = console.store.messages(conversation)
     spoken = [each for each in messages if each.sender == "patient"]
@@ -137,9 +186,12 @@ def _row(console: Console, conversation: str, handoff: Handoff | None, alerts: l
         holder=console.store.holder(conversation),
         since=handoff.requested_at if handoff else alert["created_at"] if alert else last.created_at,
         reason=console.reason(handoff.reason) if handoff else "",
-        alert=_alert_words(alert) if alert else None,
+        alert=LEVELS.get(alert["level"], alert["level"]) if alert and not red else None,
         alert_at=alert["created_at"] if alert else None,
-        is_red=bool(red),
+        dangers=_dangers(red, messages),
+        urgency=min((RED.index(each["level"]), red[0]["created_at"]) for each in red)
+        if red
+        else (len(RED), ""),
         topic=topic_words(content, turn["intent"]) if turn else "",
         understood=sureness(turn["confidence"]) if turn else "",
         language=console.language_of([each.text for each in spoken]),
@@ -157,11 +209,18 @@ def _row(console: Console, conversation: str, handoff: Handoff | None, alerts: l
     )
 
 
-def _alert_words(alert: dict[str, str]) -> str:
-    level = LEVELS.get(alert["level"], alert["level"])
-    if alert["level"] not in RED:
-        return level
-    return f"{alert['reason'].partition(': ')[2] or alert['reason']}. {level}"
+def _dangers(red: Sequence[Mapping[str, Any]], messages: Sequence[Message]) -> tuple[Danger, ...]:
+    """Each danger once, with the last words that were taken for it."""
+    words = {each.id: each.text for each in messages}
+    newest = {(each["level"], each["reason"]): each for each in red}
+    return tuple(
+        Danger(
+            what=f"{each['reason'].partition(': ')[2] or each['reason']}. {LEVELS[each['level']]}",
+            at=each["created_at"],
+            words=words.get(each["message"], ""),
+        )
+        for each in sorted(newest.values(), key=lambda each: RED.index(each["level"]))
+    )
 
 
 def _is_wanted(row: Row, channel: str, only: str) -> bool:
@@ -172,7 +231,7 @@ def _is_wanted(row: Row, channel: str, only: str) -> bool:
 def _sorted(rows: list[Row], account: Account) -> Queue:
     free = [row for row in rows if row.taken_by is None]
     return Queue(
-        red=sorted((row for row in rows if row.is_red), key=lambda row: row.alert_at or ""),
+        red=sorted((row for row in rows if row.is_red), key=lambda row: row.urgency),
         waiting=sorted((row for row in free if not row.is_red and row.reason), key=lambda row: row.since),
         mine=[row for row in rows if row.taken_by == account.id and not row.is_red],
         colleagues=[row for row in rows if row.taken_by not in (None, account.id) and not row.is_red],

@@ -126,6 +126,9 @@ def _understood(console: Console, turn: dict[str, Any]) -> str:
     said = f"{first} ({sureness(turn['confidence'])})" if turn["confidence"] is not None else first
     if turn["runner_up"] and turn["runner_up_confidence"] is not None:
         percent = round(turn["runner_up_confidence"] * 100)
+        # What nobody would have meant need not be read.
+        if percent == 0:
+            return said
         said += f", else {topic_words(content, turn['runner_up'])} ({percent}%)"
     return said
 
