@@ -180,6 +180,35 @@ def test_smallest_phone_with_largest_text_loses_nothing(new_page: NewPage, bot: 
     assert number["x"] + number["width"] <= 320
 
 
+TORN = """links => links.flatMap(link => {
+  const text = link.querySelector('span').firstChild, range = document.createRange();
+  return [...text.textContent.matchAll(/\\S+/g)].filter(({0: group, index}) => {
+    range.setStart(text, index);
+    range.setEnd(text, index + group.length);
+    return range.getClientRects().length > 1;
+  }).map(([group]) => group);
+})"""
+"""The groups of the numbers on the buttons that stand on more than one line."""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_number_to_call_is_not_torn_within_a_group(new_page: NewPage, bot: Running, width: int) -> None:
+    """Whatever the size of the text, a number breaks where one pauses in saying it, and nowhere else."""
+    numbers = [{"label": "+1 555 010 0199", "url": "tel:1"}, {"label": "+1 555 010 0142", "url": "tel:2"}]
+    words = "Please call the clinic today."
+    danger = message(
+        2, words, kind="emergency", level="same_day", links=[*numbers, {"label": "911", "url": "tel:911"}]
+    )
+    api = PlayedApi([NOTICE, danger])
+    chat = opened(new_page, bot, api, viewport={"width": width, "height": 844})
+    calls = chat.panel.locator(".emergency .call")
+    expect(calls).to_have_count(3)
+    assert calls.evaluate_all(TORN) == []
+    for _ in range(2):
+        chat.option("Larger text")
+        assert calls.evaluate_all(TORN) == []
+
+
 def test_large_text_leaves_room_to_write(new_page: NewPage, bot: Running) -> None:
     """The button beside the box gives up its word before the box gives up its width."""
     api = PlayedApi([NOTICE])

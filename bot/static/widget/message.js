@@ -69,7 +69,7 @@ export function urgency({ level }, words) {
 /** A danger stands out in words, by an icon, by its frame, and only then by its colour. */
 function emergency(message, text, { words }) {
   const call = ({ label, url }) =>
-    element("a", { class: "call", ...linkAttributes(url) }, icon("phone"), element("span", {}, fill(words.call, { number: label.replace(/ /g, "\u00a0") })));
+    element("a", { class: "call", ...linkAttributes(url) }, icon("phone"), element("span", {}, fill(words.call, { number: label })));
   const [first, ...others] = (message.links || []).filter(({ url }) => safeLink(url)).map(call);
   return element(
     "div",
