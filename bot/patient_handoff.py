@@ -216,19 +216,25 @@ class PatientHandoff:
             self._callbacks.set_time(message.conversation, payload.removeprefix(TIME))
             return say(content, "callback.topic", "handoff").with_choices(*_choices(content, TOPIC, TOPICS))
         self._callbacks.set_topic(message.conversation, payload.removeprefix(TOPIC))
-        return say(content, "callback.done", "handoff")
+        return self._with_number(content, "callback.done")
 
     def _cancel(self, content: Content, conversation: str) -> Reply:
         with self._store.writing():
             if not self._handoffs.cancel(conversation):
-                key = "handoff.none"
-            elif self._handoffs.open(conversation):
-                key = "handoff.still_looked_at"
-            else:
-                key = "handoff.cancelled"
-                # Nobody should ring who needs nobody, nor when a person is asked for another time.
-                self._callbacks.withdraw(conversation)
-        return say(content, key, "handoff")
+                # An old button may be pressed when somebody of the staff has joined.
+                is_with_staff = self._store.holder(conversation) == "staff"
+                return say(content, "handoff.with_staff" if is_with_staff else "handoff.none", "handoff")
+            if self._handoffs.open(conversation):
+                return self._with_number(content, "handoff.still_looked_at")
+            # Nobody should ring who needs nobody, nor when a person is asked for another time.
+            self._callbacks.withdraw(conversation)
+        return say(content, "handoff.cancelled", "handoff")
+
+    def _with_number(self, content: Content, key: str) -> Reply:
+        """A reply that names a number to call: the one that is answered now."""
+        clinic = content.clinic
+        number = clinic.phone if clinic.hours.closes(self._now()) else clinic.out_of_hours
+        return say(content, key, "handoff", phone=number)
 
     def _go_on(self, content: Content, message: Message) -> Reply:
         if self._store.holder(message.conversation) == "staff":

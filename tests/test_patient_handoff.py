@@ -371,13 +371,26 @@ def test_a_danger_stays_with_the_staff(
     assert [each.reason for each in Handoffs(store).untaken()] == [found.reason]
 
 
+@pytest.mark.parametrize(("hour", "number"), [(17, "+1 555 010 0199"), (3, "+1 555 010 0142")])
+def test_who_waits_no_more_after_a_danger_hears_the_number_that_is_answered(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch, hour: int, number: str
+) -> None:
+    """By day the clinic's, at night the on-call line's."""
+    monkeypatch.setattr(patient.door._handoff, "_now", lambda: datetime(2026, 11, 24, hour, tzinfo=UTC))
+    token = {choice.label: choice.value for choice in asks(patient).choices}[CANCEL]
+    patient.writes("I can't feel my legs")
+    (told,) = patient.presses_token(token)
+    assert f"{number}." in " ".join(told.text.split())
+
+
 @pytest.mark.parametrize("label", [CANCEL, GO_ON])
 def test_old_buttons_do_no_harm(patient: Patient, store: Store, label: str) -> None:
     """Pressed when a nurse is there, they end nothing and bring no bot back."""
     asks(patient)
     token = patient.token(label)
     Handoffs(store).take(patient.conversation, 1)
-    patient.presses_token(token)
+    (told,) = patient.presses_token(token)
+    assert told.text.startswith("You are already talking to the staff here.")
     assert store.holder(patient.conversation) == "staff"
     assert [each.sender for each in store.messages(patient.conversation)].count("bot") == 0
 
@@ -398,6 +411,7 @@ def test_call_back_takes_number_time_and_subject(
     assert topic.text == "What is it about?"
     (done,) = patient.presses("Before the procedure")
     assert "noted for the staff" in done.text
+    assert "0142" in done.text
     wish = Callbacks(store).of(patient.conversation)
     assert wish is not None
     assert (wish.time, wish.topic, wish.done_at) == ("morning", "before", None)
