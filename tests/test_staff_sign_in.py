@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.sign_in_failures import LONGEST_WAIT, SignInFailures
 from bot.staff import passwords
 from bot.staff.passwords import WeakPasswordError, check_strength, new_password
+from bot.staff.wording import device_name
 from bot.store import Store
 
 pytestmark = pytest.mark.slow
@@ -197,12 +198,40 @@ def test_signing_in_again_takes_a_new_token(clinic: Clinic) -> None:
     assert clinic.console.sessions.find(old) is None
 
 
+def leads_on(page: str, *, is_inside: bool) -> None:
+    """Who is not in yet is shown no way to pages that do not open, and gets no script that they refuse."""
+    assert ("/staff/search" in page) is is_inside
+    assert ("console.js" in page) is is_inside
+
+
+AGENT = "Mozilla/5.0 (X; {}) AppleWebKit/537.36 (KHTML, like Gecko) {} Safari/537.36"
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        (AGENT.format("Windows NT 10.0", "Chrome/140.0"), "Chrome on Windows"),
+        (AGENT.format("Windows NT 10.0", "Chrome/140.0") + " Edg/140.0", "Edge on Windows"),
+        (AGENT.format("Macintosh; Intel Mac OS X 10_15", "Version/17.0"), "Safari on Mac"),
+        (AGENT.format("iPhone; CPU iPhone OS 17 like Mac OS X", "Version/17.0"), "Safari on iPhone"),
+        (AGENT.format("Linux; Android 14", "Chrome/140.0 Mobile"), "Chrome on Android"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux"),
+        ("curl/8.5", "A browser"),
+        ("", "A browser"),
+    ],
+)
+def test_device_has_a_name_that_one_knows(agent: str, name: str) -> None:
+    """Where one is signed in is told in words: a browser says to be many others, too."""
+    assert device_name(agent) == name
+
+
 def test_first_password_must_be_changed(clinic: Clinic) -> None:
     """An account that was given a password sees nothing else until it has chosen its own."""
     clinic.account("anna", must_change=True)
     browser = clinic.browser()
     browser.signs_in("anna")
     assert browser.get("/").headers["location"] == "/staff/password"
+    leads_on(browser.get("/password").text, is_inside=False)
     weak = browser.post("/password", old=PASSWORD, new="short", again="short")
     assert weak.status_code == 400
     new = "a field of yellow rape"
@@ -248,12 +277,13 @@ def test_with_codes_a_password_is_not_enough(clinic: Clinic) -> None:
     assert browser.signs_in("anna").headers["location"] == "/staff/sign-in/code"
     for path in ("/", "/search", "/account", "/events", "/password"):
         assert browser.get(path).headers["location"] == "/staff/sign-in/code"
+    leads_on(browser.get("/sign-in/code").text, is_inside=False)
     assert browser.post("/sign-in/code", code="000000").status_code == 401
     used = pyotp.TOTP(secret).now()
     assert browser.post("/sign-in/code", code=used).status_code == 401
     later = pyotp.TOTP(secret).at(datetime.now(UTC) + timedelta(seconds=30))
     assert browser.post("/sign-in/code", code=f" {later[:3]} {later[3:]} ").status_code == 303
-    assert browser.get("/").status_code == 200
+    leads_on(browser.get("/").text, is_inside=True)
 
 
 def test_guessing_codes_has_to_wait(clinic: Clinic) -> None:

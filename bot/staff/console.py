@@ -85,6 +85,7 @@ class Console:
             "root": request.scope.get("root_path", ""),
             "clinic": self.now_content.clinic,
             "me": me.account if me else None,
+            "is_inside": bool(me and not me.session.needs_code and not me.account.must_change),
             "csrf": me.csrf if me else "",
             "zone": self.now_content.clinic.hours.zone,
         }

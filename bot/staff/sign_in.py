@@ -17,6 +17,7 @@ from bot.staff.forms import takes_form
 from bot.staff.guard import COOKIE, address_of, is_loopback
 from bot.staff.one_time_codes import NoKeyError
 from bot.staff.passwords import WeakPasswordError, check_strength
+from bot.staff.wording import device_name
 from bot.staff_accounts import Account
 
 logger = logging.getLogger(__name__)
@@ -142,7 +143,7 @@ class SignIn:
         return self._with_session(request, account, needs_code=account.has_codes)
 
     def _with_session(self, request: Request, account: Account, *, needs_code: bool) -> Response:
-        device = request.headers.get("user-agent", "")
+        device = device_name(request.headers.get("user-agent", ""))
         token = self._console.sessions.begin(account.id, device, needs_code=needs_code)
         response = go(request, "/sign-in/code" if needs_code else "/")
         self._set_cookie(request, response, COOKIE, token)

@@ -12,6 +12,36 @@ from bot.message_search import BEGIN, END
 CHANNELS = {"web": "Website", "telegram": "Telegram", "terminal": "Terminal"}
 
 
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "Chrome": "Chrome",
+    "CriOS": "Chrome",
+    "Safari": "Safari",
+}
+"""Browsers by their marks; those that say to be another, too, come before it."""
+SYSTEMS = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "CrOS": "Chromebook",
+    "Linux": "Linux",
+}
+
+
+def device_name(user_agent: str) -> str:
+    """What one knows a browser by that signed in: `Chrome on Windows`."""
+    browser, system = (
+        next((name for mark, name in names.items() if mark in user_agent), "")
+        for names in (BROWSERS, SYSTEMS)
+    )
+    return " on ".join(part for part in (browser or "A browser", system) if part)
+
+
 def name_of_patient(conversation: str) -> str:
     """A name for a conversation that says nothing of who it is: `Patient 3F2A1C`."""
     return f"Patient {conversation[:6].upper()}"
