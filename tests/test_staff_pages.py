@@ -120,12 +120,13 @@ def test_staff_read_no_names_of_intents(content: Content) -> None:
 
 
 def test_queue_tells_what_the_bot_understood(clinic: Clinic, nurse: Browser) -> None:
-    """Channel, language, subject, and how sure it was."""
+    """Channel, language, subject, and how sure it was; not that a person was asked for, which is clear."""
     conversation = clinic.waiting("cuando puedo conducir por favor despues de la operacion")
     turn = Turn(
         conversation, "action_answer", "activity.driving", 0.91, "recovery", 0.05, (), "answer", (), (), 9.0
     )
     clinic.store.add_turn(turn)
+    clinic.store.add_turn(replace(turn, intent="request.human"))
     page = " ".join(nurse.get("/").text.split())
     assert "Website, Spanish" in page
     assert "When can I drive" in page

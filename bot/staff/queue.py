@@ -173,8 +173,7 @@ def _row(console: Console, conversation: str, handoff: Handoff | None, alerts: l
     messages = console.store.messages(conversation)
     spoken = [each for each in messages if each.sender == "patient"]
     last = spoken[-1] if spoken else messages[-1]
-    turns = console.store.turns(conversation)
-    turn = turns[-1] if turns else None
+    turn = _last_question(console.store.turns(conversation))
     red = [each for each in alerts if each["level"] in RED]
     alert = next(reversed(red or alerts), None)
     answered = max((each.seq for each in messages if each.staff is not None), default=0)
@@ -207,6 +206,14 @@ def _row(console: Console, conversation: str, handoff: Handoff | None, alerts: l
         reminded=bool(handoff and handoff.reminded_at),
         escalated=bool(handoff and handoff.escalated_at),
     )
+
+
+def _last_question(turns: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """What was last asked about; that a person is wanted, or thanks were said, tells nobody what it is about."""
+    about = (
+        each for each in reversed(turns) if topic_of(each["intent"] or "") not in ("request", "smalltalk")
+    )
+    return next(about, None)
 
 
 def _dangers(red: Sequence[Mapping[str, Any]], messages: Sequence[Message]) -> tuple[Danger, ...]:
