@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from bot.assistant import Assistant, AssistantUnavailableError
 from bot.first_help import FirstHelp
 from bot.live_content import LiveContent
+from bot.moment import utc_now
 from bot.observer import Observer
 from bot.patient_handoff import PatientHandoff, is_notice
 from bot.red_flags import LEVELS, Level, RedFlag
@@ -114,6 +115,7 @@ class Asking:
         if told:
             return self._transcript.told(message, told)
         self._transcript.alert(message, "unanswered", str(error))
-        sorry = say(content, "system.unavailable", "system").with_choices(human_choice(content))
+        number = content.clinic.number_at(utc_now())
+        sorry = say(content, "system.unavailable", "system", phone=number).with_choices(human_choice(content))
         (sorry,) = self._reminding(message, [sorry])
         return self._transcript.reply_if_bots(message, sorry)

@@ -94,6 +94,10 @@ class Clinic:
             "hours": self.hours.summary(),
         }
 
+    def number_at(self, now: datetime) -> str:
+        """The number that is answered now: the clinic's, or out of hours the one for that."""
+        return self.phone if self.hours.closes(now) else self.out_of_hours
+
 
 def clock(moment: time | datetime) -> str:
     """A time of day as people write it: `8:00`."""

@@ -232,9 +232,7 @@ class PatientHandoff:
 
     def _with_number(self, content: Content, key: str) -> Reply:
         """A reply that names a number to call: the one that is answered now."""
-        clinic = content.clinic
-        number = clinic.phone if clinic.hours.closes(self._now()) else clinic.out_of_hours
-        return say(content, key, "handoff", phone=number)
+        return say(content, key, "handoff", phone=content.clinic.number_at(self._now()))
 
     def _go_on(self, content: Content, message: Message) -> Reply:
         if self._store.holder(message.conversation) == "staff":

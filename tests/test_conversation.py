@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,9 @@ from bot.transcript import MAX_STORED_CHARACTERS
 from bot.typed_text import clean
 
 pytestmark = pytest.mark.slow
+
+MONDAY_NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
+MONDAY_NIGHT = datetime(2026, 11, 24, 3, tzinfo=UTC)
 
 # Control characters and lone surrogates too; `st.text()` would leave these out or take seconds to set up.
 anything = st.lists(st.one_of(st.integers(0, 160), st.integers(0, 0x10FFFF)).map(chr), max_size=60).map(
@@ -103,6 +107,17 @@ def test_several_replies_are_stored_in_order(patient: Patient, played: PlayedAss
     assert [message.text for message in patient.writes("hello")] == ["hello", "One.", "Two."]
 
 
+def test_apology_at_night_names_the_number_that_is_answered(
+    patient: Patient, played: PlayedAssistant, content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is sent to a telephone that rings in an empty room."""
+    monkeypatch.setattr("bot.asking.utc_now", lambda: MONDAY_NIGHT)
+    played.status = 500
+    apology = patient.writes("How long?")[-1].text
+    assert content.clinic.out_of_hours in apology
+    assert content.clinic.phone not in apology
+
+
 @pytest.mark.parametrize(
     ("status", "body"),
     [
@@ -123,10 +138,12 @@ def test_failing_assistant_is_admitted(
     store: Store,
     content: Content,
     reply: Reply,
+    monkeypatch: pytest.MonkeyPatch,
     status: int,
     body: bytes,
 ) -> None:
     """When the assistant fails, the patient is told so, the staff see the message, and the next one works."""
+    monkeypatch.setattr("bot.asking.utc_now", lambda: MONDAY_NOON)
     played.status, played.body = status, body
     messages = patient.writes("How long?")
     assert messages[-1].text == say(content, "system.unavailable", "system").text

@@ -279,7 +279,8 @@ let toldTyping = 0;
 function tellTyping() {
   if (Date.now() - toldTyping < TYPING_TOLD_EVERY) return;
   toldTyping = Date.now();
-  ask(`${page}/typing`, { method: "POST", body: new URLSearchParams({ csrf }) });
+  // Whether it is told does not matter; that the server is down is said elsewhere.
+  ask(`${page}/typing`, { method: "POST", body: new URLSearchParams({ csrf }) }).catch(() => {});
 }
 
 let searching = 0;
