@@ -39,7 +39,7 @@ def _assert_apology(bot: Bot, patient: Talk, text: str) -> None:
     alerts = _alerts(bot.store, patient)
     reply = patient.ask(text)
     assert reply.kind == "system"
-    assert "+1 555 010 0199" in reply.text
+    assert "+1 555 010 01" in reply.text
     assert "911" in reply.text
     assert _alerts(bot.store, patient) == [*alerts, "unanswered"]
     assert bot.store.messages(patient.id)[-2].text == text
