@@ -168,9 +168,13 @@ def _robustness(extras: Extras) -> Iterator[str]:
         )
         return
     _, found = extras.robust
-    drawn = "once" if found.rounds == 1 else f"{found.rounds} times"
+    once = found.rounds == 1
+    drawn = "once" if once else f"{found.rounds} times, with seeds 0 to {found.rounds - 1}"
+    behind = "" if once else "; behind them the lowest and the highest draw"
+    mean = "" if once else ", as the mean of its draws,"
     yield f"`{found.file}`, the same messages written otherwise; what is left to chance was drawn {drawn}."
-    yield f"In brackets: points above or below clean. Within: no measure more than {ALLOWED_POINTS:g} points worse."
+    yield f"In brackets: points above or below clean{behind}."
+    yield f"Within: no measure{mean} more than {ALLOWED_POINTS:g} points worse."
     names = tuple(measure.name for measure in MEASURES if measure.name in found.clean.shares)
     rows = [_writing_row(writing, found.clean, names) for writing in found.writings]
     yield from ("", *table(("written", "changed", *names, "within"), rows), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from bot.evaluation import Outcome
@@ -24,12 +24,18 @@ class Writing:
     changed: int
     """How many messages this way of writing changed at all."""
     shares: Mapping[str, float]
+    """Over all draws: each has the same messages, so this is their mean."""
+    spread: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    """The lowest and the highest draw's share, if there is more than one draw."""
 
     @classmethod
-    def of(cls, name: str, outcomes: Sequence[Outcome], changed: int) -> Writing:
-        """The figures of these outcomes."""
-        shares = {measure: share.value for measure, share in figures(outcomes).items()}
-        return cls(name, len(outcomes), changed, shares)
+    def of(cls, name: str, draws: Sequence[Sequence[Outcome]], changed: int) -> Writing:
+        """The figures of these outcomes, of every draw."""
+        outcomes = [outcome for draw in draws for outcome in draw]
+        each = [_shares(draw) for draw in draws] if len(draws) > 1 else []
+        shares = _shares(outcomes)
+        spread = {name: [min(values), max(values)] for name in shares if (values := [s[name] for s in each])}
+        return cls(name, len(outcomes), changed, shares, spread)
 
     def points_lost(self, clean: Writing) -> dict[str, float]:
         """For each measure by how many points it is worse than clean; less than 0 is better."""
@@ -45,10 +51,15 @@ class Writing:
         return [name for name, points in lost if points > ALLOWED_POINTS + _ROUNDING]
 
     def shown(self, clean: Writing, measure: str) -> str:
-        """A measure's share, with its difference to clean in points."""
+        """A measure's share, with its difference to clean in points and the lowest and highest draw."""
         share = self.shares[measure]
-        points = "" if self is clean else f" ({100 * (share - clean.shares[measure]):+.1f})"
-        return f"{share:.1%}{points}"
+        if self is clean:
+            return f"{share:.1%}"
+        points = f"{share:.1%} ({100 * (share - clean.shares[measure]):+.1f})"
+        if measure not in self.spread:
+            return points
+        low, high = self.spread[measure]
+        return f"{points} {100 * low:.1f} to {100 * high:.1f}"
 
 
 @dataclass(frozen=True)
@@ -74,3 +85,7 @@ class Robustness:
         """What `as_dict` made; raises KeyError or TypeError for anything else."""
         writings = tuple(Writing(**writing) for writing in found["writings"])
         return cls(found["file"], found["rounds"], writings)
+
+
+def _shares(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    return {measure: share.value for measure, share in figures(outcomes).items()}

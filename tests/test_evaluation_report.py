@@ -103,6 +103,18 @@ def test_other_measurements_are_included(tmp_path: Path) -> None:
     assert "was drawn once." in text
 
 
+def test_draws_are_told_of(tmp_path: Path) -> None:
+    """Where chance was drawn several times, the report says how often, and shows the lowest and highest draw."""
+    robust = tmp_path / "robust.json"
+    clean = Writing("clean", 10, 0, {"lay right": 0.9})
+    slips = Writing("one typing error", 30, 30, {"lay right": 0.8}, {"lay right": [0.7, 0.9]})
+    robust.write_text(json.dumps(Robustness("some.tsv", 3, (clean, slips)).as_dict()))
+    text = written(tmp_path, read_extras(robust=robust))
+    assert "was drawn 3 times, with seeds 0 to 2." in text
+    assert "behind them the lowest and the highest draw." in text
+    assert "| one typing error | 30 of 30 | 80.0% (-10.0) 70.0 to 90.0 | no: lay right |" in text
+
+
 @pytest.mark.parametrize("content", [None, "{", "[]", '{"writings": []}', '{"writings": [{"odd": 1}]}'])
 def test_file_of_another_kind_is_named(tmp_path: Path, content: str | None) -> None:
     """A file that bench/robust.py did not write is named before anything is measured."""

@@ -17,7 +17,7 @@ FALLBACK = Reply("Sorry?", "fallback")
 def writing(name: str, right: int, wrong: int, missed: int) -> Writing:
     """So many right, wrong and missed lay questions."""
     outcomes = [
-        Outcome(Case("1", "text", "answer", frozenset({accept}), "lay"), (reply,))
+        outcome(accept, reply)
         for count, accept, reply in (
             (right, "brace", ANSWER),
             (wrong, "cost", ANSWER),
@@ -25,7 +25,12 @@ def writing(name: str, right: int, wrong: int, missed: int) -> Writing:
         )
         for _ in range(count)
     ]
-    return Writing.of(name, outcomes, changed=len(outcomes))
+    return Writing.of(name, [outcomes], changed=len(outcomes))
+
+
+def outcome(accept: str, reply: Reply) -> Outcome:
+    """A lay question, and what it got."""
+    return Outcome(Case("1", "text", "answer", frozenset({accept}), "lay"), (reply,))
 
 
 CLEAN = writing("clean", 90, 5, 5)
@@ -54,7 +59,25 @@ def test_difference_is_shown_in_points() -> None:
     assert writing("in capitals", 85, 10, 5).shown(CLEAN, "answered wrong") == "10.0% (+5.0)"
 
 
+def drawn() -> Writing:
+    """Two draws of two questions: one right and one missed, then both right."""
+    right, missed = outcome("brace", ANSWER), outcome("cost", FALLBACK)
+    return Writing.of("one typing error", [[right, missed], [right, right]], changed=4)
+
+
+def test_draws_count_together_and_show_their_spread() -> None:
+    """The luck of one draw decides nothing: the share is the mean, and the lowest and highest stand beside it."""
+    assert drawn().messages == 4
+    assert drawn().shown(CLEAN, "lay right") == "75.0% (-15.0) 50.0 to 100.0"
+    assert "lay right" in drawn().too_far(CLEAN)
+
+
+def test_one_draw_has_no_spread() -> None:
+    """Nothing is said of a spread that was not measured."""
+    assert writing("in capitals", 85, 10, 5).spread == {}
+
+
 def test_file_holds_everything() -> None:
     """What is written to a JSON file is read back the same."""
-    found = Robustness("some.tsv", 3, (CLEAN, writing("in capitals", 85, 10, 5)))
+    found = Robustness("some.tsv", 3, (CLEAN, writing("in capitals", 85, 10, 5), drawn()))
     assert Robustness.from_dict(json.loads(json.dumps(found.as_dict()))) == found
