@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.slips import is_inflection, is_slip
+from bot.nlu.slips import are_slips, is_inflection, is_slip
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,18 @@ def test_a_slip_is_known_as_one(typed: str, meant: str) -> None:
 def test_other_differences_are_no_slips(typed: str, meant: str) -> None:
     """The same word, a letter from across the keyboard, and two differences."""
     assert not is_slip(typed, meant)
+
+
+@pytest.mark.parametrize("typed", ["nrusee", "mursr", "urse", "nurse", "nuurrse", "nsre", "nurde"])
+def test_two_slips_may_be_in_one_word(typed: str) -> None:
+    """Of any two kinds, and in any two places."""
+    assert are_slips(typed, "nurse", 2)
+
+
+@pytest.mark.parametrize("typed", ["narbe", "purse", "horse", "nnuurrse", "nu", "nxrze"])
+def test_what_takes_more_is_another_word(typed: str) -> None:
+    """A letter from across the keyboard is no slip, and three slips are one too many."""
+    assert not are_slips(typed, "nurse", 2)
 
 
 @pytest.mark.parametrize(("one", "other"), [("bed", "beds"), ("liked", "likes"), ("dad", "dad's")])

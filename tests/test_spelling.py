@@ -87,6 +87,12 @@ def talk() -> Spelling:
         ("whst cluld go worng", "what could go wrong"),
         ("can I have an NRI", "can I have an mri"),
         ("si it sade", "is it safe"),
+        ("nrusee", "nurse"),
+        ("mursr please", "nurse please"),
+        ("it is horible", "it is horrible"),
+        ("is it permannetlly old", "is it permanently old"),
+        ("can ihave an mri", "can i have an mri"),
+        ("whatcould go wrong", "what could go wrong"),
     ],
 )
 def test_the_words_beside_it_tell_what_is_meant(talk: Spelling, written: str, meant: str) -> None:
@@ -103,6 +109,12 @@ def test_the_words_beside_it_tell_what_is_meant(talk: Spelling, written: str, me
         "on the 2nd or 14th, 6mm",
         "tell him",
         "HOW OLD ARE YOU",
+        "nursery",
+        "purse",
+        "Nowacki",
+        "Priyanka please",
+        "lisinopril",
+        "xqzt vbnm plok",
     ],
 )
 def test_words_that_stand_well_where_they_are_stay(talk: Spelling, text: str) -> None:
@@ -110,9 +122,39 @@ def test_words_that_stand_well_where_they_are_stay(talk: Spelling, text: str) ->
     assert talk.correct(text) == text
 
 
-@pytest.mark.parametrize("text", ["quero falar com uma pessoa", "ich muss mit einem Arzt reden"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quero falar com uma pessoa",
+        "ich muss mit einem Arzt reden",
+        "danke",
+        "Verband",
+        "Tabletten",
+        "enfermera",
+    ],
+)
 def test_other_languages_stay(talk: Spelling, text: str) -> None:
     """What is near an English word in them is no slip."""
+    assert talk.correct(text) == text
+
+
+def test_what_the_examples_hardly_use_is_taken_less_often() -> None:
+    """A short unknown word is near some word by chance."""
+    seldom = Spelling.of([*TALK * 100, "a donkey", "the key"])
+    assert seldom.correct("okey dokey") == "okey dokey"
+    often = Spelling.of([*TALK * 100, *["a donkey", "the key"] * 30])
+    assert often.correct("a dokey") == "a donkey"
+
+
+@pytest.mark.parametrize("text", ["canihave it", "thecould", "madeold"])
+def test_words_are_parted_only_where_the_examples_have_them_together(talk: Spelling, text: str) -> None:
+    """Any long word has two short ones in it."""
+    assert talk.correct(text) == text
+
+
+@pytest.mark.parametrize("text", ["Burfe", "pirze", "durfe please"])
+def test_two_mistakes_that_no_finger_makes_stay(talk: Spelling, text: str) -> None:
+    """Behind another first letter, a short word two mistakes away is a name or another language's more often."""
     assert talk.correct(text) == text
 
 

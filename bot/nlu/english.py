@@ -10,8 +10,10 @@ SOURCE = ("symspellpy", "frequency_dictionary_en_82_765.txt")
 """Google Books n-grams and SCOWL, in symspellpy's package."""
 KNOWN = 200_000
 """A word this frequent is taken as meant, whether or not an example uses it."""
-LIKELY = 20_000_000
-"""A word this frequent is also one to correct to."""
+LIKELY, LIKELY_LONG = 20_000_000, 2_000_000
+"""A word this frequent, or a long one, is also one to correct to."""
+LONG = 7
+"""Letters from which on few words are near: what is near 'horrible' is hardly ever a name or another language's."""
 
 
 @cache
@@ -32,3 +34,8 @@ def total() -> int:
 def is_common(word: str) -> bool:
     """Whether it is a common word, or short for two ('doesn't', 'dinner's'), whose parts are not looked at."""
     return "'" in word or english().get(word, 0) >= KNOWN
+
+
+def is_likely(word: str) -> bool:
+    """Whether a word that nobody knows may be a slip of it."""
+    return english().get(word, 0) >= (LIKELY_LONG if len(word) >= LONG else LIKELY)

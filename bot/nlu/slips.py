@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _ENDINGS = frozenset({"s", "d", "r", "n", "ly", "'s"})
 
 
 def is_slip(typed: str, meant: str) -> bool:
     """Whether one slip made `typed` of `meant`: a letter left out, doubled, swapped or from a key beside."""
-    at = _first_difference(typed, meant)
-    here, there = typed[at:], meant[at:]
-    if len(typed) == len(meant):
-        swapped = here[:2] == there[:2][::-1] and here[2:] == there[2:]
-        return bool(here) and (swapped or (here[1:] == there[1:] and _beside(here[0], there[0])))
-    if len(typed) + 1 == len(meant):
-        return here == there[1:]
-    return here[1:] == there and _strays(here[0], meant[max(0, at - 1) : at + 1])
+    return typed != meant and are_slips(typed, meant, 1)
+
+
+def are_slips(typed: str, meant: str, most: int) -> bool:
+    """Whether at most so many slips made `typed` of `meant`; another language's word is hardly ever two away."""
+    if typed == meant:
+        return True
+    return most > 0 and any(are_slips(nearer, meant, most - 1) for nearer in _undone(typed, meant))
 
 
 def is_inflection(one: str, other: str) -> bool:
@@ -29,6 +31,20 @@ def is_inflection(one: str, other: str) -> bool:
 def _first_difference(one: str, other: str) -> int:
     pairs = zip(one, other, strict=False)
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _undone(typed: str, meant: str) -> Iterator[str]:
+    """What was typed without its first slip, by each slip that this may have been."""
+    at = _first_difference(typed, meant)
+    right, here, there = meant[:at], typed[at:], meant[at:]
+    if there:
+        yield right + there[0] + here
+    if len(there) > 1 and here[:2] == there[1::-1]:
+        yield right + there[:2] + here[2:]
+    if here and there and _beside(here[0], there[0]):
+        yield right + there[0] + here[1:]
+    if here and _strays(here[0], meant[max(0, at - 1) : at + 1]):
+        yield right + here[1:]
 
 
 def _strays(letter: str, around: str) -> bool:

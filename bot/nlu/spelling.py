@@ -11,30 +11,39 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from symspellpy import SymSpell, Verbosity
 
-from bot.nlu.english import LIKELY, english, is_common
-from bot.nlu.slips import is_inflection, is_slip
+from bot.nlu.english import english, is_common, is_likely
+from bot.nlu.slips import are_slips, is_inflection, is_slip
 from bot.nlu.word_pairs import START, WordPairs
 
-SLIP = 5.0
-"""What a slip costs, in natural logarithms of a probability: as much as being 150 times less likely to be said."""
+SLIP = 4.0
+"""What a slip costs, in natural logarithms of a probability: as much as being 55 times less likely to be said."""
+TWO_SLIPS = 7.0
 MISSPELLING = 7.5
 """One letter too many, too few or another, but not by a slip of the finger."""
 TWO_MISTAKES = 9.0
-TWO_MISTAKES_IN_A_LONG_WORD = 8.0
-ANOTHER_WORD = 2.5
+"""Two of these."""
+ANOTHER_WORD = 3.5
 """On top, where what is typed is a word: 'cold' for 'could'."""
 SHORT_WORD = {1: 99.0, 2: 8.0, 3: 1.0}
 """On top by the letters typed: short unknown words are abbreviations more often than slips."""
-LONG = 8
-"""Letters from which on any two mistakes are put right; fewer will do behind the first letter."""
+HARDLY_USED = 1.5
+"""On top for what the examples hardly use, where what is typed is not long: 'okey dokey' is no 'key donkey'."""
+UNKNOWN_LETTER, UNKNOWN_FROM = 0.5, 5
+"""What each letter above so many costs an unknown word that stays: long ones are slips more often than names."""
+LONG, LONG_FOR_SLIPS = 8, 7
+"""Letters from which on any two mistakes, or slips, are put right."""
 TWO_MISTAKES_FROM = 5
+"""Letters from which on two are put right to a word used often: mistakes only behind the first letter."""
 OFTEN = 20
 """So often the examples must use a word for a short one, a word or two mistakes to be taken for it."""
-LEAST_EXAMPLES_UNKNOWN = 3
+JOINED_FROM, OFTEN_TOGETHER = 5, 10
+"""Letters from which on two words may stand there without a space, and how often the examples have them together."""
+LEAST_EXAMPLES = 3
 """A word that is not English must stand in the examples this often: 'tramadol' is a word, 'colapsed' a mistake."""
 SLIP_RATIO, MISSPELLING_RATIO = 5, 20
 """... and less than so many times as often as one of their words that a slip, or a misspelling, may make it of."""
@@ -60,7 +69,7 @@ class Spelling:
         self._pairs = pairs
         self._examples: Mapping[str, int] = pairs.words
         self._short_forms = {word.replace("'", ""): word for word in self._examples if "'" in word}
-        likely = {word: 1 for word, count in english().items() if count >= LIKELY}
+        likely = {word: 1 for word in english() if is_likely(word)}
         self._index = _index({**likely, **{word: count + 1 for word, count in self._examples.items()}})
         # The same few hundred words are most of what is ever typed.
         self._readings = lru_cache(maxsize=20_000)(self._look_up)
@@ -73,7 +82,7 @@ class Spelling:
         right = {word: n for word, n in counts.items() if word in english() or ("'" in word and n > 1)}
         index = _index(right)
         for word, count in counts.items():
-            if count >= LEAST_EXAMPLES_UNKNOWN and not _is_mistake(word, count, index):
+            if count >= LEAST_EXAMPLES and not _is_mistake(word, count, index):
                 right.setdefault(word, count)
         return cls(WordPairs.of(sentences, right))
 
@@ -117,13 +126,18 @@ class Spelling:
             }
         return max(paths.values(), key=lambda found: found[0])[1]
 
-    def _is_foreign(self, words: Iterable[str]) -> bool:
+    def _is_foreign(self, readings: Iterable[str]) -> bool:
         """Whether so much is left that nobody knows that it was never English: its slips are none."""
-        known = [self._is_word(word) for word in words if word not in (START, _NUMBER)]
+        said = (word for reading in readings for word in reading.split())
+        known = [self._is_word(word) for word in said if word not in (START, _NUMBER)]
         return known.count(False) > FOREIGN_SHARE * len(known)
 
-    def _gain(self, before: str, word: str) -> float:
-        return 0.0 if word == START else self._pairs.log_probability(before, word)
+    def _gain(self, before: str, reading: str) -> float:
+        """How likely it is to be said; a reading is two words where the space between them was left out."""
+        if reading == START:
+            return 0.0
+        words = [before.rpartition(" ")[2], *reading.split()]
+        return sum(self._pairs.log_probability(one, other) for one, other in pairwise(words))
 
     def _choices(self, token: str, shouted: bool) -> tuple[Reading, ...]:
         if not token[0].isalpha():
@@ -144,7 +158,14 @@ class Spelling:
         if word in self._short_forms:
             return ((self._short_forms[word], 0.0),)
         near = list(self._near_words(word)) or list(self._far_words(word))
-        return ((word, 0.0), *((meant, cost + SHORT_WORD.get(len(word), 0.0)) for meant, cost in near))
+        unknown = UNKNOWN_LETTER * max(0, len(word) - UNKNOWN_FROM)
+        meant = [(each, cost + self._doubt(word, each)) for each, cost in near]
+        return ((word, unknown), *meant, *self._joined_words(word))
+
+    def _doubt(self, word: str, meant: str) -> float:
+        """What it costs on top that short words are near each other by chance."""
+        hardly_used = self._examples.get(meant, 0) < LEAST_EXAMPLES and len(word) < LONG_FOR_SLIPS
+        return SHORT_WORD.get(len(word), 0.0) + hardly_used * HARDLY_USED
 
     def _other_words(self, word: str) -> Iterator[Reading]:
         """Words that a slip makes this word of: only what the examples use often, and no other form of it."""
@@ -165,10 +186,19 @@ class Spelling:
         """Words that two mistakes make this unknown word of."""
         if len(word) < TWO_MISTAKES_FROM:
             return
-        for meant in self._within(word, 2):
-            safe = meant[0] == word[0] and self._examples.get(meant, 0) >= OFTEN
-            if self._may_be(word, meant) and (safe or len(word) >= LONG):
-                yield meant, TWO_MISTAKES if len(word) < LONG else TWO_MISTAKES_IN_A_LONG_WORD
+        for meant in filter(lambda near: self._may_be(word, near), self._within(word, 2)):
+            often = self._examples.get(meant, 0) >= OFTEN
+            if (often or len(word) >= LONG_FOR_SLIPS) and are_slips(word, meant, 2):
+                yield meant, TWO_SLIPS
+            elif (often and meant[0] == word[0]) or len(word) >= LONG:
+                yield meant, TWO_MISTAKES
+
+    def _joined_words(self, word: str) -> Iterator[Reading]:
+        """Two words that the examples often have beside each other, without the space."""
+        for at in range(1, len(word) if len(word) >= JOINED_FROM else 0):
+            first, second = word[:at], word[at:]
+            if self._pairs.counts.get(first, {}).get(second, 0) >= OFTEN_TOGETHER:
+                yield f"{first} {second}", SLIP
 
     def _within(self, word: str, mistakes: int) -> list[str]:
         """The words at so many mistakes; of those at two, only if there are none at one."""
