@@ -32,7 +32,7 @@ ANOTHER_WORD = 3.5
 SHORT_WORD = {1: 99.0, 2: 8.0, 3: 1.0}
 """On top by the letters typed: short unknown words are abbreviations more often than slips."""
 HARDLY_USED = 1.5
-"""On top for what the examples hardly use, where what is typed is not long: 'okey dokey' is no 'key donkey'."""
+"""On top for what the examples hardly use, where what is typed is not long: it is near some word by chance."""
 UNKNOWN_LETTER, UNKNOWN_FROM = 0.5, 5
 """What each letter above so many costs an unknown word that stays: long ones are slips more often than names."""
 LONG, LONG_FOR_SLIPS = 8, 7
