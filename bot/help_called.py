@@ -26,6 +26,35 @@ _TAKEN_IN = (
     r"(?:me|us|him|her|them|mum|mom|dad) (?:in\b|away\b|to\b|off\b|there\b|overnight\b)"
     rf"|\b(?:been|was|got|being) (?:admitted|taken (?:in|to (?:the )?{_HOSPITAL}))\b"
 )
+_HELPER = (
+    r"(?:doctors?|nurses?|medics?|paramedics?|crew|consultants?|team|surgeons?|staff|hospital|triage|specialists?"
+    r"|ambulance (?:crew|men|man|people|lady|guys?|team))"
+)
+_US = r"(?:me|us|him|her|them|mum|mom|dad|my \w+)"
+_NOW = r"(?:'?s|'?re|'?ve| is| are| has| have)? (?:just |now |already |all )*"
+_WE_ARE = r"(?:(?:i|we|he|she|mum|mom|dad|they)(?:'?m|'?s|'?re| am| is| are)) (?:now |just |already )*"
+_PLACE = rf"(?:the )?(?:{_HOSPITAL}|resus|triage|ambulance|emergency department|ward)"
+_LOOKS_AFTER = (
+    r"(?:seeing|looking (?:after|at)|examining|checking|treating|assessing|monitoring|scanning|sorting|helping"
+    r"|dealing with|working on|taking care of)"
+)
+_GIVES = r"(?:doing|done|did|running|taking|taken|took|giving|given|gave|putting|put)"
+_TESTS = (
+    r"(?:scans?|ecgs?|ekgs?|x-?rays?|mri|ct|cat scan|tests?|bloods?|blood (?:tests?|pressure)|oxygen|drip|fluids"
+    r"|injection|antibiotics)"
+)
+_ATTENDED = (
+    rf"\b(?:(?:they|{_HELPER}){_NOW}(?:{_LOOKS_AFTER} {_US}\b"
+    rf"|{_GIVES} (?:{_US} )?(?:(?:an?|the|some|more|another|his|her|my|for|up|on) )*{_TESTS}\b)"
+    rf"|{_HELPER}{_NOW}(?:here|with {_US}|arrived|come|came)\b"
+    r"|being (?:\w+ )?(?:seen|looked (?:after|at)|checked|treated|examined|assessed|monitored|scanned)\b"
+    r"|(?:been|got|getting) (?:seen|triaged|looked at|checked over)\b|in (?:good|safe) hands\b"
+    rf"|{_WE_ARE}(?:in|at) {_PLACE}\b|{_WE_ARE}here now\b"
+    r"|(?:i|we)(?:'?ve| have)? (?:just |now )*"
+    rf"(?:arrived|(?:got|made it|reached) (?:to |at )?(?:here|there|{_PLACE}))\b)"
+)
+"""Help that is there: 'they are looking after me', 'we are here now', 'they are doing a scan'."""
+_THERE = re.compile(rf"{_ATTENDED}|{_TAKEN_IN}", re.IGNORECASE)
 _NOT_OUT = r"(?! (?:out\b|for (?:me|him|her|his|you)\b|me\b|my name|his name|her name|back\b))"
 _CALLS = re.compile(
     rf"\b(?:{_CALLING}|{_CALLED}){_NOT_OUT}"
@@ -38,7 +67,7 @@ _CALLS = re.compile(
     rf"{_HOSPITAL}\b"
     r"|\b(?:i'?ll|we'?ll|i|we|will|gonna|going to|let'?s) (?:just |now |then )*(?:go|head) (?:now |straight |right )*"
     rf"(?:over |in )?to (?:the |an? )?{_HOSPITAL}\b"
-    rf"|{_SENT}|{_TAKEN_IN}",
+    rf"|{_SENT}|{_TAKEN_IN}|{_ATTENDED}",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
@@ -55,7 +84,8 @@ _WILL_DO = re.compile(
 _NOT_CALLED = re.compile(
     r"\b(?:not|cannot|never|nobody|no ?one|if|unless|when|before|instead|refus\w+|wait\w*|maybe|might|rather"
     r"|busy|engaged|hold|answer\w*|voicemail|get through|hung up|ears?|head is|bell"
-    r"|later|tomorrow|tonight|morning|soon|(?:next|this) week|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"|later|tomorrow|tonight|morning|(?:next|this) week|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    rf"|\b(?:{_CALL}|{_CALLING}|go|going) (?:\w+ ){{0,3}}soon\b"
     r"|n't\b|\b(?:dont|wont|cant|didnt|havent|wouldnt|couldnt|isnt|arent)\b"
     r"|\b(?:should|shall|must|need to|have to|has to|had to|do|can|could|would|who|why|ought to) "
     rf"(?:i |we |she |he |they |you |really |just |be |to )*(?:{_CALL}|{_CALLING}|go|head|send)\b",
@@ -72,7 +102,7 @@ _CLINIC = re.compile(
 _RIGHT_ONES = re.compile(
     r"\b(?:911|999|112|988|ambulance|paramedics?|emergency|hospital|crisis line|helpline|samaritans)\b"
     r"|\b(?:calling|ringing|phoning|called|rang|phoned) (?:them|it)\b"
-    rf"|{_SENT}|{_TAKEN_IN}",
+    rf"|{_SENT}|{_TAKEN_IN}|{_ATTENDED}",
     re.IGNORECASE,
 )
 _REASSURED = re.compile(
@@ -104,6 +134,11 @@ def is_help_called(text: str, level: Level) -> bool:
         return True
     wrong_ones = _FAMILY.search(text) or (level != "same_day" and _CLINIC.search(text))
     return is_call(text) and (not wrong_ones or bool(_RIGHT_ONES.search(text)))
+
+
+def is_attended(text: str) -> bool:
+    """Whether a few words tell that those who help are there: 'doctor is seeing me', 'the paramedics are here'."""
+    return is_short(text) and bool(_THERE.search(text)) and not _NOT_CALLED.search(text)
 
 
 def is_call(text: str) -> bool:

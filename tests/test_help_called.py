@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.help_called import is_call, is_help_called, is_reassured
+from bot.help_called import is_attended, is_call, is_help_called, is_reassured
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,19 @@ from bot.help_called import is_call, is_help_called, is_reassured
         "an ambulance is being sent",
         "they took her in, thank you. they think its a clot",
         "she has been admitted",
+        "they are sending someone soon",
+        "we are here now they are looking after me",
+        "im in casualty now",
+        "doctor is seeing me",
+        "they are doing a scan",
+        "the paramedics are here",
+        "nurse is checking him over",
+        "they've given her oxygen",
+        "hes being seen",
+        "we got to the hospital",
+        "shes in resus",
+        "were at a&e",
+        "the ambulance crew are with us",
     ],
 )
 def test_help_is_called(text: str) -> None:
@@ -91,6 +104,14 @@ def test_help_is_called(text: str) -> None:
         "my daughter is sending someone",
         "they took it in",
         "they sent her home",
+        "i'll ring soon",
+        "going to call them soon",
+        "the doctor is seeing me on friday",
+        "are they doing a scan",
+        "they are doing a scan tomorrow",
+        "my daughter is looking after me",
+        "nobody is looking after me",
+        "the nurse wont see me",
     ],
 )
 def test_help_is_not_called(text: str) -> None:
@@ -121,3 +142,18 @@ def test_right_ones_depend_on_how_urgent_it_is() -> None:
 def test_it_is_told_that_those_who_help_found_it_all_right(text: str, tells: bool) -> None:
     """By them, and with nothing beside it."""
     assert is_reassured(text) == tells
+
+
+@pytest.mark.parametrize(
+    ("text", "is_there"),
+    [
+        ("doctor is seeing me", True),
+        ("they took her in", True),
+        ("ambulance on its way", False),
+        ("ok ringing them now", False),
+        ("the paramedics are not here", False),
+    ],
+)
+def test_help_that_is_there_is_told_from_help_that_comes(text: str, is_there: bool) -> None:
+    """Whoever is looked after need not call."""
+    assert is_attended(text) == is_there
