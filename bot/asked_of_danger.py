@@ -32,6 +32,7 @@ _WHAT = re.compile(
             r"\bwhy is (?:it|that|this|he|she) (?:happening|doing|so|like)\b",
             rf"\bwhat (?:does|do|could|might) {_IT} (?:mean|be)\b",
             r"\bwhat(?:'?s| is) (?:wrong|happening)\b",
+            rf"{LEAD_IN}what(?:'?s| is) (?:that|this)(?: then| about| from)?\W*$",
             rf"\b(?:will|could|can) {_IT} (?:harm|kill|damage|hurt) (?:him|her|me|them|us)\b",
         )
     ),
@@ -61,12 +62,36 @@ _CARE = re.compile(
 )
 """'Should she lie down?', 'do I give her the aspirin?'"""
 _HOW_SOON = re.compile(
-    r"\bhow (?:long|soon|quick\w*|fast) (?:\w+ ){0,2}they\b|\bwhen (?:will|do) they (?:come|get|be)\b", re.I
+    r"\bhow (?:long|soon|quick\w*|fast) (?:\w+ ){0,2}they\b"
+    r"|\bwhen (?:will|do) they (?:come|arrive|get (?:here|there|to)|be (?:here|there|coming))\b",
+    re.I,
 )
 """When those who were called will be there."""
+_ASKS_TO = rf"{LEAD_IN}(?:should|shall|can|could|may|must|do) {_SOMEONE} (?:to |just )*"
+_TAKE_IT_OFF = re.compile(
+    rf"{_ASKS_TO}(?:take|pull|cut|loosen|undo|remove) (?:(?:it|that|them) off|(?:off )?(?:it|that|them))"
+    r"(?: (?:of |from )?(?:her|him|me|them))?(?: now| first| then)*\W*$",
+    re.IGNORECASE,
+)
+"""What was just told of, a plaster or a patch; 'should I take off her dressing' names what it asks about."""
+_MEANWHILE = re.compile(
+    r"\b(?:while|when|as) (?:we|i|he|she) waits?\b|\bwhile (?:(?:we'?re|i'?m|we are|i am) )?waiting\b"
+    r"|\b(?:in the )?mean ?(?:time|while)\b"
+    r"|\b(?:till?|until|before) (?:then|(?:they|it|help|(?:the|an) ambulance|some(?:one|body))"
+    r"(?:'?re| is| are)? ?(?:comes?|gets? here|arrives?|here|there))\b|\bdo for now\b",
+    re.IGNORECASE,
+)
+"""'What do I do till then', 'should he take his tablets while we wait'."""
+_TELL_THEM = re.compile(
+    r"\bwhat (?:\w+ ){0,2}?(?:i|we|he|she) (?:\w+ ){0,2}?(?:tell|say to|show|give) "
+    r"(?:them|the (?:ambulance|paramedics?|crew|operator|people|doctors?))\b"
+    r"|\bwhat (?:will|do|are) (?:they|the paramedics|the crew) (?:going to |gonna )?(?:ask|want|need|do)"
+    r"(?: \w+){0,3}\W*$",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"\?|\b(?:should|shall|can|could|may|must|do|does|what|how|is|are|will)\b", re.I)
 _TAKE_OFF = re.compile(
-    rf"{LEAD_IN}(?:should|shall|can|could|may|must|do) {_SOMEONE} (?:to |just )*"
-    r"(?:take|pull|cut|loosen|open|undo|remove) (?:off )?(?:the|my|his|her|their) \w+(?: off)?\W*$",
+    rf"{_ASKS_TO}(?:take|pull|cut|loosen|open|undo|remove) (?:off )?(?:the|my|his|her|their) \w+(?: off)?\W*$",
     re.IGNORECASE,
 )
 
@@ -79,7 +104,14 @@ def asks_what_it_is(text: str) -> bool:
 def asks_what_to_do(text: str) -> bool:
     """Whether a few words ask what to do for whoever is in danger, or when those who help will come."""
     last = re.split(r"(?<=[.!?,;])\s+", text.strip())[-1]
-    return is_short(text) and bool(_CARE.search(text) or _CARE.search(last) or _HOW_SOON.search(text))
+    asked = (_CARE.search(text), _CARE.search(last), _HOW_SOON.search(text), _TAKE_IT_OFF.search(text))
+    return is_short(text) and any(asked)
+
+
+def asks_of_helpers(text: str) -> bool:
+    """Whether a few words ask what to do while help is awaited, or what those who help will want to know."""
+    is_meanwhile = _MEANWHILE.search(text) and _ASKED.search(text)
+    return is_short(text) and bool(is_meanwhile or _TELL_THEM.search(text))
 
 
 def asks_to_take_off(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.asked_of_danger import asks_to_take_off, asks_what_it_is, asks_what_to_do
+from bot.asked_of_danger import asks_of_helpers, asks_to_take_off, asks_what_it_is, asks_what_to_do
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,7 @@ from bot.asked_of_danger import asks_to_take_off, asks_what_it_is, asks_what_to_
         "what does that mean",
         "why is it happening",
         "will it harm him",
+        "what is that then",
     ],
 )
 def test_cause_and_meaning_are_asked(text: str) -> None:
@@ -46,6 +47,8 @@ def test_cause_and_meaning_are_asked(text: str) -> None:
         "should i wake him",
         "can I let her sleep",
         "shall i let him sleep it off",
+        "shall i take it off her",
+        "should I pull them off him",
     ],
 )
 def test_what_to_do_is_asked(text: str) -> None:
@@ -86,3 +89,25 @@ def test_taking_something_off_is_asked() -> None:
     assert asks_to_take_off("do I take his brace off?")
     assert not asks_to_take_off("what should I take off work")
     assert not asks_to_take_off("how long is the dressing on")
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("what do i do till then", True),
+        ("should he take his tablets while we wait", True),
+        ("anything i can do in the meantime", True),
+        ("can she drink before they come", True),
+        ("what should we tell them", True),
+        ("what do I say to the paramedics", True),
+        ("what will they do", True),
+        ("we wait", False),
+        ("they told us to lie still until they come", False),
+        ("what should I bring", False),
+        ("when can I drive", False),
+        ("how long does it last", False),
+    ],
+)
+def test_questions_for_those_who_help_are_told(text: str, asks: bool) -> None:
+    """What to do until then, and what they will want to know."""
+    assert asks_of_helpers(text) == asks

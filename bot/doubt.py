@@ -1,0 +1,59 @@
+"""Doubt: a patient who was told to get help asks whether it is needed, puts it off or would rather not."""
+
+from __future__ import annotations
+
+import re
+
+from bot.course import FEW_CHARACTERS, LEAD_IN
+
+MORE_WORDS = 24
+"""Who makes excuses needs more words than who tells how it goes; in still more something else may be told."""
+
+_LATER = (
+    r"(?:the |next |this )?(?:morning|tomorrow|later|afternoon|evening|weekend|week|after|next|my|they|light"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|it (?:opens|gets))"
+)
+_CAN_WAIT = (
+    r"\b(?:can|could|cant|couldnt|can't|couldn't|will|would|won't|wont|may|might|should|shall|rather|prefer to|just"
+    r"|gonna|going to|i'?ll|ill|we'?ll|she'?ll|he'?ll) (?:(?:it|this|that|i|we|he|she|not|just|maybe) )*wait\b"
+    rf"|\b(?:wait|leave it|leave this|leave that|hang on|hold on|put it off|sleep on it|see how \w+ \w+|give it)"
+    rf" (?:\w+ ){{0,3}}?(?:till?|until|to|in) {_LATER}\b"
+    r"|\b(?:call|ring|phone|go|see (?:someone|them|the doctor|my doctor|my gp)) (?:\w+ ){0,3}?(?:in the |on )?"
+    rf"{_LATER}\b"
+)
+_NO_FUSS = (
+    r"\b(?:make|making|cause|causing) (?:such |all this |so much )?(?:an? |any )?(?:fuss|scene|trouble)\b"
+    r"|\bwast(?:e|ing) (?:of )?(?:\w+'?s?|the \w+'?s?) time\b"
+    r"|\b(?:bother|trouble|disturb)(?:ing)? (?:them|anyone|anybody|people|the|an? )"
+)
+_IS_IT_NEEDED = (
+    r"\b(?:really|actually|absolutely|truly) (?:needed|necessary|that (?:bad|serious|urgent)|an emergency)\b"
+    r"|\bis (?:it|that|this|all this) (?:\w+ )?(?:needed|necessary)\b|\bare you (?:really |quite |absolutely )?sure\b"
+    r"|\bover the top\b|\b(?:cancel|stop|send|turn) (?:the (?:ambulance|paramedics?|crew|call)|them)"
+    r"|\bno need for (?:that|all that|all this)\b"
+)
+_DOUBT = re.compile(f"{_CAN_WAIT}|{_NO_FUSS}|{_IS_IT_NEEDED}", re.IGNORECASE)
+_HELPERS = re.compile(
+    r"\b(?:911|999|112|000|988|ambulances?|paramedics?|emergency (?:room|number|services?|department|line)"
+    r"|crisis line)\b|\ba ?(?:&|and|n) ?e\b(?! \w+ (?:park|entrance))",
+    re.IGNORECASE,
+)
+"""Whoever names them after 'Call 911 now' means that."""
+_PLAIN_QUESTION = re.compile(
+    LEAD_IN + r"(?:how (?:much|many|long|soon)|when (?:can|do|will|should)|where|what time|which)\b",
+    re.IGNORECASE,
+)
+
+
+def doubts(text: str) -> bool:
+    """Whether a message asks if help need be called, puts it off or would rather not: 'can't it wait till morning'."""
+    return _is_readable(text) and bool(_DOUBT.search(text)) and not _PLAIN_QUESTION.search(text)
+
+
+def names_helpers(text: str) -> bool:
+    """Whether a message is of those who were to be called: 'is it really needed to ring 911', 'I have not rung 911'."""
+    return _is_readable(text) and bool(_HELPERS.search(text))
+
+
+def _is_readable(text: str) -> bool:
+    return len(text) <= FEW_CHARACTERS and len(text.split()) <= MORE_WORDS

@@ -1,0 +1,57 @@
+"""Whether help need be called at all is told from another question."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.course import FEW_CHARACTERS
+from bot.doubt import MORE_WORDS, doubts, names_helpers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oh i dont want to make a fuss cant it wait till morning",
+        "is it really needed",
+        "is all this necessary",
+        "are you sure",
+        "could i not just wait and see",
+        "we'll see my gp on monday",
+        "ill give it until tomorrow",
+        "i'd rather leave it till after the weekend",
+        "he doesn't want to waste anyone's time",
+        "mum hates bothering the doctors",
+        "i can ring in the morning",
+        "that seems over the top",
+    ],
+)
+def test_it_is_put_off_or_doubted(text: str) -> None:
+    """In more words than those on how it goes."""
+    assert doubts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how long do i have to wait in the morning",
+        "when can I drive",
+        "what time can i go home tomorrow",
+        "will the pain go away",
+        "I had it done on Monday",
+        "when will it be necessary to see my doctor",
+        "wait till morning " + "and so on " * MORE_WORDS,
+        "cant it wait" + "." * FEW_CHARACTERS,
+    ],
+)
+def test_other_questions_are_not(text: str) -> None:
+    """They have answers."""
+    assert not doubts(text)
+
+
+def test_those_to_call_are_named() -> None:
+    """Not a car park near them."""
+    assert names_helpers("no i havent rung 911 yet")
+    assert names_helpers("how much is an ambulance")
+    assert names_helpers("do i go to a and e")
+    assert not names_helpers("is there parking near a&e car park")
+    assert not names_helpers("when can I drive")
