@@ -13,26 +13,35 @@ _WORSE = re.compile(
     r"\b(worse|worsen\w*|spread\w*|weaker|stronger|higher up|more and more|by the minute|unbearable)\b", re.I
 )
 _COURSE = re.compile(
-    r"\b(getting|better|easing|a (?:little )?bit (?:better|worse|less|more)|not (?:that|so|too) bad|wait"
+    r"\b(getting(?! (?:ready|home|there|to|dressed|back|up|out|in|the|an?|my|it|help|around|about|on|off"
+    r"|(?:me|him|her|us) (?:up|out|home|ready|there))\b)"
+    r"|(?:feel\w*|bit) better|better now|easing|a (?:little )?bit (?:worse|less|more)|not (?:that|so|too) bad|wait"
+    r"|still (?:there|here|the same|going|like (?:that|this|it))"
     r"|same(?= as (?:before|earlier|yesterday|last|this)| again| still| here|\W*$)|no change"
-    r"|overnight|sleep on it|see how|go(?:es)? away|wears? off|pass(?:es)?"
-    r"|serious|dangerous|normal|common|bad|urgent|life|dying|pins and needles"
-    r"|(?:i|he|she|we|mum|dad|mom) (?:\w+ ){0,3}die|nothing (?:helps|works)"
-    r"|(?:for|in|wait|another|only|last|past|about) (?:a few|\d+|two|three|one|an|half an) (?:minutes?|hours?|days?)"
-    r"|bother|ambulance|emergency|help (?:me|us|him|her|my|coming)|(?:nothing|what|who) (?:\w+ )?helps?)\b|^\W*help\b"
+    r"|sleep on it|see how|go(?:es)? away|wears? off|pass(?:es)?|serious|dangerous|urgent|dying|pins and needles"
+    r"|(?:i|he|she|we|mum|dad|mom) (?:\w+ ){0,3}die|(?:nothing|who) (?:\w+ )?(?:helps?|works)|what helps?\W*$"
+    r"|bother|ambulance|emergency|come in|leave (?:it|this|that) (?:for|till|until|a bit|overnight|alone|be)"
+    r"|(?:should|shall) (?:i|we|he|she) (?:just |only )?still"
+    r"|(?:till|until) (?:tomorrow|(?:the )?morning|later|(?:the )?weekend|\w+day)"
+    r"|(?<!it )(?<!they )(?<!that )(?<!this )(?<!ment )help (?:me|us|him|her|my|coming))\b|^\W*help\b"
     r"|\bwhat (?:do|should|shall|can|must) (?:i|we|she|he) (?:do(?: now)?\W*$|give\b)|\bwhat now\b"
-    r"|\b(?:i|we) (?:really |actually )?(?:have|need) to\b"
+    r"|\breally (?:have|need) to\b|\b(?:i|we|he|she) (?:actually )?(?:have|need) to"
+    r"(?: (?:really|actually|call|ring|phone|worry|wait|do (?:that|this|it|anything)|go(?: in| now| there)?(?=\W*$))\b"
+    r"|\W*(?:[?.,!]|$))"
     r"|\bsleep(?:s|ing)? (?:it|this|that) off\b"
     r"|\b(?:who|do|should|shall|must|have to|can) (?:(?:i|we) )?(?:really )?(?:call|ring|phone)\b"
-    r"|\b(?:should|shall|must|can|do) (?:i|we) (?:\w+ )?go (?:in|to (?:the )?(?:er|a ?& ?e|emergency))\b"
+    r"|\b(?:should|shall|must|can|do|have to|need to) (?:(?:i|we) )?(?:\w+ )?"
+    r"go (?:in|to (?:the )?(?:er|a ?& ?e|emergency|hospital))\b"
     r"|\b(?:(?:no|no ?one|nobody|not|n't) (?:\w+ )?(?:answer\w*|pick\w* up)|get through|engaged|on hold)\b",
     re.IGNORECASE,
 )
 """Words of how it goes on, of how bad it is, and of whether it can wait."""
-_TIME = re.compile(
-    r"\b(still|since|now|already|just|only|tomorrow|tonight|morning|later|weekend|sure|hospital)\b", re.I
+_TOLD = re.compile(
+    r"\b(still|since|now|already|just|only|tomorrow|tonight|morning|later|weekend|better|overnight|normal|common|bad|life"
+    r"|(?:for|in|another|last|past|about) (?:a few|\d+|two|three|one|an|half an) (?:minutes?|hours?|days?))\b",
+    re.I,
 )
-"""The same, where they do not stand in a plain question: 'when can I drive now?'"""
+"""The same, where they do not stand in a question, which may be of its own: 'how long to get better on its own'."""
 _PLAYED_DOWN = re.compile(
     r"\b(?:(?:it|that|this|probably|maybe|is|was)(?:'?s)? (?:probably |just |only )?nothing"
     r"|(?:not|n't|no) (?:very |really |that |so |too |much )*(?:severe|serious|bad|sore|painful|pain|much|fuss)"
@@ -76,11 +85,15 @@ _OTHER = re.compile(
 """What tells that a question is about something else: 'is it normal to be tired after the procedure?'"""
 _TAKEN_NOTE = re.compile(
     r"\W*(?:(?:ok(?:ay)?|o?k|right|all ?right|i see|got it|gotcha|understood|i understand|makes? sense|that makes sense"
-    r"|fair enough|sure|oh|ah|thanks|thank you|cheers|ty)\b\W*)+",
+    r"|fair enough|sure|oh|ah|thanks|thank you|cheers|ty|bye(?: for now)?|goodbye|nothing else"
+    r"|that'?s (?:all|it)(?: for (?:now|today))?)\b\W*)+",
     re.IGNORECASE,
 )
+_THANKS = re.compile(r"\b(?:thanks?|thank (?:you|u)|thx|cheers|ta|bless you|much appreciated)\b", re.I)
+_ASKS = re.compile(r"\?|\b(?:when|where|how|what|which|who|can i|could i|should i|do i|is it)\b", re.I)
 _EXPLAINED = re.compile(
-    r"\b(?:that'?s|it'?s|that is|it is|this is) (?:just |only |all |probably )*"
+    r"\b(?:it|that|this)(?:'?s| is| was)? (?:probably|prob|most likely) (?!nothing)"
+    r"|\b(?:that'?s|it'?s|that is|it is|this is) (?:just |only |all |probably )*"
     r"(?:from|because of|due to|down to|caused by) "
     r"|\b(?:i|he|she|we)(?:'?ve| have|'?s| has)? (?:always )?(?:had|have|has|got) (?:it|that|this|them|those)"
     r"(?: like (?:that|this))? (?:for )?(?:years|ages|decades|a long time|many years|a while|months)\b",
@@ -108,14 +121,29 @@ def gets_worse(text: str) -> bool:
     return is_short(text) and bool(_WORSE.search(text))
 
 
-def goes_on(text: str) -> bool:
+def names_sign(text: str) -> bool:
+    """Whether a few words tell of a sign of illness, and do not ask about one."""
+    return is_short(text) and bool(_SIGN.search(text)) and not _QUESTION.search(text)
+
+
+def plainly_goes_on(text: str) -> bool:
     """Whether a few words tell how a danger goes on, play it down, name a sign, or ask how bad it is."""
     if not is_short(text):
         return False
-    if _PLAYED_DOWN.search(text) or (_SIGN.search(text) and not _QUESTION.search(text)):
-        return True
-    course = _COURSE.search(text) or (_TIME.search(text) and not _PLAIN_QUESTION.search(text))
-    return bool(course) and not _OTHER.search(text)
+    is_of_it = _PLAYED_DOWN.search(text) or names_sign(text)
+    return bool(is_of_it) or (bool(_COURSE.search(text)) and not _OTHER.search(text))
+
+
+def goes_on(text: str) -> bool:
+    """The same by words that may mean it too: 'only since this morning'."""
+    is_told = is_short(text) and _TOLD.search(text) and not (_QUESTION.search(text) or _OTHER.search(text))
+    return plainly_goes_on(text) or bool(is_told)
+
+
+def is_thanks(text: str) -> bool:
+    """Whether a few words thank and ask for nothing: 'thank you so much, you have been a help'."""
+    is_more = _ASKS.search(text) or names_sign(text) or gets_worse(text)
+    return is_short(text) and bool(_THANKS.search(text)) and not is_more
 
 
 def is_taken_note(text: str) -> bool:

@@ -12,6 +12,9 @@ from bot.course import (
     is_explained_away,
     is_ride,
     is_taken_note,
+    is_thanks,
+    names_sign,
+    plainly_goes_on,
 )
 
 
@@ -121,3 +124,35 @@ def test_ride_to_help_is_told(text: str) -> None:
 def test_ride_home_is_another_question(text: str) -> None:
     """It has an answer."""
     assert not is_ride(text)
+
+
+def test_small_words_alone_may_mean_another_thing() -> None:
+    """'Just' and 'now' tell how a danger goes on where nothing else was talked of."""
+    for text in ("only since this morning", "it feels normal", "for two hours"):
+        assert goes_on(text)
+        assert not plainly_goes_on(text)
+    assert plainly_goes_on("he says its nothing")
+    assert plainly_goes_on("do we have to?")
+    assert plainly_goes_on("do i need to go to the hospital")
+
+
+def test_signs_are_told_and_not_asked_about() -> None:
+    """'Will I be sore?' tells of none."""
+    assert names_sign("she is very pale")
+    assert not names_sign("will I be sore")
+
+
+@pytest.mark.parametrize(
+    ("text", "thanks"),
+    [
+        ("thanks", True),
+        ("ok thank you love", True),
+        ("thanks, when can I drive", False),
+        ("thanks but she is pale", False),
+        ("thanks it's getting worse", False),
+        ("when can I drive", False),
+    ],
+)
+def test_thanks_are_told(text: str, thanks: bool) -> None:
+    """With nothing asked or told beside them."""
+    assert is_thanks(text) == thanks
