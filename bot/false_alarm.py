@@ -28,10 +28,40 @@ _NOW = re.compile(
     r"|last night|(?:minutes?|hours?|days?) ago)\b",
     re.IGNORECASE,
 )
-
+_STILL = re.compile(r"\b(?:still|again|worse|getting|keeps?)\b", re.I)
 _IS_QUESTION = re.compile(
     r"\?|\b(?:what if|what happens|wondering|is it (?:true|possible))\b"
     r"|^\W*(?:(?:and|but|so|ok|hi|hello)\b\W*)*(?:can|could|does|do|did|will|would|is it|is there|are|what|how|if)\b",
+    re.IGNORECASE,
+)
+
+_ALARM_BACK = re.compile(
+    r"\bfalse alarm\b|\b(?:not|never|(?:did|do) ?n['\u2019]?t) (?:mean|say) (?:it|that|this|anything)"
+    r"(?: like (?:that|this)| (?:in )?(?:that|this) way| so| by it| literally| seriously)?\W*$"
+    r"|(?:\bnot|n['\u2019]?t) what i (?:mean|meant|said|was saying)\b"
+    r"|\b(?:you|u)(?:'?ve| have)? (?:misunder\w+|misread|mistook)\b"
+    r"|\b(?:got|took|taken) (?:me|it|that) (?:all |the )?wrong\b"
+    r"|\b(?:only|just|was|am|i'?m) (?:joking|kidding|messing|being sarcastic)\b|\bfigure of speech\b"
+    r"|\b(?:just|only) (?:a (?:joke|saying)|an expression)\b|\btypo\b|\bauto ?correct\b|\bwrong word\b",
+    re.IGNORECASE,
+)
+"""The alarm is named, or what was meant; a sign that is played down is none of these."""
+_SOMEONE_IS = (
+    r"(?:(?:i|he|she|it|that|we|they)(?:['\u2019]?m|['\u2019]?s|['\u2019]?re| am| is| are)|i feel|this is)"
+)
+_DENIED = re.compile(
+    r"\W*(?:(?:no|nah|oh|sorry|ok(?:ay)?|but|honestly|really|well|relax|calm down|thanks|it['\u2019]?s ok)\W+)*"
+    rf"(?:{_SOMEONE_IS} (?:all |quite |perfectly |absolutely |really |totally |just )*"
+    r"(?:fine|ok(?:ay)?|good|well|all ?right)"
+    rf"|{_SOMEONE_IS} not (?:an? |in |that |so |at all )*(?:ill|unwell|danger|emergency|suicidal|depressed|dying)"
+    r"|(?:nothing|not|it['\u2019]?s nothing) like that|no (?:emergency|danger)"
+    r"|nothing(?:['\u2019]?s| is) (?:wrong|the matter))"
+    r"(?:\W+(?:now|really|honestly|thanks|thank you|at all|here|just (?:asking|tired|worried|nervous|scared)))*\W*",
+    re.IGNORECASE,
+)
+_RESTATED = re.compile(
+    r"^\W*(?:(?:no|oh|sorry|nah|well|wait|ok|but)\W+)*(?:what )?(?:i|we) (?:just |only |actually )*"
+    r"(?:mean|meant|ment|was asking)\b",
     re.IGNORECASE,
 )
 
@@ -68,6 +98,28 @@ def is_false_alarm(text: str, met: Collection[str]) -> bool:
     if not met or not is_short(text) or _NOW.search(text):
         return False
     return bool(_WAS_LONG_AGO.search(text)) or all(_is_taken_back(text, each) for each in met)
+
+
+def takes_alarm_back(text: str) -> bool:
+    """Whether a few words say that the alarm was false or taken wrongly: 'I didn't mean it like that'."""
+    return is_short(text) and bool(_ALARM_BACK.search(text)) and not _STILL.search(text)
+
+
+def denies_alarm(text: str) -> bool:
+    """Whether a few words say that nothing is wrong; enough where an alarm was only a guess."""
+    return is_short(text) and bool(_DENIED.fullmatch(text))
+
+
+def says_otherwise(text: str) -> bool:
+    """Whether a message says in any way that something else was meant: 'I mean my son cannot stay the night'."""
+    is_restated = bool(_RESTATED.search(text)) and not _STILL.search(text)
+    return takes_alarm_back(text) or denies_alarm(text) or is_restated
+
+
+def is_limb_awake(text: str) -> bool:
+    """Whether every word is of a limb that had gone to sleep and is well again."""
+    is_of_limb = "?" not in text and _is_only_of(_TAKEN_BACK_OF_LIMB, text)
+    return is_of_limb and bool(_IS_GONE.search(text) or _WENT_TO_SLEEP.search(text))
 
 
 def _is_taken_back(text: str, met: str) -> bool:

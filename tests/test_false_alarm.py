@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.false_alarm import is_false_alarm
+from bot.false_alarm import denies_alarm, is_false_alarm, is_limb_awake, says_otherwise, takes_alarm_back
 
 LONG_AGO = "my lips went up like balloons after prawns once years ago"
 NOW = "I can't feel my legs since this morning"
@@ -89,3 +89,64 @@ def test_every_message_that_was_met_is_taken_back_or_none() -> None:
     assert not is_false_alarm(text, [LONG_AGO, "I have chest pain"])
     assert not is_false_alarm("just asking", ["I can't feel my legs", "is that bad?"])
     assert not is_false_alarm(text, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sorry false alarm i think i pulled a muscle",
+        "no no i didnt mean it like that",
+        "thats not what i meant",
+        "you've misunderstood",
+        "you took that the wrong way, i was only joking",
+        "oh it's just a figure of speech",
+        "sorry typo",
+    ],
+)
+def test_alarm_is_taken_back(text: str) -> None:
+    """By naming it, or by what was meant."""
+    assert takes_alarm_back(text)
+    assert says_otherwise(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it's nothing",
+        "im fine",
+        "i mean my legs are numb",
+        "i cant say that",
+        "i meant to die",
+        "it was a false alarm but it's back again",
+        "did you mean me",
+        "not a false alarm, still numb",
+    ],
+)
+def test_playing_down_takes_no_alarm_back(text: str) -> None:
+    """Nor does what is said more plainly."""
+    assert not takes_alarm_back(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["im fine", "no im ok honestly", "nothing like that", "I'm not suicidal just tired"]
+)
+def test_alarm_is_denied(text: str) -> None:
+    """Enough after a guess."""
+    assert denies_alarm(text)
+    assert says_otherwise(text)
+    assert not denies_alarm(f"{text} but my chest hurts")
+
+
+def test_what_was_meant_is_said() -> None:
+    """Unless it still is there."""
+    assert says_otherwise("i mean my son cant stay with me the night")
+    assert says_otherwise("no what i meant was the pain clinic")
+    assert not says_otherwise("i mean its still numb")
+    assert not says_otherwise("what do you mean")
+
+
+def test_limb_is_awake() -> None:
+    """Whatever was told before, which decides if it counts."""
+    assert is_limb_awake("i sat on it, it's fine now")
+    assert not is_limb_awake("i sat on the chair, it's fine now and my chest hurts")
+    assert not is_limb_awake("is it fine now?")
