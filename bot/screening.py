@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 
 from bot.content import Content
 from bot.languages import language_guess
 from bot.live_content import LiveContent
 from bot.red_flags import LEVELS, RedFlag
-from bot.safety import LEARNED, LearnedCheck, Safety
+from bot.safety import LEARNED, LEARNED_REASON, LearnedCheck, Safety
+
+logger = logging.getLogger(__name__)
+
+SURE_BY_RULE = 0.3
+"""How likely a danger of the body must be that a rule names, to be more than a guess."""
+SURE_ALONE = 0.85
+"""The same where no rule names it."""
+SURE_DESPAIR = 0.5
+"""The same for despair that no rule names; what a rule takes for it is."""
 
 
 class Screening:
@@ -33,6 +43,27 @@ class Screening:
     def screen_pieces(self, before: str, text: str) -> RedFlag | None:
         """The red flag in `before` and `text` read as one."""
         return self._current().screen_pieces(before, text)
+
+    def is_sure(self, red_flag: RedFlag, *readings: str) -> bool:
+        """Whether a red flag that was found in a message is more than a guess."""
+        is_by_rule = red_flag.reason != LEARNED_REASON
+        if self._learned is None or red_flag.language or (is_by_rule and red_flag.level == "crisis"):
+            return is_by_rule
+        if red_flag.level == "crisis":
+            return any(self._chance(each, ("crisis",)) >= SURE_DESPAIR for each in readings)
+        least = SURE_BY_RULE if is_by_rule else SURE_ALONE
+        return any(self._chance(each, LEVELS) >= least for each in readings)
+
+    def _chance(self, text: str, levels: Iterable[str]) -> float:
+        """How likely the learned check thinks that a text is of these levels; certain if it fails."""
+        try:
+            chances = (
+                self._learned.probabilities(text, self._current().concepts(text)) if self._learned else {}
+            )
+        except Exception as error:
+            logger.error("The learned check for red flags failed (%s).", type(error).__name__)
+            return 1.0
+        return sum(chances.get(level, 0.0) for level in levels)
 
     def concepts(self, texts: Iterable[str]) -> set[str]:
         """The names of all that is found in some texts."""

@@ -1,0 +1,62 @@
+"""A red flag that is stated is told from one that is only guessed at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pytest
+
+from bot.live_content import LiveContent
+from bot.red_flags import Level, RedFlag
+from bot.safety import LEARNED, LEARNED_REASON
+from bot.screening import Screening
+
+pytestmark = pytest.mark.slow
+
+
+class Fixed:
+    """A learned check that always says the same, or fails."""
+
+    rules = ""
+
+    def __init__(self, chance: float | None, level: str = "emergency_now") -> None:
+        self._said = None if chance is None else {level: chance}
+
+    def probabilities(self, text: str, concepts: Iterable[str]) -> Mapping[str, float]:
+        """What it always says."""
+        if self._said is None:
+            raise RuntimeError
+        return self._said
+
+
+def by_rule(level: Level) -> RedFlag:
+    """What a rule names."""
+    return RedFlag(level, "some_flag", "Some reason", f"emergency.{level}")
+
+
+def learned(level: Level, language: str | None = None) -> RedFlag:
+    """What only the learned check sees."""
+    return RedFlag(level, LEARNED, LEARNED_REASON, f"emergency.{level}", language)
+
+
+@pytest.mark.parametrize(
+    ("red_flag", "check", "is_sure"),
+    [
+        (by_rule("emergency_now"), None, True),
+        (by_rule("emergency_now"), Fixed(0.4), True),
+        (by_rule("emergency_now"), Fixed(0.1), False),
+        (by_rule("emergency_now"), Fixed(None), True),
+        (by_rule("crisis"), Fixed(0.1), True),
+        (learned("emergency_now"), Fixed(0.9), True),
+        (learned("emergency_now"), Fixed(0.6), False),
+        (learned("crisis"), Fixed(0.9), False),
+        (learned("crisis"), Fixed(0.35, "crisis"), False),
+        (learned("crisis"), Fixed(0.6, "crisis"), True),
+        (learned("emergency_now", "es"), Fixed(0.9), False),
+    ],
+)
+def test_rule_or_a_high_chance_makes_sure(
+    live_content: LiveContent, red_flag: RedFlag, check: Fixed | None, is_sure: bool
+) -> None:
+    """For despair its own chance counts; a check that fails takes nothing away; it has read no Spanish."""
+    assert Screening(live_content, check).is_sure(red_flag, "words") == is_sure
