@@ -13,6 +13,7 @@ from bot.asking import Asking
 from bot.assistant import Assistant
 from bot.callback import Callback
 from bot.contacts import Contacts
+from bot.danger_so_far import DangerSoFar
 from bot.edits import Edits
 from bot.erasure import Eraser, Receipt
 from bot.failure import where_it_failed
@@ -80,10 +81,11 @@ class Conversations:
         self._days = retention_days
         self._turns = OneAtATime()
         self._eraser = Eraser(store, trackers, feed)
-        self._handoff = PatientHandoff(store, contacts.can_keep)
+        danger = DangerSoFar(store, content, screening)
+        self._handoff = PatientHandoff(store, contacts.can_keep, danger=danger)
         self._transcript = Transcript(store, redactor, feed, observer)
         self._first_help = FirstHelp(
-            store, content, screening, self._transcript, self._handoff, callback, observer
+            store, content, screening, self._transcript, self._handoff, callback, observer, danger
         )
         self._unsaved = Unsaved(store, content, self._transcript, self._handoff, self._first_help)
         self._edits = Edits(store, content, self._transcript, self._first_help, callback)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.clinic import Clinic
 from bot.content import Content
-from bot.red_flags import RedFlag
+from bot.red_flags import BOTH_REPLY, Level, RedFlag
 from bot.replies import fill, say
 from bot.reply import Link, Reply
 
@@ -29,7 +29,10 @@ def emergency_replies(content: Content, red_flag: RedFlag) -> list[Reply]:
     language = content.languages.get(red_flag.language or "")
     if language is None:
         return [reply]
-    text = fill(content, language.urgent[red_flag.level])
+    levels: tuple[Level, ...] = (red_flag.level,)
+    if red_flag.reply == BOTH_REPLY:
+        levels = ("emergency_now", "crisis")
+    text = "\n\n".join(fill(content, language.urgent[level]) for level in levels)
     return [
         replace(reply, text=text, links=links_in(text, content.clinic), language=red_flag.language),
         reply,

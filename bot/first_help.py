@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.before_the_date import in_view_of_date
 from bot.callback import Callback
+from bot.danger_so_far import DangerSoFar
 from bot.emergency import emergency_replies
+from bot.false_alarm import is_limb_awake, takes_alarm_back
 from bot.help_called import is_reassured
 from bot.language_of_talk import in_language_of_talk
 from bot.live_content import LiveContent
 from bot.observer import Observer
 from bot.patient_handoff import PatientHandoff
 from bot.privacy import without_marks
-from bot.red_flags import UNSURE_REPLY, RedFlag
+from bot.red_flags import RedFlag
 from bot.replies import fill
 from bot.screening import Screening
 from bot.standing_danger import (
     Standing,
     at_least,
     in_few_words,
+    mistaken,
     settled,
-    standing_danger,
     still_there,
     tells_of_help,
 )
@@ -32,6 +35,7 @@ from bot.transcript import Transcript
 from bot.wound_talk import WOUND, is_sign_of_wound
 from bot.written import Written
 
+_CRISIS, _CRISIS_AGAIN = "emergency.crisis", "emergency.crisis_again"
 PIECES_WITHIN = timedelta(minutes=10)
 """Two messages within this time may be two halves of one."""
 RECENT_TEXTS = 5
@@ -50,8 +54,9 @@ class FirstHelp:
         handoff: PatientHandoff,
         callback: Callback,
         observer: Observer,
+        danger: DangerSoFar,
     ) -> None:
-        """The `observer` hears how long screening took."""
+        """The `observer` hears how long screening took; `danger` tells what was met before."""
         self._store = store
         self._content = content
         self._screening = screening
@@ -59,6 +64,7 @@ class FirstHelp:
         self._handoff = handoff
         self._callback = callback
         self._observer = observer
+        self._danger = danger
 
     def before_all(self, written: Written) -> list[Message]:
         """The reply to a typed message that names a danger, goes on about one or tells of help for it; else nothing."""
@@ -78,7 +84,13 @@ class FirstHelp:
     def help(self, message: Message, *readings: str) -> list[Message]:
         """The emergency reply if the message, in any of its `readings`, names a danger; else nothing."""
         red_flag = self.screen(*readings, message=message)
-        return self.meet(message, at_least(red_flag, self._before(message)), readings[0]) if red_flag else []
+        return self.meet(message, self.raised(message, red_flag, *readings), readings[0]) if red_flag else []
+
+    def raised(self, message: Message, red_flag: RedFlag, *readings: str) -> RedFlag:
+        """The red flag in a message, never less urgent than what was met before it."""
+        standing = self._danger.standing(message)
+        is_sure = standing is None or self._screening.is_sure(red_flag, *readings)
+        return at_least(red_flag, standing, is_sure=is_sure)
 
     def screen(self, *readings: str, message: Message | None = None) -> RedFlag | None:
         """The red flag in a text, read with what its patient wrote just before the `message` that it is of."""
@@ -98,7 +110,8 @@ class FirstHelp:
         self._handoff.raise_flag(message, red_flag)
         content = self._content.current()
         talk = self._transcript.recent(message)
-        replies = emergency_replies(content, in_language_of_talk(content, red_flag, text, talk))
+        told = self._not_three_times(in_language_of_talk(content, red_flag, text, talk), message)
+        replies = emergency_replies(content, told)
         with self._store.writing():
             stored = [self._store.add_reply(message.conversation, each, message.id) for each in replies]
         return self._transcript.told(message, stored)
@@ -108,36 +121,43 @@ class FirstHelp:
 
         Where the staff are there, they see to it.
         """
-        return self._before(message, message.text)
+        return self._danger.standing(message, message.text)
 
-    def _before(self, message: Message, text: str = "") -> Standing | None:
-        if self._transcript.holder(message) == "staff":
-            return None
-        # Despair that was only guessed at was asked about; who goes on with something else is not in it.
-        earlier = [each for each in self._transcript.earlier(message) if not self._is_guess(each)]
-        return standing_danger(earlier, datetime.fromisoformat(message.created_at), text)
-
-    def _is_guess(self, said: Message) -> bool:
-        if not (said.reply and said.reply.kind == "emergency"):
-            return False
+    def _not_three_times(self, red_flag: RedFlag, message: Message) -> RedFlag:
+        """The red flag with other words of comfort, where the same were said twice running: a third is not read."""
         content = self._content.current()
-        return said.text == fill(content, content.replies[UNSURE_REPLY])
+        said = [each.text for each in self._transcript.earlier(message) if each.reply]
+        is_said_twice = said[-2:] == [fill(content, content.replies[_CRISIS])] * 2
+        return (
+            replace(red_flag, reply=_CRISIS_AGAIN)
+            if red_flag.reply == _CRISIS and is_said_twice
+            else red_flag
+        )
 
     def _after_danger(self, message: Message, text: str) -> list[Message]:
         """The emergency reply once more, if the message is about the danger before it, or a word to who called help."""
         standing = self.standing(message)
         if standing is None:
-            return []
+            return self._after_mistake(message, text)
         red_flag = still_there(text, standing)
         if red_flag:
             said = [*self._recent_texts(message), text]
             return self.meet(message, self._in_view_of_date(red_flag, said), text)
         if tells_of_help(text, standing):
-            return [self._transcript.reply(message, settled(self._content.current(), standing))]
+            return [self._transcript.reply(message, settled(self._content.current(), standing, text))]
         # Who waits for a person may mean an offer of the waiting room by 'ok'.
         if self._transcript.holder(message) == "bot":
             few = in_few_words(self._content.current(), text, standing)
             return [self._transcript.reply(message, few)] if few else []
+        return []
+
+    def _after_mistake(self, message: Message, text: str) -> list[Message]:
+        """A line to who takes back what was guessed at and does not stand, or tells that a limb is awake again."""
+        before = self._danger.standing(message) if is_limb_awake(text) else None
+        if before:
+            return [self._transcript.reply(message, mistaken(self._content.current(), before.level))]
+        if self._danger.was_unsure(message) and takes_alarm_back(text):
+            return [self._transcript.reply(message, mistaken(self._content.current(), "crisis"))]
         return []
 
     def _in_view_of_date(self, red_flag: RedFlag, said: Sequence[str]) -> RedFlag:
@@ -153,13 +173,17 @@ class FirstHelp:
 
     def _text_before(self, message: Message) -> str | None:
         """The patient's last message before this one, if it is recent and was not met with help already."""
+        if takes_alarm_back(message.text):
+            # 'I didn't mean it like that' is no second half of a sentence.
+            return None
         earlier = self._transcript.earlier(message)
         position = next((i for i in reversed(range(len(earlier))) if earlier[i].sender == "patient"), None)
         if position is None or _age(earlier[position], message) > PIECES_WITHIN:
             return None
         since = earlier[position + 1 :]
         helped = any(
-            each.reply and each.reply.kind == "emergency" and not self._is_guess(each) for each in since
+            each.reply and each.reply.kind == "emergency" and not self._danger.is_unsure(each)
+            for each in since
         )
         return None if helped else without_marks(earlier[position].text)
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.callbacks import TIMES, TOPICS, Callbacks
 from bot.content import Content
+from bot.danger_so_far import DangerSoFar
 from bot.expectation import CALL_ME, CANCEL, GO_ON, offer
 from bot.foreign_request import language_of_request, note_in
 from bot.handoff import PATIENT, Handoffs, request_person, told_what_to_expect
@@ -15,10 +16,9 @@ from bot.moment import utc_now
 from bot.red_flags import RedFlag
 from bot.replies import HUMAN, choice, human_choice, say
 from bot.reply import Choice, Reply
-from bot.standing_danger import reminded, standing_danger
+from bot.standing_danger import reminded
 from bot.store import BOT, WAITING, Message, Store
 from bot.taken_back import takes_back
-from bot.transcript import RECENT
 
 REQUEST, RATE, TIME, TOPIC = "handoff.request.", "handoff.rate.", "callback.time.", "callback.topic."
 """What the other buttons begin with."""
@@ -61,12 +61,22 @@ def is_notice(reply: Reply) -> bool:
 class PatientHandoff:
     """Replies at the door, so that it works with Rasa stopped."""
 
-    def __init__(self, store: Store, can_call_back: bool, now: Callable[[], datetime] | None = None) -> None:
-        """`can_call_back` says whether there is a key to seal a phone number with; `now` is the clock."""
+    def __init__(
+        self,
+        store: Store,
+        can_call_back: bool,
+        now: Callable[[], datetime] | None = None,
+        danger: DangerSoFar | None = None,
+    ) -> None:
+        """`can_call_back` says whether there is a key to seal a phone number with; `now` is the clock.
+
+        What is said in reply to a message begins with the `danger` before it.
+        """
         self._store = store
         self._handoffs = Handoffs(store)
         self._callbacks = Callbacks(store)
         self._can_call_back = can_call_back
+        self._danger = danger
         self._now = now or utc_now
 
     def presses(self, payload: str) -> bool:
@@ -196,12 +206,8 @@ class PatientHandoff:
 
     def _reminded(self, content: Content, message: Message, reply: Reply) -> Reply:
         """The reply, begun with the danger that the patient wrote of a moment ago: the clinic may be closed."""
-        if self._store.holder(message.conversation) == "staff":
-            return reply
-        talk = self._store.messages(message.conversation, after=message.seq - RECENT)
-        earlier = [each for each in talk if each.seq < message.seq]
-        standing = standing_danger(earlier, datetime.fromisoformat(message.created_at), message.text)
-        return reminded(content, reply, standing.level) if standing else reply
+        standing = self._danger.standing(message, message.text) if self._danger else None
+        return reminded(content, reply, standing) if standing else reply
 
     def _reply_to(self, content: Content, message: Message, payload: str) -> Reply:
         if payload == CANCEL:

@@ -31,6 +31,8 @@ _WORDINGS = "wordings"
 NO_DANGER = "none"
 UNSURE_REPLY = "emergency.crisis_unsure"
 """What despair that is only guessed at is met with: it says so, and names the clinic too."""
+BOTH_REPLY = "emergency.both"
+"""What despair beside a danger of the body is met with: the emergency number first, then the crisis line."""
 _LISTS = frozenset(("negation", "contrast", "happening_now"))
 _FLAG_FIELDS = frozenset(
     ("level", "reason", "sources", "reply", "rules", "wordings", "not_lowered_by", "rules_decide")

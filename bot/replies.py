@@ -32,8 +32,10 @@ REPLY_KEYS = frozenset(
     choice.callback.topic.other
     handoff.none greeting.first feedback.down input.empty input.too_long input.command system.unavailable
     emergency.emergency_now emergency.crisis emergency.crisis_unsure emergency.same_day
-    still.emergency_now still.crisis still.same_day
-    settled.emergency_now settled.crisis settled.same_day
+    emergency.both emergency.crisis_again
+    still.emergency_now still.crisis still.same_day still.both still.helped
+    settled.emergency_now settled.crisis settled.same_day settled.there settled.thanks
+    mistaken.emergency_now mistaken.crisis mistaken.same_day
     notice.first notice.telegram
     privacy.known privacy.known.contact privacy.known.no_contact privacy.confirm privacy.kept privacy.erased
     privacy.messages privacy.messages_one privacy.others privacy.others_one

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
-from bot.asked_of_danger import asks_to_take_off, asks_what_it_is, asks_what_to_do
+from bot.asked_of_danger import asks_of_helpers, asks_to_take_off, asks_what_it_is, asks_what_to_do
 from bot.content import Content
-from bot.course import gets_worse, goes_on, is_explained_away, is_ride, is_taken_note
+from bot.course import (
+    gets_worse,
+    goes_on,
+    is_explained_away,
+    is_ride,
+    is_taken_note,
+    is_thanks,
+    names_sign,
+    plainly_goes_on,
+)
+from bot.doubt import doubts, names_helpers
 from bot.emergency import emergency_replies, links_in
-from bot.false_alarm import is_false_alarm
-from bot.help_called import is_call, is_help_called, is_reassured
-from bot.red_flags import LEVELS, UNSURE_REPLY, Level, RedFlag
+from bot.false_alarm import denies_alarm, is_false_alarm, says_otherwise, takes_alarm_back
+from bot.help_called import is_attended, is_call, is_help_called, is_reassured
+from bot.questions import asks_nothing
+from bot.red_flags import BOTH_REPLY, LEVELS, UNSURE_REPLY, Level, RedFlag
 from bot.replies import fill, human_choice, say
 from bot.reply import Reply
 from bot.store import Message
@@ -20,10 +32,19 @@ from bot.store import Message
 STANDS_FOR = timedelta(minutes=30)
 MESSAGES = 3
 """The patient's messages in a row without help for a danger, after which it is taken for settled."""
+GUESS_MESSAGES = 2
+"""The same for one that was only guessed at."""
 FRESH_FOR = 2
 """For so many messages the danger's whole words need not be said again where something is not understood."""
+BARE_TOPIC = 2
+"""So many words may name what is asked about, as 'parking' does; in more, without a question, something is told."""
 STILL = "still there"
 REASON = "Writes of a danger that was met a moment ago"
+
+Weight = Literal["firm", "guess", "still", "repeat"]
+"""What a message that was met with an emergency reply is: a danger stated firmly, one that was guessed at, a word on
+how the one before it goes on, or something else, in place of whose reply the danger was said once more."""
+Weigh = Callable[[Message], Weight]
 
 
 @dataclass(frozen=True)
@@ -31,42 +52,100 @@ class Standing:
     """A danger that the patient's last messages were met with, and how it stands."""
 
     level: Level
-    """The most urgent one."""
+    """The most urgent one; the body's where despair stands beside it."""
     is_fresh: bool = True
     """Whether one of the last two messages was met with the danger's whole words."""
     is_repeated: bool = False
     """Whether the whole words were said more than once."""
     is_helped: bool = False
     """Whether the patient has told since that help is called."""
+    is_there: bool = False
+    """Whether that help is there."""
+    is_guess: bool = False
+    """Whether it was never stated firmly."""
+    is_taken_back: bool = False
+    """Whether the patient called it a false alarm since, and was told once more when to call all the same."""
+    has_despair: bool = False
+    """Whether despair stands beside a danger of the body."""
 
 
-def standing_danger(earlier: Sequence[Message], now: datetime, text: str = "") -> Standing | None:
+@dataclass(frozen=True)
+class _Turn:
+    """What the patient wrote, with the level of the emergency reply that it was met with."""
+
+    text: str
+    level: Level | None = None
+    weight: Weight = "firm"
+
+    @property
+    def is_danger(self) -> bool:
+        return self.level is not None and self.weight != "repeat"
+
+
+def _all_firm(met: Message) -> Weight:
+    return "firm"
+
+
+def standing_danger(
+    earlier: Sequence[Message], now: datetime, text: str = "", weigh: Weigh = _all_firm
+) -> Standing | None:
     """What stands in `earlier`, the talk so far, unless the new message's `text` takes it back.
 
-    A word that takes back ends what was met before it; despair is not ended by a word.
+    A word that takes back ends what was met before it; despair is not ended by a word, unless it was a guess.
     """
-    levels: list[Level] = []
-    met: list[str] = []
-    is_helped = False
-    turns = _turns(_last_of(earlier, now))
-    for written, level in turns:
-        if is_false_alarm(written, met):
-            levels, met = _despair(levels), []
-        if level:
-            levels, met, is_helped = [*levels, level], [*met, written], False
-        elif levels:
-            is_helped = is_helped or is_reassured(written) or is_help_called(written, _most_urgent(levels))
-    if is_false_alarm(text, met):
-        levels = _despair(levels)
-    if not levels:
+    found = _standing(_turns(_last_of(earlier, now, MESSAGES, weigh), weigh), text)
+    if found and found.is_guess:
+        return _standing(_turns(_last_of(earlier, now, GUESS_MESSAGES, weigh), weigh), text)
+    return found
+
+
+def _standing(turns: Sequence[_Turn], text: str) -> Standing | None:
+    met: list[_Turn] = []
+    times = 0
+    is_helped = is_there = is_taken_back = False
+    for turn in turns:
+        left = _left(met, turn.text)
+        times = (times if left == met else 0) + (turn.level is not None)
+        met = left
+        if turn.is_danger:
+            met, is_helped, is_there, is_taken_back = [*met, turn], False, False, False
+        elif met:
+            is_helped = is_helped or is_reassured(turn.text) or is_help_called(turn.text, _most_urgent(met))
+            is_there = is_helped and (is_there or is_attended(turn.text))
+            is_taken_back = is_taken_back or takes_alarm_back(turn.text)
+    if is_false_alarm(text, [each.text for each in met]):
+        met = _despair(met)
+    if not met:
         return None
-    is_fresh = any(level for _, level in turns[-FRESH_FOR:])
-    return Standing(_most_urgent(levels), is_fresh, len(levels) > 1, is_helped)
+    level = _most_urgent(met)
+    return Standing(
+        level,
+        is_fresh=any(turn.level for turn in turns[-FRESH_FOR:]),
+        is_repeated=times > 1,
+        is_helped=is_helped,
+        is_there=is_there,
+        is_guess=_is_guess(met),
+        # Despair is not ended by a word.
+        is_taken_back=is_taken_back and level != "crisis",
+        has_despair=level == "emergency_now" and _has_firm_despair(met),
+    )
 
 
-def at_least(red_flag: RedFlag, standing: Standing | None) -> RedFlag:
-    """The red flag, never less urgent than the danger before it."""
-    if standing is None or LEVELS.index(red_flag.level) < LEVELS.index(standing.level):
+def at_least(red_flag: RedFlag, standing: Standing | None, *, is_sure: bool = True) -> RedFlag:
+    """The red flag, never less urgent than the danger before it.
+
+    Where the body is in danger the emergency number comes first, and despair that is not `is_sure` in its place would
+    only hide it.
+    """
+    if standing is None:
+        return red_flag
+    is_bodily = standing.level == "emergency_now"
+    if is_bodily and red_flag.level == "crisis" and not is_sure and not standing.has_despair:
+        return replace(red_flag, level=standing.level, reply=f"emergency.{standing.level}")
+    if standing.has_despair or {red_flag.level, standing.level} == {"crisis", "emergency_now"}:
+        level: Level = "emergency_now" if red_flag.level == "same_day" else red_flag.level
+        return replace(red_flag, level=level, reply=BOTH_REPLY)
+    if LEVELS.index(red_flag.level) < LEVELS.index(standing.level):
         return red_flag
     if red_flag.level == standing.level and red_flag.reply != UNSURE_REPLY:
         return red_flag
@@ -77,100 +156,158 @@ def still_there(text: str, standing: Standing) -> RedFlag | None:
     """The danger again, if a few words tell how it goes on, or ask about it or whether it can wait."""
     # What gets worse is neither settled by a call nor something else: 'I rang, it's worse', 'it got worse in the bath'.
     if gets_worse(text):
-        return _again("emergency_now" if standing.level == "same_day" else standing.level)
+        worse: Level = "emergency_now" if standing.level == "same_day" else standing.level
+        return _again(replace(standing, level=worse))
     if tells_of_help(text, standing):
         return None
+    is_taken_back = takes_alarm_back(text) or (standing.is_guess and says_otherwise(text))
+    if standing.is_taken_back or is_taken_back:
+        return _again(standing) if names_sign(text) else None
     if is_ride(text) and standing.level != "same_day":
         # Whoever drives: it is no ambulance, and no question on rides home.
-        return _again(standing.level)
+        return _again(standing)
     # A call that is not for the help that is needed is one more reason to say whom to call.
-    is_about_it = goes_on(text) or asks_what_it_is(text) or asks_what_to_do(text) or is_call(text)
-    return _again(standing.level) if is_about_it else None
+    asks = asks_what_it_is(text) or asks_what_to_do(text) or asks_of_helpers(text)
+    is_of_the_call = is_call(text) or doubts(text) or names_helpers(text)
+    return _again(standing) if asks or is_of_the_call or _is_course(text, standing) else None
+
+
+def _is_course(text: str, standing: Standing) -> bool:
+    """Whether a text tells how it goes on; 'just' or 'now' alone is not about a guess, nor about despair."""
+    is_plain = standing.is_guess or standing.level == "crisis"
+    return plainly_goes_on(text) if is_plain else goes_on(text)
 
 
 def tells_of_help(text: str, standing: Standing) -> bool:
     """Whether a message tells that help is called, or asks, once it is, what those who help can say."""
     if gets_worse(text):
         return False
-    asks = asks_what_to_do(text) or asks_to_take_off(text)
-    is_for_them = standing.is_helped and asks and not goes_on(text)
+    asks = asks_what_to_do(text) or asks_to_take_off(text) or asks_of_helpers(text)
+    is_of_them = names_helpers(text) and not doubts(text)
+    is_for_them = standing.is_helped and (asks or is_of_them) and not names_sign(text)
     return is_for_them or is_reassured(text) or is_help_called(text, standing.level)
 
 
 def in_few_words(content: Content, text: str, standing: Standing) -> Reply | None:
-    """The short reminder to who only takes note of the danger's words just said, or says that it is something else.
+    """A few words to who only takes note of the danger's, says that it is something else or takes it back.
 
-    The latter may be right, which a person can tell; neither asks what the assistant could answer.
+    That may be right, which a person can tell; none of them asks what the assistant could answer.
     """
-    is_noted = standing.is_fresh and is_taken_note(text)
-    is_denied = is_explained_away(text) and not goes_on(text)
-    if not is_noted and not is_denied:
-        return None
-    if standing.is_helped:
-        return settled(content, standing)
-    still = _still(content, standing)
-    return still.with_choices(human_choice(content)) if is_denied else still
+    if standing.is_helped and is_thanks(text):
+        return _with_level(content, "settled.thanks", standing.level)
+    if takes_alarm_back(text) or (standing.is_guess and denies_alarm(text)):
+        return (
+            mistaken(content, standing.level)
+            if standing.is_guess
+            else _asking_for_a_person(content, standing)
+        )
+    if is_taken_note(text) and (standing.is_fresh or standing.is_helped):
+        return settled(content, standing) if standing.is_helped else _still(content, standing)
+    is_said_again = standing.level == "crisis" and goes_on(text)
+    if is_said_again or (is_explained_away(text) and not goes_on(text)):
+        return settled(content, standing) if standing.is_helped else _asking_for_a_person(content, standing)
+    return None
 
 
-def settled(content: Content, standing: Standing) -> Reply:
-    """A few words to someone who has called for help, or is about to."""
-    reply = say(content, f"settled.{standing.level}", "system")
-    return replace(reply, level=standing.level, links=links_in(reply.text, content.clinic))
+def settled(content: Content, standing: Standing, text: str = "") -> Reply:
+    """A few words to someone who has called for help, or is about to, or whose `text` tells that it is there."""
+    is_there = standing.is_there or is_attended(text)
+    return _with_level(content, "settled.there" if is_there else f"settled.{standing.level}", standing.level)
 
 
-def with_reminder(content: Content, replies: Sequence[Reply], standing: Standing) -> list[Reply]:
-    """Other replies, begun with the danger before them.
+def mistaken(content: Content, level: Level) -> Reply:
+    """A line to who takes back what was taken for a danger, with whom to call all the same."""
+    reply = say(content, f"mistaken.{level}", "system")
+    return replace(reply, links=links_in(reply.text, content.clinic))
+
+
+def with_reminder(
+    content: Content, replies: Sequence[Reply], standing: Standing, text: str = ""
+) -> list[Reply]:
+    """Other replies to a message's typed `text`, begun with the danger before them.
 
     Its own words stand where nothing was understood, unless the message before was met with them, and in place of
     small talk, which would soothe ('That is fine'). A message in a language the bot does not speak is not
     understood, whatever it says. Who has called for help gets a word on that instead of the whole again. Where
-    nothing was understood a person is offered, and no question that has nothing to do with the danger.
+    nothing was understood a person is offered, and no question that has nothing to do with the danger. What is told
+    and not asked right after a danger is of it, whatever topic it was taken for.
     """
-    if not replies or replies[0].kind == "emergency":
+    if not replies or replies[0].kind == "emergency" or standing.is_taken_back:
         return list(replies)
     first, *rest = replies
+    if standing.is_guess and says_otherwise(text):
+        return [_begun(content, first, content.replies[f"mistaken.{standing.level}"]), *rest]
     if first.kind == "handoff":
-        return [reminded(content, first, standing.level), *rest]
+        return [reminded(content, first, standing), *rest]
     if first.language or first.kind in ("suggest", "fallback"):
         return _in_place_of_not_understood(content, first, standing)
-    if first.kind == "smalltalk":
+    if first.kind == "answer" and standing.is_guess and _is_told_of_it(text, standing):
+        return [settled(content, standing) if standing.is_helped else _asking_for_a_person(content, standing)]
+    if first.kind == "smalltalk" or (first.kind == "answer" and _is_told_of_it(text, standing)):
         return [
             *_in_place_of_small_talk(content, standing),
             *(each for each in rest if each.kind == "handoff"),
         ]
     if first.kind == "out_of_scope":
         first = _without_questions(content, first)
-    return [reminded(content, first, standing.level), *rest]
+    return [reminded(content, first, standing), *rest]
 
 
-def reminded(content: Content, reply: Reply, level: Level) -> Reply:
+def reminded(content: Content, reply: Reply, standing: Standing) -> Reply:
     """One reply, begun with the danger, in its own language."""
+    if standing.is_taken_back:
+        return reply
     language = content.languages.get(reply.language or "")
-    danger = language.urgent[level] if language else content.replies[f"still.{level}"]
+    return _begun(
+        content, reply, language.urgent[standing.level] if language else _reminder(content, standing)
+    )
+
+
+def _reminder(content: Content, standing: Standing) -> str:
+    if standing.is_helped and standing.level != "crisis":
+        return content.replies["still.helped"]
+    return content.replies["still.both" if standing.has_despair else f"still.{standing.level}"]
+
+
+def _begun(content: Content, reply: Reply, danger: str) -> Reply:
     text = f"{fill(content, danger)}\n\n{reply.text}"
     return replace(reply, text=text, links=links_in(text, content.clinic))
+
+
+def _with_level(content: Content, key: str, level: Level) -> Reply:
+    reply = say(content, key, "system")
+    return replace(reply, level=level, links=links_in(reply.text, content.clinic))
+
+
+def _is_told_of_it(text: str, standing: Standing) -> bool:
+    is_urgent = standing.is_fresh and standing.level != "same_day"
+    return is_urgent and len(text.split()) > BARE_TOPIC and asks_nothing(text)
 
 
 def _in_place_of_not_understood(content: Content, reply: Reply, standing: Standing) -> list[Reply]:
     if standing.is_helped:
         return [settled(content, standing).with_choices(human_choice(content))]
     if reply.language or not standing.is_fresh:
-        return emergency_replies(content, replace(_again(standing.level), language=reply.language))
-    return [reminded(content, _without_questions(content, reply), standing.level)]
+        return emergency_replies(content, replace(_again(standing), language=reply.language))
+    return [reminded(content, _without_questions(content, reply), standing)]
 
 
 def _in_place_of_small_talk(content: Content, standing: Standing) -> list[Reply]:
     if standing.is_helped:
         return [settled(content, standing)]
-    if not standing.is_repeated:
-        return emergency_replies(content, _again(standing.level))
-    # Said twice already: a third card would not be read, and would keep the danger standing for ever.
+    if standing.is_fresh and not standing.is_repeated and not standing.is_guess:
+        return emergency_replies(content, _again(standing))
+    # A third card would not be read.
     return [_still(content, standing)]
 
 
 def _still(content: Content, standing: Standing) -> Reply:
-    still = say(content, f"still.{standing.level}", "system")
-    return replace(still, links=links_in(still.text, content.clinic))
+    text = fill(content, _reminder(content, standing))
+    return Reply(text, "system", links=links_in(text, content.clinic))
+
+
+def _asking_for_a_person(content: Content, standing: Standing) -> Reply:
+    return _still(content, standing).with_choices(human_choice(content))
 
 
 def _without_questions(content: Content, reply: Reply) -> Reply:
@@ -181,39 +318,67 @@ def _without_questions(content: Content, reply: Reply) -> Reply:
     return replace(reply, text=fill(content, text), choices=(human_choice(content),))
 
 
-def _again(level: Level) -> RedFlag:
-    return RedFlag(level, STILL, REASON, f"emergency.{level}")
+def _again(standing: Standing) -> RedFlag:
+    reply = BOTH_REPLY if standing.has_despair else f"emergency.{standing.level}"
+    return RedFlag(standing.level, STILL, REASON, reply)
 
 
-def _last_of(earlier: Sequence[Message], now: datetime) -> list[Message]:
-    """The patient's last few messages with the replies to them; those of help that is called do not count."""
-    asked, is_settled = 0, False
+def _last_of(earlier: Sequence[Message], now: datetime, messages: int, weigh: Weigh) -> list[Message]:
+    """The patient's last few messages with the replies to them; those of help that is called do not count.
+
+    A danger that is met while another stands goes on with it.
+    """
+    asked, is_settled, is_met = 0, False, False
     found: list[Message] = []
     for message in reversed(earlier):
-        if asked == MESSAGES or now - datetime.fromisoformat(message.created_at) > STANDS_FOR:
+        if asked == messages or now - datetime.fromisoformat(message.created_at) > STANDS_FOR:
             break
         if message.sender == "patient":
             asked += not is_settled
+            if is_met and weigh(message) != "repeat":
+                asked = 0
+            is_met = False
         is_settled = bool(message.reply and message.reply.kind == "system" and message.reply.level)
+        is_met = is_met or bool(message.reply and message.reply.kind == "emergency")
         found.append(message)
     return found[::-1]
 
 
-def _turns(talk: Sequence[Message]) -> list[tuple[str, Level | None]]:
+def _turns(talk: Sequence[Message], weigh: Weigh) -> list[_Turn]:
     """What the patient wrote, each with the level of the emergency reply that it was met with."""
-    turns: list[tuple[str, Level | None]] = []
+    turns: list[_Turn] = []
+    wrote: Message | None = None
     for message in talk:
         if message.sender == "patient" or not turns:
-            turns.append((message.text if message.sender == "patient" else "", None))
+            wrote = message if message.sender == "patient" else None
+            turns.append(_Turn(message.text if wrote else ""))
         if message.reply and message.reply.kind == "emergency":
             level = next((each for each in LEVELS if each == message.reply.level), None)
-            turns[-1] = (turns[-1][0], level)
+            turns[-1] = replace(turns[-1], level=level, weight=weigh(wrote) if wrote else "firm")
     return turns
 
 
-def _despair(levels: Sequence[Level]) -> list[Level]:
-    return [level for level in levels if level == "crisis"]
+def _left(met: list[_Turn], text: str) -> list[_Turn]:
+    """What stands after a message: a guess is ended by whatever says that something else was meant."""
+    if is_false_alarm(text, [each.text for each in met]):
+        return _despair(met)
+    return [] if _is_guess(met) and says_otherwise(text) else met
 
 
-def _most_urgent(levels: Sequence[Level]) -> Level:
-    return min(levels, key=LEVELS.index)
+def _is_guess(met: Sequence[_Turn]) -> bool:
+    weights = {turn.weight for turn in met}
+    return "guess" in weights and "firm" not in weights
+
+
+def _despair(met: Sequence[_Turn]) -> list[_Turn]:
+    return [turn for turn in met if turn.level == "crisis"]
+
+
+def _has_firm_despair(met: Sequence[_Turn]) -> bool:
+    return any(turn.level == "crisis" and turn.weight != "guess" for turn in met)
+
+
+def _most_urgent(met: Sequence[_Turn]) -> Level:
+    """The body's danger first: the reply to it names the crisis line too where despair stands beside it."""
+    levels = {turn.level for turn in met}
+    return "emergency_now" if "emergency_now" in levels else next(each for each in LEVELS if each in levels)

@@ -15,7 +15,7 @@ from bot.patient_handoff import PatientHandoff
 from bot.readings import readings
 from bot.red_flags import RedFlag
 from bot.reply import Reply
-from bot.standing_danger import at_least, still_there
+from bot.standing_danger import still_there
 from bot.store import Message, Store
 from bot.transcript import Transcript, as_typed
 
@@ -70,10 +70,9 @@ class Unsaved:
         if self._handoff.is_taken_back(message, text):
             return None, ()
         red_flag = self._first_help.screen(*self._readings(text), message=message)
-        standing = self._first_help.standing(message)
         if red_flag:
-            red_flag = at_least(red_flag, standing)
-        elif standing:
+            red_flag = self._first_help.raised(message, red_flag, *self._readings(text))
+        elif standing := self._first_help.standing(message):
             red_flag = still_there(text, standing)
         return red_flag, self._transcript.recent(message)
 

@@ -9,7 +9,7 @@ import pytest
 from bot.content import Content
 from bot.emergency import emergency_replies, emergency_reply, links_in
 from bot.readability import grade
-from bot.red_flags import LEVELS, Level, RedFlag
+from bot.red_flags import BOTH_REPLY, LEVELS, Level, RedFlag
 from bot.reply import Link, Reply
 
 MAX_GRADE = 6.0
@@ -23,7 +23,10 @@ def met(content: Content, level: Level, key: str | None = None) -> Reply:
 def emergency_texts(content: Content) -> list[str]:
     """Every emergency reply, as the patient reads it."""
     flags = content.red_flags.flags
-    return sorted({met(content, flag.level, flag.reply).text for flag in flags})
+    again = (met(content, "crisis", "emergency.crisis_again"), met(content, "crisis", BOTH_REPLY))
+    return sorted(
+        {*(met(content, flag.level, flag.reply).text for flag in flags), *(each.text for each in again)}
+    )
 
 
 @pytest.mark.parametrize("level", ["emergency_now", "crisis", "same_day"])
@@ -64,6 +67,13 @@ def test_every_emergency_reply_names_help_now_and_the_clinic(content: Content) -
     for text in emergency_texts(content):
         assert content.clinic.emergency_number in text
         assert content.clinic.phone in text
+
+
+def test_danger_of_the_body_goes_before_the_despair_beside_it(content: Content) -> None:
+    """In another language too."""
+    despair = RedFlag("crisis", "self_harm", "Despair", BOTH_REPLY, language="es")
+    for reply in emergency_replies(content, despair):
+        assert [link.url for link in reply.links][:2] == ["tel:911", "tel:988"]
 
 
 def test_crisis_is_met_with_the_crisis_line_first(content: Content) -> None:

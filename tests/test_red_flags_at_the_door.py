@@ -159,6 +159,115 @@ def test_despair_that_is_guessed_at_does_not_stand(
     assert patient.writes("I did it myself").text == firm.text
 
 
+class Unsteady:
+    """A learned check that guesses at whatever it was told to."""
+
+    rules = ""
+
+    def __init__(self, **guesses: tuple[str, float]) -> None:
+        """Each first word, with a level and how likely it is."""
+        self._guesses = guesses
+
+    def probabilities(self, text: str, concepts: Iterable[str]) -> Mapping[str, float]:
+        """By the first word of the text."""
+        level, chance = self._guesses.get(text.partition(" ")[0], ("none", 1.0))
+        return {level: chance}
+
+
+@pytest.fixture
+def unsteady(
+    store: Store,
+    live_content: LiveContent,
+    assistant: Assistant,
+    played: PlayedAssistant,
+    loop: asyncio.AbstractEventLoop,
+) -> Patient:
+    """A patient whose dangers are guessed at by their first word; 'firm' and what is not named there is sure."""
+    learned = Unsteady(
+        hazy=("emergency_now", 0.5),
+        firm=("emergency_now", 0.95),
+        I=("emergency_now", 0.95),
+        blue=("crisis", 0.35),
+        bleak=("crisis", 0.2),
+        black=("crisis", 0.8),
+    )
+    return Patient(Conversations(store, assistant, live_content, learned), loop)
+
+
+def test_guess_at_despair_never_hides_a_danger_of_the_body(unsteady: Patient, store: Store) -> None:
+    """Firm despair is met beside it, the emergency number first; the staff hear of both."""
+    for first in ("firm words", "hazy words"):
+        assert unsteady.writes(first).level == "emergency_now"
+        for guess in ("blue words", "bleak words"):
+            reply = unsteady.writes(guess)
+            assert (reply.level, reply.links[0].url) == ("emergency_now", "tel:911")
+            assert "988" not in reply.text
+    reply = unsteady.writes("black words")
+    assert [link.url for link in reply.links][:2] == ["tel:911", "tel:988"]
+    assert unsteady.writes("I want to die").text == reply.text
+    assert [alert["level"] for alert in store.alerts()][-2:] == ["crisis", "crisis"]
+    reminded = unsteady.writes("when can I drive?")
+    assert [link.url for link in reminded.links] == ["tel:911", "tel:988"]
+
+
+def test_danger_that_was_stated_firmly_outlives_guesses_after_it(unsteady: Patient) -> None:
+    """Three messages after the last of them it still is there."""
+    for text in ("firm words", "blue words", "when can I drive?", "how long does it take?"):
+        unsteady.writes(text)
+    reply = unsteady.writes("no i havent rung 911 yet")
+    assert (reply.kind, reply.level) == ("emergency", "emergency_now")
+
+
+def test_guess_lets_go_sooner(unsteady: Patient, played: PlayedAssistant) -> None:
+    """After two answers below the reminder; small talk in its place does not renew it."""
+    unsteady.writes("hazy words")
+    played.will_say(Reply("You may wear one.", "answer"))
+    assert unsteady.writes("do i have to wear one of them corsets").text.startswith(
+        "If what you wrote before"
+    )
+    played.will_say(Reply("That is fine.", "smalltalk"))
+    assert unsteady.writes("nah").kind == "system"
+    assert unsteady.writes("pity").text == "That is fine."
+
+
+def test_guess_is_ended_by_a_word(unsteady: Patient, played: PlayedAssistant) -> None:
+    """With a line on when to call all the same, which stands before the answer to what was meant."""
+    played.will_say(Reply("It takes about an hour.", "answer"))
+    unsteady.writes("hazy words")
+    word = unsteady.writes("sorry false alarm i think i pulled a muscle")
+    assert (word.kind, [link.url for link in word.links]) == ("system", ["tel:911"])
+    assert played.asked == []
+    assert unsteady.writes("how long does it take?").text == "It takes about an hour."
+    unsteady.writes("hazy words")
+    meant = unsteady.writes("i mean my son cant stay with me the night")
+    assert meant.text == f"{word.text}\n\nIt takes about an hour."
+    assert unsteady.writes("how long does it take?").text == "It takes about an hour."
+
+
+def test_word_of_comfort_is_not_said_three_times(unsteady: Patient, store: Store) -> None:
+    """The third time in other words, with the numbers and an alert all the same."""
+    said = [unsteady.writes("I want to die") for _ in range(3)]
+    assert said[0].text == said[1].text != said[2].text
+    assert {each.level for each in said} == {"crisis"}
+    assert [link.url for link in said[2].links][:2] == ["tel:988", "tel:911"]
+    assert len(store.alerts()) == 3
+
+
+@pytest.mark.parametrize(
+    ("despair", "is_over"), [("bleak words", True), ("blue words", True), ("I want to die", False)]
+)
+def test_despair_is_ended_by_a_word_only_if_it_was_guessed_at(
+    unsteady: Patient, played: PlayedAssistant, despair: str, is_over: bool
+) -> None:
+    """Either way the crisis line is named once more, and the card is not said again."""
+    played.will_say(Reply("It takes about an hour.", "answer"))
+    unsteady.writes(despair)
+    word = unsteady.writes("no no i didnt mean it like that")
+    assert word.kind == "system"
+    assert "988" in word.text
+    assert ("988" in unsteady.writes("how long does it take?").text) != is_over
+
+
 def test_danger_that_the_assistant_alone_sees_is_put_before_the_staff(
     patient: Patient, store: Store, played: PlayedAssistant, reply: Reply, content: Content
 ) -> None:
@@ -472,6 +581,65 @@ def test_word_of_poison_control_is_no_poison(patient: Patient, store: Store) -> 
     assert patient.writes("poison control says im ok").kind == "system"
     assert len(store.alerts()) == 1
     assert patient.writes("I can't feel my legs").kind == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oh i dont want to make a fuss cant it wait till morning",
+        "is it really needed to ring 911",
+        "no i havent rung 911 yet",
+        "shall i take it off her",
+    ],
+)
+def test_refusal_and_doubt_are_met_and_no_person_is_asked_for(
+    patient: Patient, played: PlayedAssistant, text: str
+) -> None:
+    """'The staff are back at 8' would say: yes, wait. Nor is it kept in silence for the staff."""
+    patient.writes("I can't feel my legs")
+    assert patient.writes(text).level == "emergency_now"
+    assert played.asked == []
+    patient.writes("/human")
+    assert patient.writes(text).kind == "emergency"
+
+
+def test_help_that_is_there_is_seen(patient: Patient, played: PlayedAssistant, store: Store) -> None:
+    """From then on nobody is told to call, unless it gets worse; thanks are met kindly."""
+    patient.writes("I can't feel my legs")
+    for text in (
+        "we are here now they are looking after me",
+        "they are doing a scan",
+        "what should we tell them",
+    ):
+        assert patient.writes(text).text.startswith("It is good that you are being looked after.")
+    assert patient.writes("thank you so much").text.startswith("You are welcome.")
+    played.will_say(Reply("Most people go home soon.", "answer"))
+    answered = patient.writes("how long do i have to stay in hospital usually")
+    assert answered.text == "If it gets worse, call 911 now.\n\nMost people go home soon."
+    assert len(store.alerts()) == 1
+    assert patient.writes("it is getting worse").kind == "emergency"
+
+
+def test_firm_danger_keeps_its_number_once_after_a_false_alarm(
+    patient: Patient, played: PlayedAssistant
+) -> None:
+    """With a person to ask; then it is quiet, and a sign brings it back."""
+    patient.writes("I can't feel my legs")
+    word = patient.writes("sorry false alarm")
+    assert [link.url for link in word.links] == ["tel:911"]
+    assert [choice.label for choice in word.choices] == ["Talk to a person"]
+    played.will_say(Reply("It takes about an hour.", "answer"))
+    assert patient.writes("how long does it take?").text == "It takes about an hour."
+    assert patient.writes("they feel numb").kind == "emergency"
+
+
+def test_limb_that_is_awake_again_needs_no_answer(patient: Patient, played: PlayedAssistant) -> None:
+    """A line, and no text on a topic."""
+    patient.writes("my leg is numb")
+    word = patient.writes("i sat on it, it's fine now")
+    assert word.text.startswith("Then I took that the wrong way.")
+    assert played.asked == []
+    assert patient.writes("when can I drive?").kind == "answer"
 
 
 def test_false_alarm_is_over(patient: Patient, played: PlayedAssistant) -> None:

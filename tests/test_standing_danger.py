@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,8 +14,11 @@ from bot.standing_danger import (
     MESSAGES,
     STANDS_FOR,
     Standing,
+    Weight,
     at_least,
     in_few_words,
+    mistaken,
+    reminded,
     settled,
     standing_danger,
     still_there,
@@ -23,6 +27,9 @@ from bot.standing_danger import (
 )
 from bot.store import Message
 
+BODY = Standing("emergency_now")
+GUESS = Standing("emergency_now", is_guess=True)
+HELPED = Standing("emergency_now", is_helped=True)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
@@ -34,9 +41,95 @@ def said(
     return Message(1, "c", 1, sender, text, reply, (NOW - ago).isoformat())  # type: ignore[arg-type]
 
 
+def weighed(**weights: Weight) -> Callable[[Message], Weight]:
+    """How messages weigh, by their first word."""
+    return lambda met: weights.get(met.text.partition(" ")[0], "firm")
+
+
 def talk(*turns: tuple[str, str | None]) -> list[Message]:
     """What a patient wrote, each with the level of the emergency reply to it, or None for another reply."""
     return [each for text, level in turns for each in (said("patient", text=text), said("bot", level=level))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oh i dont want to make a fuss cant it wait till morning",
+        "is it really needed to ring 911",
+        "no i havent rung 911 yet",
+        "could we not leave it until the weekend and see my own doctor then",
+        "i would feel silly calling an ambulance out for this at my age",
+        "he says they have better things to do and not to waste their time",
+        "are you sure",
+        "shall i take it off her",
+        "what should we tell them",
+        "what do i do till then",
+        "whats that then",
+        "still there",
+        "should I wait",
+        "can it wait",
+        "should we still come in tomorrow",
+        "is it serious",
+    ],
+)
+@pytest.mark.parametrize("standing", [BODY, GUESS])
+def test_doubt_and_questions_on_it_bring_it_again(text: str, standing: Standing) -> None:
+    """Whoever refuses or puts it off is not told when the staff are back; a guess may be right."""
+    assert still_there(text, standing) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do i have to wear one of them corsets",
+        "do i need to bring my tablets",
+        "what if i need to cough",
+        "how long would it take to get better on its own",
+        "could i stay in hospital a few days",
+        "will it help me get about again",
+        "when will they be getting me up",
+        "do i stay overnight",
+        "what is a normal stay",
+        "pity",
+        "thats not very reassuring",
+        "do I have to pay for it",
+        "how do i stop it happening again",
+        "shall i cancel the op",
+        "how soon will it be better",
+        "can I have it done in two weeks",
+    ],
+)
+def test_question_of_its_own_is_not_the_danger(text: str) -> None:
+    """It is answered below a line that reminds of it."""
+    assert still_there(text, BODY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("it's getting worse", True),
+        ("she is very pale", True),
+        ("is that serious", True),
+        ("it's nothing", True),
+        ("only since this morning", False),
+        ("just the blood pressure one", False),
+        ("I mean my son cannot stay with me", False),
+    ],
+)
+def test_guess_needs_plainer_words(text: str, found: bool) -> None:
+    """'Just' alone is not about what may never have been there."""
+    assert (still_there(text, GUESS) is not None) == found
+
+
+def test_despair_is_not_told_again_by_small_words(content: Content) -> None:
+    """'I'm just worn out' after the crisis line has few words more, and a person is offered."""
+    despair = Standing("crisis")
+    assert still_there("im just worn out with it", despair) is None
+    few = in_few_words(content, "im just worn out with it", despair)
+    assert few
+    assert few.links[0].url == "tel:988"
+    assert [choice.label for choice in few.choices] == ["Talk to a person"]
+    assert still_there("nothing helps", despair) is not None
 
 
 @pytest.mark.parametrize(
@@ -90,6 +183,33 @@ def test_level_is_never_lowered() -> None:
     assert at_least(crisis, Standing("same_day")) == crisis
 
 
+def test_guess_at_despair_does_not_hide_a_danger_of_the_body() -> None:
+    """'It's probably the way I lay' after a tight chest: the emergency number, and no crisis line in its place."""
+    guess = RedFlag("crisis", "learned", "Guess", "emergency.crisis")
+    met = at_least(guess, BODY, is_sure=False)
+    assert (met.level, met.reply) == ("emergency_now", "emergency.emergency_now")
+    assert at_least(guess, Standing("same_day"), is_sure=False) == guess
+    assert at_least(guess, None, is_sure=False) == guess
+
+
+def test_despair_and_a_danger_of_the_body_are_met_together(content: Content) -> None:
+    """Whichever came first: the emergency number, then the crisis line, in the reminder too."""
+    despair = RedFlag("crisis", "self_harm", "Despair", "emergency.crisis")
+    chest = RedFlag("emergency_now", "chest_or_lung", "Chest", "emergency.emergency_now")
+    assert at_least(despair, BODY).reply == at_least(chest, Standing("crisis")).reply == "emergency.both"
+    fever = RedFlag("same_day", "fever", "Fever", "emergency.same_day")
+    met = [("my chest hurts", "emergency_now"), ("I want to die", "crisis")]
+    for turns in (met, met[::-1]):
+        both = standing_danger(talk(*turns), NOW)
+        assert both == Standing("emergency_now", is_repeated=True, has_despair=True)
+        again = still_there("should I wait", both)
+        assert again
+        assert (again.level, again.reply) == ("emergency_now", "emergency.both")
+        assert at_least(fever, both) == RedFlag("emergency_now", "fever", "Fever", "emergency.both")
+        (told,) = with_reminder(content, [Reply("Walking can start early.", "answer")], both)
+        assert [link.url for link in told.links] == ["tel:911", "tel:988"]
+
+
 def test_danger_stands_for_a_few_messages_and_half_an_hour() -> None:
     """The most urgent of the last ones counts; then it is taken for settled."""
     told = [
@@ -119,6 +239,56 @@ def test_danger_stands_while_help_is_talked_of(content: Content) -> None:
     assert found == Standing("emergency_now", is_fresh=False, is_helped=True)
 
 
+def test_guess_lets_go_sooner() -> None:
+    """After two messages; one that was stated firmly, or beside it, stays for three."""
+    other = ("when can I drive", None)
+    guess = ("hazy words", "emergency_now")
+    weigh = weighed(hazy="guess")
+    assert standing_danger(talk(guess, other), NOW, weigh=weigh) == GUESS
+    assert standing_danger(talk(guess, other, other), NOW, weigh=weigh) is None
+    firm = standing_danger(talk(("numb legs", "emergency_now"), guess, other, other), NOW, weigh=weigh)
+    assert firm
+    assert not firm.is_guess
+
+
+def test_what_is_said_in_its_place_does_not_renew_it() -> None:
+    """The card in place of small talk is no new danger; a word on how it goes on is, and is as firm as the first."""
+    met, other = ("numb legs", "emergency_now"), ("when can I drive", None)
+    place, course = ("nah", "emergency_now"), ("still numb", "emergency_now")
+    weigh = weighed(nah="repeat", still="still")
+    assert standing_danger(talk(met, place, other), NOW, weigh=weigh) == Standing(
+        "emergency_now", is_repeated=True
+    )
+    assert standing_danger(talk(met, place, other, other), NOW, weigh=weigh) is None
+    gone_on = standing_danger(talk(met, other, course, other, other), NOW, weigh=weigh)
+    assert gone_on == Standing("emergency_now", is_fresh=False, is_repeated=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["sorry false alarm", "no no i didnt mean it like that", "I mean my son cannot stay", "im fine"]
+)
+def test_guess_is_ended_by_a_word(text: str) -> None:
+    """Despair too, where it was only guessed at."""
+    for level in ("emergency_now", "crisis"):
+        told = talk(("hazy words", level), (text, None))
+        assert standing_danger(told, NOW, weigh=weighed(hazy="guess")) is None
+
+
+def test_firm_danger_of_the_body_is_only_quieter_after_a_word() -> None:
+    """Its number was said once more; a sign brings it back. Despair is not ended by a word."""
+    word = ("sorry false alarm", None)
+    quiet = standing_danger(talk(("numb legs", "emergency_now"), word), NOW)
+    assert quiet == Standing("emergency_now", is_taken_back=True)
+    assert still_there("they are numb again", quiet) is not None
+    assert still_there("it is getting worse", quiet) is not None
+    assert still_there("do we have to wait long", quiet) is None
+    assert standing_danger(talk(("numb legs", "emergency_now"), ("im fine", None)), NOW) == BODY
+    assert standing_danger(talk(("I want to die", "crisis"), word), NOW) == Standing("crisis")
+    again = standing_danger(talk(("numb legs", "emergency_now"), word, ("numb legs", "emergency_now")), NOW)
+    assert again
+    assert not again.is_taken_back
+
+
 @pytest.mark.parametrize("text", ["that was years ago", "nothing to do with this op. will it be a problem"])
 def test_false_alarm_ends_it(text: str) -> None:
     """With that message and after it, until another danger is met; a word does not end despair."""
@@ -143,6 +313,8 @@ def test_it_is_known_how_it_stands() -> None:
     )
     helped = standing_danger(talk(met, ("they are coming", None)), NOW)
     assert helped == Standing("emergency_now", is_helped=True)
+    there = standing_danger(talk(met, ("they are coming", None), ("doctor is seeing me", None)), NOW)
+    assert there == Standing("emergency_now", is_fresh=False, is_helped=True, is_there=True)
     again = standing_danger(talk(met, ("they are coming", None), ("he is worse", "emergency_now")), NOW)
     assert again
     assert not again.is_helped
@@ -171,7 +343,15 @@ def test_call_for_help_is_no_question(text: str, tells: bool) -> None:
         ("should she lie down", True),
         ("should i take off her dressing", True),
         ("how long will they be", True),
+        ("should he take his tablets while we wait", True),
+        ("what do i do till then", True),
+        ("what should we tell them", True),
+        ("shall i take it off her", True),
+        ("can i go with her in the ambulance", True),
+        ("shall i give him water until they get here", True),
         ("she is cold", False),
+        ("shall i cancel the ambulance", False),
+        ("what do i do till then, she is worse", False),
     ],
 )
 def test_once_help_is_called_questions_are_for_those_who_help(text: str, tells: bool) -> None:
@@ -241,6 +421,99 @@ def test_who_takes_note_or_explains_is_reminded_in_few_words(content: Content) -
     assert in_few_words(content, "ok", helped) == settled(content, helped)
 
 
+@pytest.mark.parametrize("text", ["thanks", "thank you so much", "ok cheers you have been a help"])
+def test_thanks_once_help_is_called_are_met_kindly(content: Content, text: str) -> None:
+    """With the number once more; where nobody was called yet, the danger stays first."""
+    reply = in_few_words(content, text, HELPED)
+    assert reply
+    assert reply.text.startswith("You are welcome.")
+    assert (reply.level, reply.links[0].url) == ("emergency_now", "tel:911")
+    few = in_few_words(content, "thanks", BODY)
+    assert few
+    assert few.text.startswith("If what you wrote before is still there")
+
+
+def test_who_is_looked_after_is_not_told_to_call(content: Content) -> None:
+    """By the message that tells so and after it."""
+    told = settled(content, HELPED, "doctor is seeing me")
+    assert told.text.startswith("It is good that you are being looked after.")
+    assert settled(content, Standing("crisis", is_helped=True, is_there=True)).text == told.text
+    assert settled(content, HELPED, "ok ringing them now").text != told.text
+
+
+def test_answers_once_help_is_called_do_not_say_to_call(content: Content) -> None:
+    """Only that it may get worse; despair keeps its line."""
+    answer = Reply("Most people go home soon.", "answer")
+    (told,) = with_reminder(content, [answer], HELPED, "how long do i have to stay in hospital usually")
+    assert told.text == "If it gets worse, call 911 now.\n\nMost people go home soon."
+    (told,) = with_reminder(content, [answer], Standing("crisis", is_helped=True))
+    assert "988" in told.text
+
+
+@pytest.mark.parametrize("text", ["she had a morphine patch on", "we got the cement done on tuesday"])
+def test_what_is_told_right_after_it_is_of_it(content: Content, text: str) -> None:
+    """And not of a topic: the danger once more, then few words; a guess has few words and a person."""
+    answer = Reply("For many people, medicine is enough.", "answer")
+    (card,) = with_reminder(content, [answer], BODY, text)
+    assert (card.kind, card.level) == ("emergency", "emergency_now")
+    (few,) = with_reminder(content, [answer], Standing("emergency_now", is_repeated=True), text)
+    assert few.text == "If what you wrote before is still there, call 911 now. That comes first."
+    (few,) = with_reminder(content, [answer], GUESS, text)
+    assert [choice.label for choice in few.choices] == ["Talk to a person"]
+    (told,) = with_reminder(content, [answer], HELPED, text)
+    assert told == settled(content, HELPED)
+    (told,) = with_reminder(content, [answer], Standing("emergency_now", is_helped=True, is_guess=True), text)
+    assert told == settled(content, HELPED)
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("when can I drive", BODY),
+        ("parking", BODY),
+        ("", BODY),
+        ("I had it done on Monday", Standing("emergency_now", is_fresh=False)),
+        ("I had it done on Monday", Standing("same_day")),
+    ],
+)
+def test_what_is_asked_is_answered(content: Content, text: str, standing: Standing) -> None:
+    """Below the reminder; a bare topic and a button ask too."""
+    (told,) = with_reminder(content, [Reply("As your team says.", "answer")], standing, text)
+    assert told.kind == "answer"
+    assert told.text.endswith("As your team says.")
+    assert told.text.startswith(("If what you wrote before", "Please call the clinic today"))
+
+
+@pytest.mark.parametrize("text", ["sorry false alarm, I pulled a muscle", "you misunderstood me"])
+def test_alarm_taken_back_is_met_with_one_line(content: Content, text: str) -> None:
+    """After a guess with when to call all the same; what was stated firmly keeps its number, and has a person."""
+    assert still_there(text, BODY) is None
+    assert in_few_words(content, text, GUESS) == mistaken(content, "emergency_now")
+    few = in_few_words(content, text, BODY)
+    assert few
+    assert [link.url for link in few.links] == ["tel:911"]
+    assert [choice.label for choice in few.choices] == ["Talk to a person"]
+    assert still_there("false alarm, but she is very pale", GUESS) is not None
+
+
+def test_what_was_meant_is_answered_below_that_line(content: Content) -> None:
+    """'I mean my son cannot stay the night' asks for no ambulance."""
+    answer = Reply("An adult should stay with you.", "answer")
+    text = "i mean my son cant stay with me the night"
+    assert in_few_words(content, text, GUESS) is None
+    (told,) = with_reminder(content, [answer], GUESS, text)
+    assert told.text == f"{mistaken(content, 'emergency_now').text}\n\nAn adult should stay with you."
+    quiet = Standing("emergency_now", is_taken_back=True)
+    assert with_reminder(content, [answer], quiet, "when can I drive") == [answer]
+    assert reminded(content, answer, quiet) == answer
+
+
+@pytest.mark.parametrize("level", ["emergency_now", "crisis", "same_day"])
+def test_line_to_a_mistake_names_the_number(content: Content, level: Level) -> None:
+    """It may have been no mistake."""
+    assert mistaken(content, level).links
+
+
 def test_small_talk_makes_way_for_it(content: Content) -> None:
     """'That is fine' would soothe: the whole words, then the few, or a word to who called for help; a person stays."""
     replies = [Reply("That is fine.", "smalltalk"), Reply("Your request is noted.", "handoff")]
@@ -251,6 +524,8 @@ def test_small_talk_makes_way_for_it(content: Content) -> None:
     assert few.text.startswith("If what you wrote before is still there")
     helped = Standing("emergency_now", is_helped=True)
     assert with_reminder(content, replies[:1], helped) == [settled(content, helped)]
+    for quieter in (GUESS, Standing("emergency_now", is_fresh=False)):
+        assert with_reminder(content, replies[:1], quieter) == [few]
 
 
 @pytest.mark.parametrize("level", ["emergency_now", "crisis", "same_day"])

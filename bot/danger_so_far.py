@@ -1,0 +1,65 @@
+"""The danger so far: what stands in a talk, and whether it was stated firmly or only guessed at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.live_content import LiveContent
+from bot.red_flags import UNSURE_REPLY
+from bot.replies import fill
+from bot.safety import LEARNED_REASON
+from bot.screening import Screening
+from bot.standing_danger import STILL, Standing, Weight, standing_danger
+from bot.store import Message, Store
+from bot.transcript import RECENT
+
+
+class DangerSoFar:
+    """Reads the last of a talk back, with the alerts that its messages raised."""
+
+    def __init__(self, store: Store, content: LiveContent, screening: Screening) -> None:
+        self._store = store
+        self._content = content
+        self._screening = screening
+
+    def standing(self, message: Message, text: str = "") -> Standing | None:
+        """What the patient was told to get help for before this message, unless its `text` takes it back.
+
+        Where the staff are there, they see to it. Despair that was only guessed at was asked about; who goes on
+        with something else is not in it.
+        """
+        if "staff" in (message.holder, self._store.holder(message.conversation)):
+            return None
+        earlier = [each for each in self._earlier(message) if not self.is_unsure(each)]
+        return standing_danger(earlier, datetime.fromisoformat(message.created_at), text, self._weight)
+
+    def was_unsure(self, message: Message) -> bool:
+        """Whether the last thing said before a message was a guess at despair, which asks for other words."""
+        earlier = self._earlier(message)
+        return bool(earlier) and self.is_unsure(earlier[-1])
+
+    def _earlier(self, message: Message) -> Sequence[Message]:
+        talk = self._store.messages(message.conversation, after=message.seq - RECENT)
+        return [each for each in talk if each.seq < message.seq]
+
+    def is_unsure(self, said: Message) -> bool:
+        """Whether a message is the reply to despair that was only guessed at."""
+        if not (said.reply and said.reply.kind == "emergency"):
+            return False
+        content = self._content.current()
+        return said.text == fill(content, content.replies[UNSURE_REPLY])
+
+    def _weight(self, met: Message) -> Weight:
+        """How much a message weighs that was met with an emergency reply: its alert tells what raised it."""
+        alerts = self._store.alerts_of(met.conversation)
+        reasons = [each["reason"] or "" for each in alerts if each["message"] == met.id]
+        if not reasons:
+            return "repeat"
+        if all(reason.startswith(f"{STILL}:") for reason in reasons):
+            return "still"
+        red_flag = self._screening.screen(met.text)
+        if red_flag is None:
+            # Seen only together with what was written before it.
+            return "guess" if all(reason.endswith(LEARNED_REASON) for reason in reasons) else "firm"
+        return "firm" if self._screening.is_sure(red_flag, met.text) else "guess"
