@@ -89,6 +89,13 @@ _TELL_THEM = re.compile(
     r"(?: \w+){0,3}\W*$",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"(?<=[.!?,;])\s+")
+_BEHIND_WHAT_IS_TOLD = re.compile(
+    r"(?!.*\b(?:how|when|what|where|which|who|if|so|as|until|till|before|than|that)\b)"
+    r"(?:[\w']+ ){2,}?(?=(?:can|could|should|shall|may) (?:i|we|she|he|they)\b)",
+    re.IGNORECASE,
+)
+"""'She wants a cup of tea | can she have one'."""
 _ASKED = re.compile(r"\?|\b(?:should|shall|can|could|may|must|do|does|what|how|is|are|will)\b", re.I)
 _TAKE_OFF = re.compile(
     rf"{_ASKS_TO}(?:take|pull|cut|loosen|open|undo|remove) (?:off )?(?:the|my|his|her|their) \w+(?: off)?\W*$",
@@ -103,7 +110,9 @@ def asks_what_it_is(text: str) -> bool:
 
 def asks_what_to_do(text: str) -> bool:
     """Whether a few words ask what to do for whoever is in danger, or when those who help will come."""
-    last = re.split(r"(?<=[.!?,;])\s+", text.strip())[-1]
+    last = _SENTENCE_END.split(text.strip())[-1]
+    told = _BEHIND_WHAT_IS_TOLD.match(last)
+    last = last[told.end() :] if told else last
     asked = (_CARE.search(text), _CARE.search(last), _HOW_SOON.search(text), _TAKE_IT_OFF.search(text))
     return is_short(text) and any(asked)
 

@@ -68,7 +68,7 @@ class Asking:
             standing = self._first_help.standing(message)
             red_flag = at_least(_found_by_assistant(overlooked), standing, is_sure=False)
             return self._first_help.meet(message, red_flag, text or "")
-        stored = self._stored(message, self._reminding(message, replies, text or ""))
+        stored = self._stored(message, self._reminding(message, replies))
         # An action that recorded a request, in a process of its own, may have failed right after it.
         stored += self._handoff.announce_untold(self._content.current(), message.conversation, message)
         if self._store.holder(message.conversation) != holder:
@@ -82,10 +82,14 @@ class Asking:
         finally:
             self._observer.turn(time.perf_counter() - began)
 
-    def _reminding(self, message: Message, replies: list[Reply], text: str = "") -> list[Reply]:
-        """The replies to a typed `text`, begun with the danger that the patient wrote of a moment ago."""
+    def _reminding(self, message: Message, replies: list[Reply]) -> list[Reply]:
+        """The replies, begun with the danger that the patient wrote of a moment ago."""
         standing = self._first_help.standing(message)
-        return with_reminder(self._content.current(), replies, standing, text) if standing else replies
+        if standing is None:
+            return replies
+        # The words of a button are ours: they tell of nothing.
+        is_button = self._store.payload(message.conversation, message.text)
+        return with_reminder(self._content.current(), replies, standing, "" if is_button else message.text)
 
     def _stored(self, message: Message, replies: Sequence[Reply]) -> list[Message]:
         """What of the bot's replies may still be said: nothing, if a person was asked for or came meanwhile.

@@ -26,13 +26,19 @@ _NO_FUSS = (
     r"|\bwast(?:e|ing) (?:of )?(?:\w+'?s?|the \w+'?s?) time\b"
     r"|\b(?:bother|trouble|disturb)(?:ing)? (?:them|anyone|anybody|people|the|an? )"
 )
+_OTHERS_SAY = (
+    r"\b(?:says?|said|saying|told|tells|telling|wants?|thinks?|reckons?) (?:(?:i|me|we|us|you|should|ought|to|just) )*"
+    r"(?:call|ring|phone|go)\b"
+)
+"""'The neighbour says call': it was said here before."""
 _IS_IT_NEEDED = (
     r"\b(?:really|actually|absolutely|truly) (?:needed|necessary|that (?:bad|serious|urgent)|an emergency)\b"
     r"|\bis (?:it|that|this|all this) (?:\w+ )?(?:needed|necessary)\b|\bare you (?:really |quite |absolutely )?sure\b"
     r"|\bover the top\b|\b(?:cancel|stop|send|turn) (?:the (?:ambulance|paramedics?|crew|call)|them)"
+    r"|\btoo late (?:for (?:the |an? )?(?:hospital|doctor|help)|to (?:go|call|ring|phone))"
     r"|\bno need for (?:that|all that|all this)\b"
 )
-_DOUBT = re.compile(f"{_CAN_WAIT}|{_NO_FUSS}|{_IS_IT_NEEDED}", re.IGNORECASE)
+_DOUBT = re.compile(f"{_CAN_WAIT}|{_NO_FUSS}|{_OTHERS_SAY}|{_IS_IT_NEEDED}", re.IGNORECASE)
 _HELPERS = re.compile(
     r"\b(?:911|999|112|000|988|ambulances?|paramedics?|emergency (?:room|number|services?|department|line)"
     r"|crisis line)\b|\ba ?(?:&|and|n) ?e\b(?! \w+ (?:park|entrance))",

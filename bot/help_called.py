@@ -46,7 +46,7 @@ _TESTS = (
 _ATTENDED = (
     rf"\b(?:(?:they|{_HELPER}){_NOW}(?:{_LOOKS_AFTER} {_US}\b"
     rf"|{_GIVES} (?:{_US} )?(?:(?:an?|the|some|more|another|his|her|my|for|up|on) )*{_TESTS}\b)"
-    rf"|{_HELPER}{_NOW}(?:here|with {_US}|arrived|come|came)\b"
+    rf"|they{_NOW}(?:arrived|at the door|outside|here)\b|{_HELPER}{_NOW}(?:here|with {_US}|arrived|come|came)\b"
     r"|being (?:\w+ )?(?:seen|looked (?:after|at)|checked|treated|examined|assessed|monitored|scanned)\b"
     r"|(?:been|got|getting) (?:seen|triaged|looked at|checked over)\b|in (?:good|safe) hands\b"
     rf"|{_WE_ARE}(?:in|at) {_PLACE}\b|{_WE_ARE}here now\b"
@@ -60,7 +60,7 @@ _CALLS = re.compile(
     rf"\b(?:{_CALLING}|{_CALLED}){_NOT_OUT}"
     rf"|(?:\b(?:will|i'?ll|we'?ll|gonna|going to|let me|i|we) |^\W*(?:ok(?:ay)? |yes |right |i )?)"
     rf"(?:just |now |quickly |go and )*{_CALL}{_NOT_OUT}\b"
-    r"|\bon (?:the|my|our|its|it's|their|his|her) (?:way|phone|line)\b"
+    r"|\bon (?:the|my|our|its|it's|their|his|her) (?:way|phone|line)\b|\b(?:on|en) route\b"
     r"|\b(?:they|they'?re|ambulance|paramedics?|help|911|999|112) (?:\w+ )?(?:are |is |'re )?(?:coming|here|arrived)\b"
     r"|\b(?:paramedics?|crew)\b|\bambulance (?:has been |is |was )?(?:called|ordered|booked)"
     r"|\b(?:taking|going|off|we go|at|in)(?: (?:him|her|me|mum|mom|dad))? (?:now )?(?:to |at |in )?(?:the )?"

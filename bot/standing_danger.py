@@ -194,7 +194,8 @@ def in_few_words(content: Content, text: str, standing: Standing) -> Reply | Non
     That may be right, which a person can tell; none of them asks what the assistant could answer.
     """
     if standing.is_helped and is_thanks(text):
-        return _with_level(content, "settled.thanks", standing.level)
+        key = "settled.thanks_crisis" if standing.level == "crisis" else "settled.thanks"
+        return _with_level(content, key, standing.level)
     if takes_alarm_back(text) or (standing.is_guess and denies_alarm(text)):
         return (
             mistaken(content, standing.level)

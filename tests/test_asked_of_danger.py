@@ -49,6 +49,8 @@ def test_cause_and_meaning_are_asked(text: str) -> None:
         "shall i let him sleep it off",
         "shall i take it off her",
         "should I pull them off him",
+        "she wants a cup of tea can she have one",
+        "he is thirsty can i give him some water",
     ],
 )
 def test_what_to_do_is_asked(text: str) -> None:
@@ -71,6 +73,8 @@ def test_what_to_do_is_asked(text: str) -> None:
         "can she use the stairs",
         "what should i take with me",
         "should I stop my aspirin",
+        "how long before the op can I eat",
+        "is it the day when i can eat",
         "is it safe to fly",
         "will it hurt",
         "can I hold my grandson",

@@ -23,6 +23,9 @@ from bot.doubt import MORE_WORDS, doubts, names_helpers
         "mum hates bothering the doctors",
         "i can ring in the morning",
         "that seems over the top",
+        "the neighbour is a nurse and she says call",
+        "my son thinks i should ring",
+        "is it too late for the hospital",
     ],
 )
 def test_it_is_put_off_or_doubted(text: str) -> None:
@@ -38,6 +41,8 @@ def test_it_is_put_off_or_doubted(text: str) -> None:
         "what time can i go home tomorrow",
         "will the pain go away",
         "I had it done on Monday",
+        "is it too late for the cement",
+        "she says the balloon one goes in first",
         "when will it be necessary to see my doctor",
         "wait till morning " + "and so on " * MORE_WORDS,
         "cant it wait" + "." * FEW_CHARACTERS,

@@ -56,6 +56,9 @@ from bot.help_called import is_attended, is_call, is_help_called, is_reassured
         "we got to the hospital",
         "shes in resus",
         "were at a&e",
+        "theyve arrived",
+        "ok they are on route",
+        "they're at the door",
         "the ambulance crew are with us",
     ],
 )

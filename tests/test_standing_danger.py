@@ -428,6 +428,9 @@ def test_thanks_once_help_is_called_are_met_kindly(content: Content, text: str) 
     assert reply
     assert reply.text.startswith("You are welcome.")
     assert (reply.level, reply.links[0].url) == ("emergency_now", "tel:911")
+    despair = in_few_words(content, text, Standing("crisis", is_helped=True))
+    assert despair
+    assert [link.url for link in despair.links] == ["tel:988"]
     few = in_few_words(content, "thanks", BODY)
     assert few
     assert few.text.startswith("If what you wrote before is still there")
