@@ -14,6 +14,9 @@ from bot.standing_danger import STILL, Standing, Weight, standing_danger
 from bot.store import Message, Store
 from bot.transcript import RECENT
 
+REMEMBERED = 1000
+"""So many messages' weights are kept, and none of their words."""
+
 
 class DangerSoFar:
     """Reads the last of a talk back, with the alerts that its messages raised."""
@@ -22,6 +25,7 @@ class DangerSoFar:
         self._store = store
         self._content = content
         self._screening = screening
+        self._weights: dict[tuple[int, str], Weight] = {}
 
     def standing(self, message: Message, text: str = "") -> Standing | None:
         """What the patient was told to get help for before this message, unless its `text` takes it back.
@@ -51,7 +55,16 @@ class DangerSoFar:
         return said.text == fill(content, content.replies[UNSURE_REPLY])
 
     def _weight(self, met: Message) -> Weight:
-        """How much a message weighs that was met with an emergency reply: its alert tells what raised it."""
+        """How much a message weighs that was met with an emergency reply; it is screened again for that only once."""
+        key = (met.id, met.created_at)
+        if key not in self._weights:
+            if len(self._weights) >= REMEMBERED:
+                self._weights.clear()
+            self._weights[key] = self._weighed(met)
+        return self._weights[key]
+
+    def _weighed(self, met: Message) -> Weight:
+        """By its alert, which tells what raised it, and its words."""
         alerts = self._store.alerts_of(met.conversation)
         reasons = [each["reason"] or "" for each in alerts if each["message"] == met.id]
         if not reasons:

@@ -45,6 +45,13 @@ _HELPERS = re.compile(
     re.IGNORECASE,
 )
 """Whoever names them after 'Call 911 now' means that."""
+_IN_VAIN = re.compile(
+    r"\b(?:no ?(?:one|body)|none of them) (?:\w+ ){0,3}(?:come|came|coming|here|arrived|turned up|shown up|showed up)\b"
+    r"|\b(?:they|ambulance|paramedics?|help|crew) (?:\w+ ){0,2}?(?:not|never|\w+n['\u2019]?t) (?:\w+ ){0,2}"
+    r"(?:come|here|arrived|turned up|shown up|showed up)\b"
+    r"|\b(?:still )?no (?:sign of|ambulance|paramedics)\b|\bstill waiting\b",
+    re.IGNORECASE,
+)
 _PLAIN_QUESTION = re.compile(
     LEAD_IN + r"(?:how (?:much|many|long|soon)|when (?:can|do|will|should)|where|what time|which)\b",
     re.IGNORECASE,
@@ -59,6 +66,11 @@ def doubts(text: str) -> bool:
 def names_helpers(text: str) -> bool:
     """Whether a message is of those who were to be called: 'is it really needed to ring 911', 'I have not rung 911'."""
     return _is_readable(text) and bool(_HELPERS.search(text))
+
+
+def waits_in_vain(text: str) -> bool:
+    """Whether a message tells that nobody has come: 'still no ambulance'. Then another call is due."""
+    return _is_readable(text) and bool(_IN_VAIN.search(text)) and not _PLAIN_QUESTION.search(text)
 
 
 def _is_readable(text: str) -> bool:

@@ -110,10 +110,9 @@ def denies_alarm(text: str) -> bool:
     return is_short(text) and bool(_DENIED.fullmatch(text))
 
 
-def says_otherwise(text: str) -> bool:
-    """Whether a message says in any way that something else was meant: 'I mean my son cannot stay the night'."""
-    is_restated = bool(_RESTATED.search(text)) and not _STILL.search(text)
-    return takes_alarm_back(text) or denies_alarm(text) or is_restated
+def restates(text: str) -> bool:
+    """Whether a message says what was meant: 'I mean my son cannot stay the night'. It may be a danger all the same."""
+    return bool(_RESTATED.search(text)) and not _STILL.search(text)
 
 
 def is_limb_awake(text: str) -> bool:

@@ -19,9 +19,9 @@ from bot.course import (
     names_sign,
     plainly_goes_on,
 )
-from bot.doubt import doubts, names_helpers
+from bot.doubt import doubts, names_helpers, waits_in_vain
 from bot.emergency import emergency_replies, links_in
-from bot.false_alarm import denies_alarm, is_false_alarm, says_otherwise, takes_alarm_back
+from bot.false_alarm import denies_alarm, is_false_alarm, restates, takes_alarm_back
 from bot.help_called import is_attended, is_call, is_help_called, is_reassured
 from bot.questions import asks_nothing
 from bot.red_flags import BOTH_REPLY, LEVELS, UNSURE_REPLY, Level, RedFlag
@@ -41,6 +41,7 @@ BARE_TOPIC = 2
 STILL = "still there"
 REASON = "Writes of a danger that was met a moment ago"
 
+_ON_A_TOPIC = ("answer", "out_of_scope")
 Weight = Literal["firm", "guess", "still", "repeat"]
 """What a message that was met with an emergency reply is: a danger stated firmly, one that was guessed at, a word on
 how the one before it goes on, or something else, in place of whose reply the danger was said once more."""
@@ -76,6 +77,8 @@ class _Turn:
     text: str
     level: Level | None = None
     weight: Weight = "firm"
+    is_answered: bool = False
+    """Whether the reply was on a topic."""
 
     @property
     def is_danger(self) -> bool:
@@ -104,7 +107,7 @@ def _standing(turns: Sequence[_Turn], text: str) -> Standing | None:
     times = 0
     is_helped = is_there = is_taken_back = False
     for turn in turns:
-        left = _left(met, turn.text)
+        left = _left(met, turn)
         times = (times if left == met else 0) + (turn.level is not None)
         met = left
         if turn.is_danger:
@@ -160,7 +163,7 @@ def still_there(text: str, standing: Standing) -> RedFlag | None:
         return _again(replace(standing, level=worse))
     if tells_of_help(text, standing):
         return None
-    is_taken_back = takes_alarm_back(text) or (standing.is_guess and says_otherwise(text))
+    is_taken_back = takes_alarm_back(text) or (standing.is_guess and (restates(text) or denies_alarm(text)))
     if standing.is_taken_back or is_taken_back:
         return _again(standing) if names_sign(text) else None
     if is_ride(text) and standing.level != "same_day":
@@ -168,7 +171,7 @@ def still_there(text: str, standing: Standing) -> RedFlag | None:
         return _again(standing)
     # A call that is not for the help that is needed is one more reason to say whom to call.
     asks = asks_what_it_is(text) or asks_what_to_do(text) or asks_of_helpers(text)
-    is_of_the_call = is_call(text) or doubts(text) or names_helpers(text)
+    is_of_the_call = is_call(text) or doubts(text) or names_helpers(text) or waits_in_vain(text)
     return _again(standing) if asks or is_of_the_call or _is_course(text, standing) else None
 
 
@@ -183,7 +186,7 @@ def tells_of_help(text: str, standing: Standing) -> bool:
     if gets_worse(text):
         return False
     asks = asks_what_to_do(text) or asks_to_take_off(text) or asks_of_helpers(text)
-    is_of_them = names_helpers(text) and not doubts(text)
+    is_of_them = names_helpers(text) and not (doubts(text) or waits_in_vain(text))
     is_for_them = standing.is_helped and (asks or is_of_them) and not names_sign(text)
     return is_for_them or is_reassured(text) or is_help_called(text, standing.level)
 
@@ -236,7 +239,7 @@ def with_reminder(
     if not replies or replies[0].kind == "emergency" or standing.is_taken_back:
         return list(replies)
     first, *rest = replies
-    if standing.is_guess and says_otherwise(text):
+    if standing.is_guess and first.kind in _ON_A_TOPIC and restates(text):
         return [_begun(content, first, content.replies[f"mistaken.{standing.level}"]), *rest]
     if first.kind == "handoff":
         return [reminded(content, first, standing), *rest]
@@ -356,14 +359,21 @@ def _turns(talk: Sequence[Message], weigh: Weigh) -> list[_Turn]:
         if message.reply and message.reply.kind == "emergency":
             level = next((each for each in LEVELS if each == message.reply.level), None)
             turns[-1] = replace(turns[-1], level=level, weight=weigh(wrote) if wrote else "firm")
+        elif message.reply and message.reply.kind in _ON_A_TOPIC:
+            turns[-1] = replace(turns[-1], is_answered=True)
     return turns
 
 
-def _left(met: list[_Turn], text: str) -> list[_Turn]:
+def _left(met: list[_Turn], turn: _Turn) -> list[_Turn]:
     """What stands after a message: a guess is ended by whatever says that something else was meant."""
-    if is_false_alarm(text, [each.text for each in met]):
+    if is_false_alarm(turn.text, [each.text for each in met]):
         return _despair(met)
-    return [] if _is_guess(met) and says_otherwise(text) else met
+    is_another = restates(turn.text) and turn.is_answered
+    return [] if _is_guess(met) and (is_another or _takes_guess_back(turn.text)) else met
+
+
+def _takes_guess_back(text: str) -> bool:
+    return takes_alarm_back(text) or denies_alarm(text)
 
 
 def _is_guess(met: Sequence[_Turn]) -> bool:

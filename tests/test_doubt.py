@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.course import FEW_CHARACTERS
-from bot.doubt import MORE_WORDS, doubts, names_helpers
+from bot.doubt import MORE_WORDS, doubts, names_helpers, waits_in_vain
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,22 @@ def test_those_to_call_are_named() -> None:
     assert names_helpers("do i go to a and e")
     assert not names_helpers("is there parking near a&e car park")
     assert not names_helpers("when can I drive")
+
+
+@pytest.mark.parametrize(
+    ("text", "in_vain"),
+    [
+        ("still no ambulance", True),
+        ("nobody has come", True),
+        ("they havent come yet its been an hour", True),
+        ("the ambulance is still not here", True),
+        ("no sign of them", True),
+        ("we are still waiting", True),
+        ("the ambulance is coming", False),
+        ("they are here", False),
+        ("how long till someone comes", False),
+    ],
+)
+def test_nobody_came(text: str, in_vain: bool) -> None:
+    """Whoever called may have to call again."""
+    assert waits_in_vain(text) == in_vain

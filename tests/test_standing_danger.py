@@ -351,6 +351,7 @@ def test_call_for_help_is_no_question(text: str, tells: bool) -> None:
         ("shall i give him water until they get here", True),
         ("she is cold", False),
         ("shall i cancel the ambulance", False),
+        ("still no ambulance and its been an hour", False),
         ("what do i do till then, she is worse", False),
     ],
 )
@@ -506,6 +507,9 @@ def test_what_was_meant_is_answered_below_that_line(content: Content) -> None:
     assert in_few_words(content, text, GUESS) is None
     (told,) = with_reminder(content, [answer], GUESS, text)
     assert told.text == f"{mistaken(content, 'emergency_now').text}\n\nAn adult should stay with you."
+    unclear = Reply("I did not understand.", "suggest")
+    (told,) = with_reminder(content, [unclear], GUESS, "i mean she doesnt answer me any more")
+    assert told.text.startswith("If what you wrote before is still there, call 911 now.")
     quiet = Standing("emergency_now", is_taken_back=True)
     assert with_reminder(content, [answer], quiet, "when can I drive") == [answer]
     assert reminded(content, answer, quiet) == answer
