@@ -63,10 +63,11 @@ _CARE = re.compile(
 """'Should she lie down?', 'do I give her the aspirin?'"""
 _HOW_SOON = re.compile(
     r"\bhow (?:long|soon|quick\w*|fast) (?:\w+ ){0,2}they\b"
+    r"|\bknow what to (?:do|give (?:him|her|them))\W*$"
     r"|\bwhen (?:will|do) they (?:come|arrive|get (?:here|there|to)|be (?:here|there|coming))\b",
     re.I,
 )
-"""When those who were called will be there."""
+"""When those who were called will be there; and 'I don't know what to do'."""
 _ASKS_TO = rf"{LEAD_IN}(?:should|shall|can|could|may|must|do) {_SOMEONE} (?:to |just )*"
 _TAKE_IT_OFF = re.compile(
     rf"{_ASKS_TO}(?:take|pull|cut|loosen|undo|remove) (?:(?:it|that|them) off|(?:off )?(?:it|that|them))"

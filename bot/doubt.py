@@ -49,7 +49,7 @@ _IN_VAIN = re.compile(
     r"\b(?:no ?(?:one|body)|none of them) (?:\w+ ){0,3}(?:come|came|coming|here|arrived|turned up|shown up|showed up)\b"
     r"|\b(?:they|ambulance|paramedics?|help|crew) (?:\w+ ){0,2}?(?:not|never|\w+n['\u2019]?t) (?:\w+ ){0,2}"
     r"(?:come|here|arrived|turned up|shown up|showed up)\b"
-    r"|\b(?:still )?no (?:sign of|ambulance|paramedics)\b|\bstill waiting\b",
+    r"|\b(?:still )?no (?:sign of|ambulance|paramedics)\b",
     re.IGNORECASE,
 )
 _PLAIN_QUESTION = re.compile(

@@ -183,10 +183,10 @@ def _is_course(text: str, standing: Standing) -> bool:
 
 def tells_of_help(text: str, standing: Standing) -> bool:
     """Whether a message tells that help is called, or asks, once it is, what those who help can say."""
-    if gets_worse(text):
+    if gets_worse(text) or waits_in_vain(text):
         return False
     asks = asks_what_to_do(text) or asks_to_take_off(text) or asks_of_helpers(text)
-    is_of_them = names_helpers(text) and not (doubts(text) or waits_in_vain(text))
+    is_of_them = names_helpers(text) and not doubts(text)
     is_for_them = standing.is_helped and (asks or is_of_them) and not names_sign(text)
     return is_for_them or is_reassured(text) or is_help_called(text, standing.level)
 

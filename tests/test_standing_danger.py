@@ -352,6 +352,8 @@ def test_call_for_help_is_no_question(text: str, tells: bool) -> None:
         ("she is cold", False),
         ("shall i cancel the ambulance", False),
         ("still no ambulance and its been an hour", False),
+        ("i rang them ages ago still no ambulance", False),
+        ("i dont know what to do", True),
         ("what do i do till then, she is worse", False),
     ],
 )
