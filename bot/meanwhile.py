@@ -34,9 +34,14 @@ _WISH = re.compile(
 _AS_LABELLED = re.compile(
     rf"\W*(?:(?:yes|ok(?:ay)?|please)\W+)*ask\s+{_YOU}\s+{_MEANWHILE}(?:\W+please)?\W*", re.IGNORECASE
 )
+_AGREES = r"(?:yes|yeah|yep|yea|yup|aye|sure|ok(?:ay)?|oh|all\s?right|please|pls|well)"
+_LET_IT = (
+    r"(?:(?:please\s+)?do|i\s+would(?:\s+like\s+(?:that|to))?|go\s+(?:on|ahead|for\s+it)|carry\s+on|have\s+a\s+(?:go|try)"
+    r"|(?:(?:you\s+can|(?:can|could|would)\s+you|let['\u2019]?s)\s+)?(?:try|answer)(?:\s+(?:it|that|to(?:\s+answer)?(?:\s+it)?))?)"
+)
 _YES = re.compile(
-    r"\W*(?:(?:ok(?:ay)?|oh)\W+)*(?:yes|yeah|yep|yea|sure|please\s+do|yes\s+i\s+would(?:\s+like\s+(?:that|to))?"
-    r"|(?:yes\W+)?(?:go\s+on|go\s+ahead|carry\s+on))(?:\W+(?:please|do|then|thanks?|thank\s+you))*\W*",
+    rf"\W*(?:(?:ok(?:ay)?|oh)\W+)*(?:yes|yeah|yep|yea|yup|aye|sure|please|(?:{_AGREES}\W+)*{_LET_IT})"
+    r"(?:\W+(?:please|pls|ok(?:ay)?|do|then|thanks?|thank\s+you|now|it))*\W*",
     re.IGNORECASE,
 )
 

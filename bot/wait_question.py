@@ -1,4 +1,4 @@
-"""Wait question: a patient who waits asks about the wait itself: 'is anyone there?', 'when will they come'."""
+"""Wait question: a patient who waits asks about the wait itself, or pleads: 'when will they come', 'answer me'."""
 
 from __future__ import annotations
 
@@ -8,8 +8,37 @@ _STAFF = r"(?:you|they|(?:any|some)\s?(?:one|body)|the\s+staff|(?:a|the)\s+(?:nu
 _WRITE = (
     r"(?:come|answer|reply|respond|write|ring|call|help|get\s+back|be\s+(?:there|here|back|free|with\s+me))"
 )
+_ONE = r"(?:any|some)\s?(?:one|body)"
+_NOT = r"(?:n['\u2019]?t|\s+not|\s+never|\s+still\s+not)"
+_ANSWER = r"(?:answer|repl|respond|writ|wrot|help|com|call|ring|rang)\w*"
+_I_AM = r"(?:(?:i['\u2019]?m|i\s+am|we['\u2019]?re|we\s+are)\s+)"
+_PLEA = "|".join(
+    (
+        rf"{_I_AM}waiting|{_I_AM}?still\s+(?:here\s+)?waiting",
+        r"(?:i|we)(?:['\u2019]?ve|\s+have)\s+been\s+waiting(?:\s+(?:here|(?:for\s+)?ages|forever|(?:for\s+)?(?:so|too|very)\s+long"
+        r"|(?:for\s+|since\s+)?(?:an?|\w+)\s+(?:hours?|minutes?|while|time)|all\s+(?:day|night|morning)))*",
+        rf"(?:please\W+|(?:can|could|will|would|wo|is|does|has)(?:n['\u2019]?t)?\s+)?{_ONE}"
+        rf"\s+(?:please\s+)?(?:going\s+to\s+|gonna\s+)?{_ANSWER}",
+        r"answer\s+(?:me|my\s+(?:question|message)s?)|please\s+(?:answer|reply|respond)",
+        rf"(?:you|they)(?:['\u2019]?ve|\s+have|\s+did|\s+do|\s+are|['\u2019]?re)?{_NOT}\s+{_ANSWER}",
+        rf"(?:is\s+)?(?:nobody|no[\s-]?one)(?:\s+is|['\u2019]?s|\s+has)?(?:\s+(?:there|here)|\s+{_ANSWER})",
+        rf"why\s+(?:wo|do|are|have|did|is|has|does)n['\u2019]?t\s+(?:you|they|{_ONE})\s+{_ANSWER}",
+    )
+)
+"""Whoever pleads asks how long it will be, whatever the words."""
+_HOW_LONG = "|".join(
+    (
+        _ONE,
+        r"how\s+(?:much\s+)?long(?:er)?(?:\s+(?:will|would)\s+(?:that|it|this)\s+(?:be|take)|\s+is\s+that|\s+from\s+now)?",
+        r"when(?:\s+(?:is|will)\s+that(?:\s+be)?)?",
+        r"(?:what\s+time|when)\s+(?:do|will|are|does|is)\s+(?:you|they|the\s+(?:staff|clinic|nurses?))"
+        r"\s+(?:open|start|on|in)(?:\s+again)?",
+    )
+)
+"""Right after a word on the wait this is what they mean; after an answer they are about that."""
 _ABOUT_THE_WAIT = re.compile(
     r"\W*(?:(?:hello|hi|hey|and|but|so|ok(?:ay)?|please|sorry|excuse\s+me)\b\W*)*?(?:"
+    rf"{_PLEA}|{_HOW_LONG}|"
     r"(?:hello|hi|hey)\W*\?"
     rf"|(?:(?:is|are)\s+)?(?:there\s+)?{_STAFF}\s+(?:still\s+)?(?:there|here|around|coming|free|answering)"
     rf"|when\s+(?:will|are|is|do|does|can)\s+{_STAFF}\s+(?:going\s+to\s+|gonna\s+)?(?:{_WRITE}|coming|back|free|there|here)"
@@ -21,12 +50,13 @@ _ABOUT_THE_WAIT = re.compile(
     r"|why\s+(?:is|does|has|are)\s*(?:nobody|no\s?one|they\s+not|you\s+not)"
     r"\s+(?:answer|reply|respond|writ|com|here|there|ring|call|help)\w*"
     r"|(?:where\s+am\s+i|am\s+i\s+(?:still\s+)?(?:next|on|in))(?:\s+(?:in|on))?(?:\s+the)?(?:\s+(?:line|queue|list))?"
-    r")(?:\s+(?:me|to\s+me|you|please|then|now|soon|yet|today|at\s+all|for(?:\s+(?:them|the\s+nurse|someone))?))*\W*",
+    r")(?:\s+(?:me|to\s+me|my\s+(?:question|message)s?|you|please|then|now|soon|yet|today|at\s+all|for(?:\s+(?:them|the\s+nurse|someone))?))*\W*",
     re.IGNORECASE,
 )
 """With how to end it: the reply to such a message has the button for that."""
 _MAY_BE_ABOUT_OTHERS = re.compile(
-    r"\byou\b(?!.*\b(?:ring|call|com))|^\W*(?:hello|hi|hey)\W*$|\blong\s+(?:do|will|must)\s+i\b",
+    r"\byou\b(?!.*\b(?:ring|call|com))|^\W*(?:hello|hi|hey)\W*$|\blong\s+(?:do|will|must)\s+i\b"
+    rf"|^\W*(?:(?:and|but|so|ok(?:ay)?|please|sorry)\b\W*)*(?:{_HOW_LONG})(?:\W+(?:please|then|now))*\W*$",
     re.IGNORECASE,
 )
 """'Hello?' and 'are you there?' greet the bot that answers; 'how long do I have to wait' may be meant for driving."""

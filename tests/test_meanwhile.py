@@ -24,7 +24,25 @@ def test_wish_to_ask_the_bot_is_understood(text: str) -> None:
     assert wants_to_go_on(text, was_offered=False)
 
 
-@pytest.mark.parametrize("text", ["yes", "yes please", "ok yes", "sure, thanks", "ok go on then"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes",
+        "yes please",
+        "ok yes",
+        "sure, thanks",
+        "ok go on then",
+        "yes please try",
+        "yes try",
+        "go on then",
+        "please do",
+        "try it then",
+        "have a go",
+        "can you answer it",
+        "please",
+        "yes ok",
+    ],
+)
 def test_yes_counts_where_it_was_offered(text: str) -> None:
     """Elsewhere it answers something else."""
     assert wants_to_go_on(text, was_offered=True)
@@ -37,6 +55,8 @@ def test_yes_counts_where_it_was_offered(text: str) -> None:
         "ok",
         "thanks",
         "yes it hurts",
+        "no",
+        "please ring me",
         "can I ask you if it hurts",
         "i want to go on holiday",
         "can I talk to you",

@@ -20,6 +20,13 @@ from bot.wait_question import asks_about_the_wait
         "why is nobody answering me",
         "am i still in the queue",
         "how do i cancel my request",
+        "how long will that be",
+        "how much longer",
+        "when",
+        "anyone??",
+        "when do you open again",
+        "you didnt answer me",
+        "you never answered my question",
     ],
 )
 def test_question_about_the_wait_is_understood(text: str) -> None:
@@ -30,7 +37,32 @@ def test_question_about_the_wait_is_understood(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "please someone answer",
+        "still waiting",
+        "im waiting",
+        "ive been waiting for an hour",
+        "i've been waiting all night",
+        "can someone please answer",
+        "answer me please",
+        "nobody has answered me",
+        "is no one there",
+        "why isnt anyone answering",
+    ],
+)
+def test_plea_is_about_the_wait(text: str) -> None:
+    """Whoever it is that answers meanwhile: it is not to be met with silence, nor with an answer."""
+    assert asks_about_the_wait(text, is_waiting=True)
+    assert asks_about_the_wait(text, is_waiting=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "hello",
+        "im still waiting for my scan",
+        "someone told me it hurts",
+        "how long will it take to heal",
+        "has anyone died of it",
         "how long does it take",
         "how long do i have to wait to drive",
         "is there a nurse there when i wake up",
@@ -62,7 +94,17 @@ def test_who_goes_on_with_the_bot_may_ask_about_the_wait_too(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["hello?", "are you still there?", "how long do i have to wait", "when are you free"]
+    "text",
+    [
+        "hello?",
+        "are you still there?",
+        "how long do i have to wait",
+        "when are you free",
+        "how long will that be",
+        "when",
+        "anyone?",
+        "you didnt answer me",
+    ],
 )
 def test_what_may_be_meant_for_the_bot_is_left_to_it(text: str) -> None:
     """A greeting, and a wait that may be for something after the procedure."""
