@@ -19,4 +19,5 @@ def ask_for_person(turn: ActionTurn) -> Reply:
         ASKED,
         datetime.now(UTC),
         can_call_back=turn.services.can_call_back,
+        text=turn.text,
     )

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 
 from bot.assistant import Assistant, AssistantUnavailableError
+from bot.beside_request import beside_request, has_nothing, offers_person, saying_it_stands
 from bot.first_help import FirstHelp
 from bot.live_content import LiveContent
 from bot.moment import utc_now
@@ -53,9 +54,12 @@ class Asking:
         self._observer = observer
 
     async def ask(
-        self, message: Message, *, text: str | None = None, payload: str | None = None
+        self, message: Message, *, text: str | None = None, payload: str | None = None, is_kept: bool = False
     ) -> list[Message]:
-        """The assistant's replies to a message's `text`, or to the button with this `payload`, stored."""
+        """The assistant's replies to a message's `text`, or to the button with this `payload`, stored.
+
+        A question that `is_kept` for the staff already asks for nobody, however it is read.
+        """
         holder = self._store.holder(message.conversation)
         self._transcript.tell(message.conversation, "typing", "bot")
         try:
@@ -68,7 +72,9 @@ class Asking:
             standing = self._first_help.standing(message)
             red_flag = at_least(_found_by_assistant(overlooked), standing, is_sure=False)
             return self._first_help.meet(message, red_flag, text or "")
-        stored = self._stored(message, self._reminding(message, replies))
+        if self._is_for_staff(message, replies, is_kept=is_kept):
+            return self._transcript.published(self._handoff.leave_to_staff(self._content.current(), message))
+        stored = self._stored(message, self._beside_request(message, replies))
         # An action that recorded a request, in a process of its own, may have failed right after it.
         stored += self._handoff.announce_untold(self._content.current(), message.conversation, message)
         if self._store.holder(message.conversation) != holder:
@@ -81,6 +87,24 @@ class Asking:
             return await self._assistant.reply(message.conversation, text=text, payload=payload)
         finally:
             self._observer.turn(time.perf_counter() - began)
+
+    def _is_for_staff(self, message: Message, replies: Sequence[Reply], *, is_kept: bool) -> bool:
+        """Whether the bot has nothing to say to who has asked for a person, and so leaves it to the staff."""
+        asks_again = is_kept and all(reply.kind == "handoff" for reply in replies)
+        return (asks_again or has_nothing(replies)) and self._handoff.is_awaited(message.conversation)
+
+    def _beside_request(self, message: Message, replies: list[Reply]) -> list[Reply]:
+        """The replies as they are said now: to who has asked for a person already, and to who was in danger."""
+        content = self._content.current()
+        is_asked_now = any(reply.kind == "handoff" for reply in replies)
+        if is_asked_now or not self._handoff.is_awaited(message.conversation):
+            return self._reminding(message, replies)
+        said = self._reminding(message, beside_request(content, replies))
+        stands = offers_person(replies) or (
+            any(reply.kind == "answer" for reply in replies)
+            and self._handoff.says_it_stands(content, message)
+        )
+        return saying_it_stands(content, said) if stands else said
 
     def _reminding(self, message: Message, replies: list[Reply]) -> list[Reply]:
         """The replies, begun with the danger that the patient wrote of a moment ago."""

@@ -41,6 +41,13 @@ _ALL_WELL = re.compile(
 )
 """'I have no numbness, no fever and no chest pain.' Two denials at least; the red flags read it all the same."""
 
+_ONLY_THANKS = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|all ?right|right|great|lovely|oh|that'?s (?:great|kind|good)|many|with)\b\W*)*"
+    r"(?:thanks|thank you|thank u|thankyou|thx|ty|cheers|much appreciated)"
+    r"(?:\W+(?:so|very|much|a lot|again|then|for (?:that|your help|telling me)))*\W*",
+    re.IGNORECASE,
+)
+
 
 def without_courtesies(text: str) -> str:
     """`text` without the greeting or thanks before it, the thanks after it and what all is well, unless that is all."""
@@ -49,6 +56,11 @@ def without_courtesies(text: str) -> str:
         if len(rest.split()) >= LEAST_WORDS:
             text = rest.strip()
     return text
+
+
+def is_thanks(text: str) -> bool:
+    """Whether a message is nothing but thanks: 'ok thank you'."""
+    return bool(_ONLY_THANKS.fullmatch(text))
 
 
 def _question_mark(found: re.Match[str]) -> str:

@@ -31,8 +31,12 @@ def expectation(
     *,
     can_call_back: bool,
     again: bool = False,
+    bot_goes_on: bool = False,
 ) -> Reply:
-    """What to expect, by the clinic's hours; with buttons to cancel, to go on meanwhile and perhaps to be called."""
+    """What to expect, by the clinic's hours; with buttons to cancel, to go on meanwhile and perhaps to be called.
+
+    Where the `bot_goes_on` already, nobody has to ask it to.
+    """
     hours = content.clinic.hours
     closes = hours.closes(now)
     if again and closes:
@@ -45,8 +49,28 @@ def expectation(
         reply = say(content, "handoff.closed", "handoff", opens=opening(hours, now))
     if closes:
         reply = replace(reply, text=" ".join([reply.text, *_queue(content, position, waits, now)]))
-    offers = ("call_me", "go_on", "cancel") if can_call_back and not closes else ("go_on", "cancel")
-    return reply.with_choices(*(offer(content, each) for each in offers))
+    return reply.with_choices(*offers(content, call_me=can_call_back and not closes, go_on=not bot_goes_on))
+
+
+def offers(content: Content, *, call_me: bool, go_on: bool) -> list[Choice]:
+    """The buttons of a waiting patient: to be called and to go on meanwhile, where there is that, and to cancel."""
+    names = [*(["call_me"] if call_me else []), *(["go_on"] if go_on else []), "cancel"]
+    return [offer(content, each) for each in names]
+
+
+def with_call(content: Content, reply: Reply, now: datetime, *, can_call_back: bool) -> Reply:
+    """What to expect, told to who asked to be called: how to be, or that the staff write, and which number to call."""
+    key = "handoff.call_offered" if can_call_back else "handoff.no_call"
+    text = f"{reply.text} {fill(content, content.replies[key], call=number_to_call(content, now))}"
+    call_me = offer(content, "call_me")
+    added = [call_me] if can_call_back and call_me not in reply.choices else []
+    return replace(reply, text=text, choices=(*added, *reply.choices))
+
+
+def number_to_call(content: Content, now: datetime) -> str:
+    """The number that is answered now."""
+    clinic = content.clinic
+    return clinic.phone if clinic.hours.closes(now) else clinic.out_of_hours
 
 
 def opening(hours: OpeningHours, now: datetime) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.call_wish import wishes_call
 from bot.content import Content
-from bot.expectation import expectation
+from bot.expectation import expectation, with_call
 from bot.moment import stamp, stamp_now
 from bot.replies import say
 from bot.reply import Reply
@@ -21,6 +22,8 @@ RED_FLAG = "red flag"
 """The reason of a request that a sign of danger raised, whether or not the patient asked."""
 LEFT_OPEN = "left open"
 """The outcome of a request that nobody ended."""
+CLOSED, LATE = "the clinic is closed: the bot goes on", "nobody came in time: the bot goes on"
+"""Why the bot goes on though its patient did not ask for that."""
 
 
 class NotYoursError(Exception):
@@ -62,6 +65,11 @@ class Handoff:
     def is_red_flag(self) -> bool:
         """Whether a sign of danger raised it."""
         return self.reason.startswith(RED_FLAG)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the patient expects somebody and nobody has come yet; after a danger alone nobody was promised."""
+        return self.requested_by != SYSTEM and self.taken_by is None and self.ended_at is None
 
 
 @dataclass(frozen=True)
@@ -127,7 +135,10 @@ class Handoffs:
         return [Step(**{name: row[name] for name in Step.__dataclass_fields__}) for row in rows]
 
     def request(self, conversation: str, reason: str, by: str = PATIENT) -> bool:
-        """Wait for a person; False if that is so already, or one is there."""
+        """Wait for a person; False if that is so already, or one is there.
+
+        Who has asked before and goes on with the bot meanwhile still does: the wish to be answered stands as well.
+        """
         with self._changing(conversation) as holder:
             if holder != "bot":
                 return False
@@ -135,6 +146,11 @@ class Handoffs:
             if found is None:
                 self._insert(conversation, reason, by)
             self._step(conversation, holder, "waiting", by, reason)
+            if found and found.is_awaited:
+                self._step(conversation, "waiting", "bot", by, "asked again, and goes on with the bot")
+            elif found:
+                # A sign of danger raised it; from here on the patient waits as well.
+                self._db.execute("UPDATE handoffs SET requested_by = ? WHERE id = ?", [by, found.id])
             return True
 
     def flag(self, conversation: str, reason: str) -> None:
@@ -147,12 +163,14 @@ class Handoffs:
             elif found.taken_by is None and not found.is_red_flag:
                 self._db.execute("UPDATE handoffs SET reason = ? WHERE id = ?", [reason, found.id])
 
-    def go_on(self, conversation: str) -> bool:
+    def go_on(
+        self, conversation: str, by: str = PATIENT, why: str = "goes on with the bot meanwhile"
+    ) -> bool:
         """Let the bot answer while the request stays in the queue; False if the patient is not waiting."""
         with self._changing(conversation) as holder:
             if holder != "waiting":
                 return False
-            self._step(conversation, holder, "bot", PATIENT, "goes on with the bot meanwhile")
+            self._step(conversation, holder, "bot", by, why)
             return True
 
     def cancel(self, conversation: str) -> bool:
@@ -237,8 +255,8 @@ class Handoffs:
             " AND NOT EXISTS (SELECT 1 FROM messages WHERE conversation = asked.conversation"
             " AND created_at >= :since AND (sender = 'patient' OR staff IS NOT NULL))"
             " AND NOT EXISTS (SELECT 1 FROM handoff_steps WHERE conversation = asked.conversation"
-            " AND at >= :since)",
-            {"since": stamp(since)},
+            " AND by != :system AND at >= :since)",
+            {"since": stamp(since), "system": SYSTEM},
         )
         return [Handoff.from_row(row) for row in rows]
 
@@ -304,11 +322,14 @@ class Handoffs:
         return datetime.fromisoformat(row["at"] or handoff.requested_at)
 
     def waits(self, since: datetime) -> list[tuple[datetime, float]]:
-        """When patients asked since a moment, and how many seconds they waited until someone took it."""
+        """When patients asked since a moment, and how many seconds they waited until someone took it.
+
+        A danger is taken before its turn, and may have been there before its patient asked.
+        """
         rows = self._rows(
             "SELECT requested_at, taken_at FROM handoffs WHERE requested_by = ? AND taken_at IS NOT NULL"
-            " AND requested_at >= ? AND told_closed_at IS NULL",
-            [PATIENT, stamp(since)],
+            " AND requested_at >= ? AND told_closed_at IS NULL AND reason NOT LIKE ?",
+            [PATIENT, stamp(since), f"{RED_FLAG}%"],
         )
         pairs = [
             (datetime.fromisoformat(row["requested_at"]), datetime.fromisoformat(row["taken_at"]))
@@ -367,19 +388,26 @@ class Handoffs:
 
 
 def request_person(
-    store: Store, content: Content, conversation: str, reason: str, now: datetime, *, can_call_back: bool
+    store: Store,
+    content: Content,
+    conversation: str,
+    reason: str,
+    now: datetime,
+    *,
+    can_call_back: bool,
+    text: str = "",
 ) -> Reply:
     """Record the request and tell the patient what to expect by the clinic's hours.
 
-    It never says that someone is there: nobody has taken the request yet.
+    It never says that someone is there: nobody has taken the request yet. A call that its `text` asks for is met too.
     """
     handoffs = Handoffs(store)
-    # Who goes on with the bot meanwhile and asks again waits again, and hears the same as who asks twice.
     again = store.has_open_handoff(conversation) and not _raised_by_danger(handoffs, conversation)
     handoffs.request(conversation, reason)
     if store.holder(conversation) == "staff":
         return say(content, "handoff.with_staff", "handoff")
-    return told_what_to_expect(store, content, conversation, now, can_call_back=can_call_back, again=again)
+    told = told_what_to_expect(store, content, conversation, now, can_call_back=can_call_back, again=again)
+    return with_call(content, told, now, can_call_back=can_call_back) if wishes_call(text) else told
 
 
 def told_what_to_expect(
@@ -391,13 +419,26 @@ def told_what_to_expect(
     can_call_back: bool,
     again: bool = False,
 ) -> Reply:
-    """What a patient who waits is told; the position is noted, so that only news is told later."""
+    """What a patient who waits is told; the position is noted, so that only news is told later.
+
+    While the clinic is closed the bot goes on: nobody should be left without an answer until the morning.
+    """
     handoffs = Handoffs(store)
+    if not content.clinic.hours.closes(now):
+        handoffs.go_on(conversation, SYSTEM, CLOSED)
     found = handoffs.open(conversation)
     position = handoffs.position(conversation)
     if found and position:
         handoffs.mark(found.id, "told_position", position)
-    return expectation(content, position, handoffs.waits, now, can_call_back=can_call_back, again=again)
+    return expectation(
+        content,
+        position,
+        handoffs.waits,
+        now,
+        can_call_back=can_call_back,
+        again=again,
+        bot_goes_on=store.holder(conversation) == "bot",
+    )
 
 
 def _raised_by_danger(handoffs: Handoffs, conversation: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from bot.questions import asks_nothing
 from bot.store import Message
@@ -22,9 +23,41 @@ _FOLLOWING_UP = re.compile(
 """'and fish oil', 'what about bending': a few words that name only what is asked about; 'and im on chemo' tells."""
 
 
+_TAG = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|ca|could|wo|would|have|has|should)n['\u2019]?t\s+(?:you|it|he|she|they|i|we)\W*$"
+    r"|,\s*right\W*$|\bor\s+not\W*$",
+    re.IGNORECASE,
+)
+"""'You are a robot, aren't you': what is told ends in a question."""
+_POINTS_BACK = re.compile(r"\b(?:it|that|this|them|those|these)\b", re.IGNORECASE)
+TOLD_WITHIN = timedelta(minutes=10)
+FEW_WORDS = 8
+"""A question of more words tells by itself what it is about."""
+
+
 def asks(text: str) -> bool:
     """Whether a message asks something, in a few words too: 'a brace?', 'and fish oil'."""
-    return bool(_MARK.search(text) or _FOLLOWING_UP.fullmatch(text)) or not asks_nothing(text)
+    if _MARK.search(text) or _FOLLOWING_UP.fullmatch(text) or _TAG.search(text):
+        return True
+    return not asks_nothing(text)
+
+
+def with_what_was_told(earlier: Sequence[Message], message: Message, text: str) -> str | None:
+    """A question with what was told to the staff right before it: 'I'm on warfarin', 'so do I stop it or not'.
+
+    None if it points to nothing, or to something else: an answer of the bot's, or a question.
+    """
+    if len(text.split()) > FEW_WORDS or not _POINTS_BACK.search(text):
+        return None
+    told = next((each for each in reversed(earlier) if each.sender == "patient"), None)
+    if (
+        told is None
+        or asks(told.text)
+        or any(each.sender != "system" for each in earlier if each.seq > told.seq)
+    ):
+        return None
+    age = datetime.fromisoformat(message.created_at) - datetime.fromisoformat(told.created_at)
+    return f"{told.text}\n{text}" if age <= TOLD_WITHIN else None
 
 
 def kept_question(

@@ -33,7 +33,7 @@ class LeftOpen:
                 if held is None:
                     continue
                 self._audit.note(None, ACTION, handoff.conversation)
-                if held != "bot":
+                if held != "bot" or handoff.is_awaited:
                     self._tell(content, handoff)
             self._feed.publish(Signal(handoff.conversation, "message", "system"))
             self._feed.publish(Signal(handoff.conversation, "state"))

@@ -6,18 +6,19 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bot.beside_request import STANDS, UNSURE
 from bot.callbacks import TIMES, TOPICS, Callbacks
 from bot.content import Content
 from bot.danger_so_far import DangerSoFar
-from bot.expectation import CALL_ME, CANCEL, GO_ON, offer
+from bot.expectation import CALL_ME, CANCEL, GO_ON, number_to_call, offers
 from bot.foreign_request import language_of_request, note_in
-from bot.handoff import PATIENT, Handoffs, request_person, told_what_to_expect
+from bot.handoff import Handoffs, request_person, told_what_to_expect
 from bot.moment import utc_now
 from bot.red_flags import RedFlag
-from bot.replies import HUMAN, choice, human_choice, say
+from bot.replies import HUMAN, choice, fill, human_choice, say
 from bot.reply import Choice, Reply
 from bot.standing_danger import reminded
-from bot.store import BOT, WAITING, Message, Store
+from bot.store import BOT, WAITING, Message, Sender, Store
 from bot.taken_back import takes_back
 
 REQUEST, RATE, TIME, TOPIC = "handoff.request.", "handoff.rate.", "callback.time.", "callback.topic."
@@ -26,9 +27,11 @@ UP, DOWN = "up", "down"
 ASKED, NOT_UNDERSTOOD, RATED_DOWN = "asked", "not understood", "thumbs down"
 """Why a person is wanted, in the words that the staff read."""
 REMIND_AFTER = timedelta(minutes=5)
-"""Who writes while waiting is told what that means, and within this time only shortly, if something is asked."""
+"""Who writes while waiting is told what that means, and within this time only shortly."""
 KEPT, KEPT_AGAIN = "handoff.kept", "handoff.kept_again"
-"""What is said of a message that is kept for the staff."""
+"""What is said of a message that is kept for the staff, where the bot answers nothing."""
+KEPT_MEANWHILE, KEPT_TOO = "handoff.kept_meanwhile", "handoff.kept_too"
+"""The same, where the bot goes on until they come."""
 
 _ASKS = re.compile(
     r"\b(?:(?:talk|speak|chat|connect me|put me through|get through)(?: \w+){0,2}? (?:to|with)"
@@ -89,21 +92,40 @@ class PatientHandoff:
         if payload == HUMAN or payload.startswith(REQUEST):
             return self.request(content, message, payload.removeprefix(REQUEST))
         with self._store.writing():
-            return [self._add(message, self._reply_to(content, message, payload))]
+            reply = self._reply_to(content, message, payload)
+            # That it can be asked now is the bot's own word: what comes next is meant for it.
+            sender: Sender = "bot" if payload == GO_ON and self._is_bots(message) else "system"
+            return [self._add(message, reply, sender)]
 
     def is_taken_back(self, message: Message, text: str) -> bool:
         """Whether the message takes back the patient's own request; one who was in danger is not taken at that word."""
-        return self.may_be_taken_back(message) and takes_back(
-            text, is_waiting=self._store.holder(message.conversation) == "waiting"
-        )
+        return self.may_be_taken_back(message) and takes_back(text, is_waiting=self.waits(message))
+
+    def waits(self, message: Message) -> bool:
+        """Whether the patient waits for the staff, and is not in talk with the bot meanwhile.
+
+        Who was just answered by the bot may mean the bot; who was told of the request or the wait means the staff.
+        """
+        holder = self._store.holder(message.conversation)
+        if holder != "bot" or not self.is_awaited(message.conversation):
+            return holder == "waiting"
+        said = self._said_before(message)
+        if said is None or said.reply is None:
+            return True
+        return said.sender != "bot" or said.reply.kind == "system"
+
+    def is_awaited(self, conversation: str) -> bool:
+        """Whether the patient expects somebody of the staff and nobody has come yet, whoever answers meanwhile."""
+        found = self._handoffs.open(conversation)
+        return found is not None and found.is_awaited
 
     def may_be_taken_back(self, message: Message) -> bool:
         """Whether there is a request that the patient made; one for a danger is the staff's to end."""
         found = self._handoffs.open(message.conversation)
         return found is not None and not found.is_red_flag
 
-    def request(self, content: Content, message: Message, reason: str) -> list[Message]:
-        """Ask for a person; the change and the word about it are one transaction."""
+    def request(self, content: Content, message: Message, reason: str, text: str = "") -> list[Message]:
+        """Ask for a person, in these words; the change and the word about it are one transaction."""
         if reason == HUMAN:
             reason = self._reason(message)
         with self._store.writing():
@@ -114,6 +136,7 @@ class PatientHandoff:
                 reason,
                 self._now(),
                 can_call_back=self._can_call_back,
+                text=text,
             )
             reply = self._reminded(content, message, reply)
             return [self._announce(message.conversation, reply, message.id)]
@@ -122,7 +145,7 @@ class PatientHandoff:
         """Ask for a person if `text` plainly does, in any language; used where the assistant cannot be asked."""
         code = language_of_request(content, text)
         if code is None:
-            return self.request(content, message, ASKED) if asks_for_person(text) else []
+            return self.request(content, message, ASKED, text) if asks_for_person(text) else []
         with self._store.writing():
             # Whoever asks in another language may not be able to read the English word about it.
             noted = self.announce(message, self._reminded(content, message, note_in(content, code)))
@@ -134,8 +157,8 @@ class PatientHandoff:
             return self._announce(conversation, self._cancel(content, conversation), answers)
 
     def is_told(self, conversation: str) -> bool:
-        """Whether the patient waits and was told so, by whoever was first."""
-        return self._store.holder(conversation) == "waiting" and not self._handoffs.untold(conversation)
+        """Whether the patient has asked for a person and was told so, by whoever was first."""
+        return self.is_awaited(conversation) and not self._handoffs.untold(conversation)
 
     def announce(self, message: Message, reply: Reply) -> Message | None:
         """Store what the action said of a request it recorded, unless somebody took it meanwhile."""
@@ -152,7 +175,7 @@ class PatientHandoff:
         with self._store.writing():
             if not self._handoffs.untold(conversation):
                 return []
-            if self._store.holder(conversation) != "waiting":
+            if not self.is_awaited(conversation):
                 self._handoffs.tell(conversation)
                 return []
             reply = told_what_to_expect(
@@ -169,15 +192,36 @@ class PatientHandoff:
     def take(self, content: Content, message: Message, *, asks: bool) -> list[Message]:
         """What a patient who waits, or talks to the staff, is told of a message: that it is kept.
 
-        Soon after the first such notice only what `asks` something gets a word: people tell things in pieces.
+        Soon after such a notice only what `asks` something gets a word: people tell things in pieces. If anything else
+        was said since, silence would read as a bot that is broken.
         """
-        was_told = self._was_told(message, say(content, KEPT, "handoff").text)
-        if was_told and not asks:
+        keys = (KEPT_MEANWHILE, KEPT_TOO) if self._is_bots(message) else (KEPT, KEPT_AGAIN)
+        notices = tuple(self._say_of_kept(content, key).text for key in keys)
+        lately = [each for each in self._said_lately(message) if each.text.endswith(notices)]
+        last = self._said_before(message)
+        if lately and not asks and last and last.id == lately[-1].id:
             return []
-        reply = self._reminded(content, message, say(content, KEPT_AGAIN if was_told else KEPT, "handoff"))
-        reply = reply.with_choices(offer(content, "go_on"), offer(content, "cancel"))
-        stored = self._store.add_reply_if_held(message, reply, WAITING, "system")
+        reply = self._reminded(content, message, self._say_of_kept(content, keys[bool(lately)]))
+        stored = self._store.add_reply_if_held(message, reply, BOT | WAITING, "system")
         return [stored] if stored else []
+
+    def leave_to_staff(self, content: Content, message: Message) -> list[Message]:
+        """What a patient who has asked for a person is told of a question that the bot has no sure answer to."""
+        with self._store.writing():
+            text = f"{content.replies[UNSURE]} {content.replies['handoff.cannot_wait']}"
+            call = number_to_call(content, self._now())
+            reply = self._reminded(content, message, Reply(fill(content, text, call=call), "handoff"))
+            stored = self._store.add_reply_if_held(message, reply, BOT, "system")
+            # It may have been taken for one more request.
+            self._handoffs.tell(message.conversation)
+            return [stored] if stored else []
+
+    def says_it_stands(self, content: Content, message: Message) -> bool:
+        """Whether it is time to say beside an answer that the request stands: not each time."""
+        if not self.is_awaited(message.conversation):
+            return False
+        said = tuple(fill(content, content.replies[key]) for key in (STANDS, "handoff.going_on"))
+        return not any(each.text.endswith(said) for each in self._said_lately(message, with_replies=True))
 
     def expect(self, content: Content, message: Message) -> list[Message]:
         """What a patient who asks about the wait is told: what to expect, as when the request was made.
@@ -186,11 +230,7 @@ class PatientHandoff:
         """
         with self._store.writing():
             found = self._handoffs.open(message.conversation)
-            if (
-                found is None
-                or found.requested_by != PATIENT
-                or self._store.holder(message.conversation) == "staff"
-            ):
+            if found is None or not found.is_awaited:
                 return []
             reply = told_what_to_expect(
                 self._store, content, message.conversation, self._now(), can_call_back=self._can_call_back
@@ -201,8 +241,16 @@ class PatientHandoff:
     def offers_to_go_on(self, content: Content, reply: Message) -> bool:
         """Whether a reply said that a message is kept, and that the bot could answer meanwhile."""
         # A reminder of a danger may stand before it.
-        notices = tuple(say(content, key, "handoff").text for key in (KEPT, KEPT_AGAIN))
+        notices = tuple(self._say_of_kept(content, key).text for key in (KEPT, KEPT_AGAIN, KEPT_MEANWHILE))
         return reply.sender == "system" and reply.text.endswith(notices)
+
+    def _say_of_kept(self, content: Content, key: str) -> Reply:
+        goes_on = key in (KEPT_MEANWHILE, KEPT_TOO)
+        reply = say(content, key, "handoff", call=number_to_call(content, self._now()))
+        return reply.with_choices(*offers(content, call_me=False, go_on=not goes_on))
+
+    def _is_bots(self, message: Message) -> bool:
+        return self._store.holder(message.conversation) == "bot"
 
     def _reminded(self, content: Content, message: Message, reply: Reply) -> Reply:
         """The reply, begun with the danger that the patient wrote of a moment ago: the clinic may be closed."""
@@ -272,21 +320,37 @@ class PatientHandoff:
         last = next((each.reply for each in reversed(earlier) if each.reply), None)
         return NOT_UNDERSTOOD if last and last.kind in ("fallback", "suggest") else ASKED
 
-    def _was_told(self, message: Message, text: str) -> bool:
-        since = datetime.fromisoformat(message.created_at) - REMIND_AFTER
-        return any(
-            each.sender == "system" and each.text.endswith(text)
-            for each in self._store.messages(message.conversation)
-            if datetime.fromisoformat(each.created_at) >= since
+    def _said_before(self, message: Message) -> Message | None:
+        """The last word to the patient before a message."""
+        talk = self._store.messages(message.conversation, after=message.seq - RECENT)
+        return next(
+            (each for each in reversed(talk) if each.seq < message.seq and each.sender != "patient"), None
         )
 
-    def _announce(self, conversation: str, reply: Reply, answers: int | None) -> Message:
-        stored = self._store.add_reply(conversation, reply, answers, "system")
+    def _said_lately(self, message: Message, *, with_replies: bool = False) -> list[Message]:
+        """What was said to the patient so shortly before a message that it need not be said in full again.
+
+        And perhaps what was said to the message itself.
+        """
+        since = datetime.fromisoformat(message.created_at) - REMIND_AFTER
+        talk = self._store.messages(message.conversation, after=message.seq - RECENT)
+        return [
+            each
+            for each in talk
+            if each.sender != "patient"
+            and (with_replies or each.seq < message.seq)
+            and datetime.fromisoformat(each.created_at) >= since
+        ]
+
+    def _announce(
+        self, conversation: str, reply: Reply, answers: int | None, sender: Sender = "system"
+    ) -> Message:
+        stored = self._store.add_reply(conversation, reply, answers, sender)
         self._handoffs.tell(conversation)
         return stored
 
-    def _add(self, message: Message, reply: Reply) -> Message:
-        return self._announce(message.conversation, reply, message.id)
+    def _add(self, message: Message, reply: Reply, sender: Sender = "system") -> Message:
+        return self._announce(message.conversation, reply, message.id, sender)
 
 
 def time_choices(content: Content) -> tuple[Choice, ...]:

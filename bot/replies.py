@@ -21,6 +21,8 @@ REPLY_KEYS = frozenset(
     answer.left_out answer.asked_too answer.foreign_part answer.not_meant answer.yes_or_no
     handoff.open handoff.closed handoff.repeat handoff.repeat_closed handoff.with_staff
     handoff.next handoff.one_before handoff.before handoff.wait handoff.wait_one handoff.now_next
+    handoff.kept_meanwhile handoff.kept_too handoff.unsure handoff.cannot_wait handoff.stands
+    handoff.call_offered handoff.no_call
     handoff.kept handoff.kept_again handoff.going_on handoff.cancelled handoff.still_looked_at
     handoff.late handoff.late_call_us
     handoff.closing handoff.joined handoff.joined_unasked handoff.transferred handoff.released handoff.ended
@@ -54,7 +56,7 @@ REPLY_PLACEHOLDERS = (
     *("procedure", "procedures", "opens", "closes"),
     *("days", "messages", "others", "count", "since", "reach", "chat", "contact"),
     *("number", "review"),
-    *("before", "minutes", "name"),
+    *("before", "minutes", "name", "call"),
 )
 """What may stand in a reply beside the clinic's facts."""
 

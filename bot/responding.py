@@ -9,8 +9,9 @@ from itertools import takewhile
 from bot.asking import Asking
 from bot.callback import Callback, asks_more, is_only_contact, refuse
 from bot.content import Content
+from bot.courtesies import is_thanks
 from bot.expectation import CALL_ME, CANCEL, GO_ON
-from bot.kept_question import asks, kept_question
+from bot.kept_question import asks, kept_question, with_what_was_told
 from bot.live_content import LiveContent
 from bot.meanwhile import asked_meanwhile, wants_to_go_on
 from bot.no_question import refusal
@@ -124,7 +125,9 @@ class Responding:
         pressed = self._store.payload(message.conversation, kept.text)
         if pressed and pressed.startswith("/"):
             return await self._asking.ask(message, payload=pressed)
-        return await self._to_bot(content, replace(self._transcript.read(kept), message=message))
+        return await self._to_bot(
+            content, replace(self._transcript.read(kept), message=message), is_kept=True
+        )
 
     def _meant_button(self, message: Message, text: str) -> str | None:
         """What the button stands for that the patient typed the words of, or named by its place."""
@@ -134,7 +137,8 @@ class Responding:
             return CANCEL
         earlier = self._transcript.earlier(message)
         replies = list(takewhile(lambda each: each.sender != "patient", reversed(earlier)))
-        if holder == "waiting" and wants_to_go_on(text, was_offered=self._was_offered_to_go_on(replies)):
+        is_offered = self._was_offered_to_go_on(replies)
+        if self._handoff.waits(message) and wants_to_go_on(text, was_offered=is_offered):
             return GO_ON
         offered = next((each.reply.choices for each in replies if each.reply and each.reply.choices), ())
         by_words = chosen_by_words(text, offered)
@@ -152,35 +156,58 @@ class Responding:
 
     def _waiting_ended(self, message: Message, text: str) -> tuple[str, str] | None:
         """The button that a patient who waits means by the words around a question to the bot, and the question."""
-        if self._transcript.holder(message) != "waiting":
+        if not self._waits(message):
             return None
         question = asked_instead(text)
         if question and self._handoff.may_be_taken_back(message):
             return CANCEL, question
         question = asked_meanwhile(text)
-        return (GO_ON, question) if question else None
+        # Where the bot goes on already, it need not be told to.
+        return (GO_ON, question) if question and self._transcript.holder(message) == "waiting" else None
+
+    def _waits(self, message: Message) -> bool:
+        """Whether a message may be meant for the staff, whom the patient has asked for and who are not there yet."""
+        return self._transcript.holder(message) != "staff" and self._handoff.waits(message)
 
     async def _to_holder(
         self, content: Content, written: Written, question: str | None = None
     ) -> list[Message]:
         """Whoever may answer; the `question` is all that the assistant needs of the message, if not the whole."""
-        if self._transcript.holder(written.message) != "bot":
+        message, text = written.message, written.redacted.text
+        # What the patient tells who waits is for the staff; a question the bot may answer, if it holds the talk.
+        is_for_staff = self._waits(message) and not (asks(text) or is_thanks(text))
+        if self._transcript.holder(message) != "bot" or is_for_staff:
             return await self._to_held(content, written)
-        return await self._to_bot(content, written, question)
+        asked = question or asked_meanwhile(text) or self._with_what_was_told(message, text)
+        return await self._to_bot(content, written, asked)
 
-    async def _to_bot(self, content: Content, written: Written, question: str | None = None) -> list[Message]:
-        """A patient's rights first, then the wait for a person, then what is no question, then the assistant."""
+    def _with_what_was_told(self, message: Message, text: str) -> str | None:
+        """A question with what the patient told the staff right before it, if it is about that."""
+        return (
+            with_what_was_told(self._transcript.earlier(message), message, text)
+            if self._waits(message)
+            else None
+        )
+
+    async def _to_bot(
+        self, content: Content, written: Written, question: str | None = None, *, is_kept: bool = False
+    ) -> list[Message]:
+        """A patient's rights first, then the wait for a person, then what is no question, then the assistant.
+
+        What `is_kept` was asked before; whoever wants it answered does not ask for a person by it.
+        """
         own = await self._rights.take(content, written.message, written.redacted.text)
         if own:
             return [self._transcript.reply(written.message, own)]
-        if asks_about_the_wait(written.redacted.text, is_waiting=False):
+        is_waiting = self._waits(written.message)
+        if asks_about_the_wait(written.redacted.text, is_waiting=is_waiting):
             expected = self._handoff.expect(content, written.message)
             if expected:
                 return self._transcript.told(written.message, expected)
         refused = refusal(content, written.original)
         if refused:
             return self._transcript.reply_if_bots(written.message, refused)
-        return await self._pass_on(content, written, question)
+        return await self._pass_on(content, written, question, is_kept=is_kept)
 
     def _end_waiting(self, content: Content, message: Message, payload: str) -> list[Message]:
         with self._store.writing():
@@ -189,14 +216,14 @@ class Responding:
         return self._transcript.told(message, stored)
 
     async def _to_held(self, content: Content, written: Written) -> list[Message]:
-        """While a person is waited for or there: a patient's rights and contacts, and never an answer."""
+        """What is for a person who is waited for or there: a patient's rights and contacts, and never an answer."""
         message, text = written.message, written.redacted.text
         if self._rights.is_about_erasing(message, text):
             own = await self._rights.take(content, message, text)
             if own:
                 return [self._transcript.reply(message, own)]
         noted = self._take_contacts(written)
-        if not noted and self._transcript.holder(message) == "waiting":
+        if not noted and self._waits(message):
             asked = self._handoff.request_in_words(content, message, text)
             if not asked and asks_about_the_wait(text, is_waiting=True):
                 asked = self._handoff.expect(content, message)
@@ -204,7 +231,9 @@ class Responding:
                 return self._transcript.told(message, asked)
         return noted or self._transcript.published(self._handoff.take(content, message, asks=asks(text)))
 
-    async def _pass_on(self, content: Content, written: Written, question: str | None) -> list[Message]:
+    async def _pass_on(
+        self, content: Content, written: Written, question: str | None, *, is_kept: bool
+    ) -> list[Message]:
         """Ask the assistant, and take what the patient left to be called back by, before or after."""
         message, text, contacts = written.message, written.redacted.text, written.contacts
         asks = asks_more(text) and not is_only_contact(text)
@@ -212,7 +241,7 @@ class Responding:
         if contacts and (is_only_contact(text) or (noted and not asks_more(text))):
             return noted or [self._transcript.reply(message, refuse(content, contacts))]
         asked = question or text
-        replies = await self._asking.ask(message, text=without_marks(asked) or asked)
+        replies = await self._asking.ask(message, text=without_marks(asked) or asked, is_kept=is_kept)
         # The request for a person may stand in the same message.
         return [*noted, *replies, *([] if noted else self._take_contacts(written))]
 

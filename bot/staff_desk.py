@@ -156,7 +156,8 @@ class StaffDesk:
         if outcome not in OUTCOMES:
             raise ValueError(outcome)
         with self._store.writing():
-            waited = self._store.holder(conversation) == "waiting"
+            found = self.handoffs.open(conversation)
+            waited = found is not None and found.is_awaited
             done = self.handoffs.dismiss(conversation, account.id, outcome)
             if done and waited:
                 self._tell(conversation, "handoff.dismissed", account)

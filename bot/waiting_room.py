@@ -9,9 +9,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.content import Content
-from bot.expectation import offer, opening
+from bot.expectation import offers, opening
 from bot.feed import Feed, Signal
-from bot.handoff import SYSTEM, Handoff, Handoffs
+from bot.handoff import CLOSED, LATE, SYSTEM, Handoff, Handoffs
 from bot.left_open import LeftOpen
 from bot.live_content import LiveContent
 from bot.moment import stamp, utc_now
@@ -78,12 +78,19 @@ class WaitingRoom:
     def _look_at(self, content: Content, handoff: Handoff, position: int, now: datetime) -> None:
         since = self._waits_since(content, handoff, now)
         if since is None:
+            self._leave_to_bot(handoff, CLOSED)
             self._tell_closing(content, handoff, now)
             return
         if self._remind(handoff, since, now) and not handoff.told_late_at:
+            self._leave_to_bot(handoff, LATE)
             self._tell(handoff, self._late(content), "told_late_at", now)
         elif position == 1 and (handoff.told_position or 0) > 1:
             self._tell(handoff, say(content, "handoff.now_next", "handoff"), "told_position", now)
+
+    def _leave_to_bot(self, handoff: Handoff, why: str) -> None:
+        """Let the bot answer what it can: nobody should sit there without a word until the staff come."""
+        if self._handoffs.go_on(handoff.conversation, SYSTEM, why):
+            self._changed(handoff.conversation)
 
     def _waits_since(self, content: Content, handoff: Handoff, now: datetime) -> datetime | None:
         """Since when a patient waits for staff who are there; None while the clinic is closed."""
@@ -104,8 +111,7 @@ class WaitingRoom:
         return say(content, key, "handoff").with_choices(*self._offers(content))
 
     def _offers(self, content: Content) -> list[Choice]:
-        names = (["call_me"] if self._can_call_back else []) + ["go_on", "cancel"]
-        return [offer(content, each) for each in names]
+        return offers(content, call_me=self._can_call_back, go_on=False)
 
     def _tell(self, handoff: Handoff, reply: Reply, mark: str, now: datetime) -> None:
         """Tell the patient, who may be talking to the bot meanwhile, unless somebody came this very moment."""

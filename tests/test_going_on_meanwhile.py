@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 from patient import Patient
@@ -16,6 +17,12 @@ pytestmark = pytest.mark.slow
 
 GO_ON, CANCEL = "Ask the assistant meanwhile", "I do not need a person"
 BRACE = "Most likely only if your team orders one."
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a Monday at noon: the clinic is open, and the bot is silent while its patient waits."""
+    monkeypatch.setattr("bot.patient_handoff.utc_now", lambda: datetime(2026, 11, 23, 17, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -118,7 +125,7 @@ def test_press_that_was_only_stored_is_dealt_with_after_a_restart(
     waiting.writes("a brace?")
     waiting.door.note_choice(waiting.conversation, waiting.token(GO_ON), "press-1")
     loop.run_until_complete(waiting.door.resume())
-    assert waiting.transcript[-2:] == [GO_ON, BRACE]
+    assert waiting.transcript[-3::2] == [GO_ON, BRACE]
     loop.run_until_complete(waiting.door.resume())
     assert texts(played) == ["a brace?"]
 
@@ -132,7 +139,7 @@ def test_bot_that_was_stopped_right_after_the_press_answers_at_its_next_start(
     (pressed,) = waiting.door.note_choice(waiting.conversation, token, "press-1")
     waiting.door._responding._end_waiting(waiting.door._content.current(), pressed, "handoff.go_on")
     loop.run_until_complete(waiting.door.resume())
-    assert waiting.transcript[-2:] == [GO_ON, BRACE]
+    assert waiting.transcript[-3::2] == [GO_ON, BRACE]
     assert [each.text for each in waiting.presses_token(token, "press-1")][1:] == [BRACE]
     loop.run_until_complete(waiting.door.resume())
     assert texts(played) == ["a brace?"]

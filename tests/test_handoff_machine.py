@@ -29,6 +29,8 @@ class HandoffMachine(RuleBasedStateMachine):
         self.holder = "bot"
         self.is_open = False
         self.is_red = False
+        self.is_awaited = False
+        """Whether whoever the request is open for expects somebody; a danger alone promises nobody."""
         self.taken_by: int | None = None
         self.ended = 0
         self.steps = 0
@@ -54,16 +56,19 @@ class HandoffMachine(RuleBasedStateMachine):
 
     @rule(process=st.booleans())
     def asks(self, process: bool) -> None:
-        """The patient asks for a person."""
+        """The patient asks for a person; who has asked before and goes on with the bot still does."""
         assert self.handoffs(process).request(self.conversation, "asked") is (self.holder == "bot")
         if self.holder == "bot":
-            self.is_open = True
             self._moves("waiting")
+            if self.is_open and self.is_awaited:
+                self._moves("bot")
+            self.is_open = self.is_awaited = True
 
     @rule(process=st.booleans())
     def is_in_danger(self, process: bool) -> None:
         """A red flag puts the conversation before the staff and changes nobody's turn."""
         self.handoffs(process).flag(self.conversation, "chest pain")
+        self.is_awaited = self.is_awaited and self.is_open
         self.is_open, self.is_red = True, self.is_red or self.taken_by is None
 
     @rule(process=st.booleans())
@@ -79,6 +84,7 @@ class HandoffMachine(RuleBasedStateMachine):
         can = self.is_open and self.taken_by is None
         assert self.handoffs(process).cancel(self.conversation) is can
         if can:
+            self.is_awaited = False
             if not self.is_red:
                 self.is_open, self.ended = False, self.ended + 1
             if self.holder == "waiting":
@@ -95,6 +101,7 @@ class HandoffMachine(RuleBasedStateMachine):
             return
         assert handoffs.take(self.conversation, who) is (self.taken_by is None)
         if self.taken_by is None:
+            self.is_awaited = self.is_awaited or not self.is_open
             self.is_open, self.taken_by = True, who
             self._moves("staff")
 
@@ -120,7 +127,7 @@ class HandoffMachine(RuleBasedStateMachine):
         self._only(who, lambda: self.handoffs(process).close(self.conversation, who, "answered"))
         if self.taken_by == who:
             self.taken_by, self.is_open, self.ended = None, False, self.ended + 1
-            self.is_red = False
+            self.is_red = self.is_awaited = False
             self._moves("bot")
 
     @rule(process=st.booleans())
@@ -141,6 +148,7 @@ class HandoffMachine(RuleBasedStateMachine):
             assert store.holder(self.conversation) == self.holder
             assert (found is not None) is self.is_open
             assert (found.taken_by if found else None) == self.taken_by
+            assert bool(found and found.is_awaited) is (self.is_awaited and self.taken_by is None)
             steps = handoffs.steps(self.conversation)
             assert len(steps) == self.steps
             assert [each.after for each in steps[:-1]] == [each.before for each in steps[1:]]

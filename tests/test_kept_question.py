@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.kept_question import asks
+from bot.kept_question import asks, with_what_was_told
+from bot.store import Message, Sender
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,8 @@ from bot.kept_question import asks
         "what tests do they do before",
         "and fish oil",
         "what about bending",
+        "you are a robot arent you",
+        "so do i stop it or not",
         "\u00bfcu\u00e1nto dura?",
     ],
 )
@@ -42,3 +45,34 @@ def test_question_asks(text: str) -> None:
 def test_statement_asks_nothing(text: str) -> None:
     """A patient tells things in pieces, and each that is sent is seen to be sent."""
     assert not asks(text)
+
+
+@pytest.mark.parametrize(
+    ("told", "answered_by", "minutes", "text", "whole"),
+    [
+        ("im on warfrin", "system", 1, "do i stop it", "im on warfrin\ndo i stop it"),
+        ("im on warfrin", None, 1, "is that ok", "im on warfrin\nis that ok"),
+        ("im on warfrin", "bot", 1, "do i stop it", None),
+        ("im on warfrin", "staff", 1, "do i stop it", None),
+        ("im on warfrin", "system", 11, "do i stop it", None),
+        ("im on warfrin", "system", 1, "what are the risks", None),
+        ("how long does it take", "system", 1, "is it safe", None),
+    ],
+)
+def test_question_points_to_what_was_told(
+    told: str, answered_by: Sender | None, minutes: int, text: str, whole: str | None
+) -> None:
+    """Only to what the staff were told right before, and nobody has answered."""
+    earlier = [_message(1, "patient", told, 0)]
+    if answered_by:
+        earlier.append(_message(2, answered_by, "Noted.", 0))
+    assert with_what_was_told(earlier, _message(3, "patient", text, minutes), text) == whole
+
+
+def test_question_points_to_nothing_at_the_beginning() -> None:
+    """Nothing was told yet."""
+    assert with_what_was_told([], _message(1, "patient", "is it safe", 0), "is it safe") is None
+
+
+def _message(seq: int, sender: Sender, text: str, minute: int) -> Message:
+    return Message(seq, "a", seq, sender, text, None, f"2026-11-23T17:{minute:02d}:00+00:00")

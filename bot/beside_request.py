@@ -1,0 +1,60 @@
+"""Beside a request: how the bot answers a patient who has asked for a person while nobody has come yet.
+
+It answers what it can. What it cannot is the staff's, so it asks for no other words and offers no person again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.content import Content
+from bot.replies import HUMAN, SOMETHING_ELSE, fill
+from bot.reply import Choice, Reply
+
+STANDS, UNSURE = "handoff.stands", "handoff.unsure"
+"""That the request stands, below an answer; that there is no sure answer, and the question is the staff's."""
+_WORDS = ("out_of_scope", "smalltalk")
+_NOT_UNDERSTOOD = ("suggest.intro", "suggest.either", "suggest.second")
+
+
+def has_nothing(replies: Sequence[Reply]) -> bool:
+    """Whether the bot understood nothing, and has no question to pick from either."""
+    return bool(replies) and all(reply.kind == "fallback" and not _questions(reply) for reply in replies)
+
+
+def beside_request(content: Content, replies: Sequence[Reply]) -> list[Reply]:
+    """The bot's replies as they are said to who has asked for a person already."""
+    return [_without_person(content, reply) for reply in replies]
+
+
+def offers_person(replies: Sequence[Reply]) -> bool:
+    """Whether some words in place of an answer offer a person, who was asked for already."""
+    return any(
+        reply.kind in _WORDS and any(each.value == HUMAN for each in reply.choices) for reply in replies
+    )
+
+
+def saying_it_stands(content: Content, replies: Sequence[Reply]) -> list[Reply]:
+    """The replies with a line below the first answer: whoever is answered may think that nobody comes now."""
+    answered = next((reply for reply in replies if reply.kind in ("answer", *_WORDS)), None)
+    if answered is None or answered.language:
+        return list(replies)
+    told = replace(answered, text=f"{answered.text}\n\n{fill(content, content.replies[STANDS])}")
+    return [told if reply is answered else reply for reply in replies]
+
+
+def _without_person(content: Content, reply: Reply) -> Reply:
+    if reply.kind in ("emergency", "handoff") or reply.language:
+        return reply
+    texts = [fill(content, content.replies[key]) for key in _NOT_UNDERSTOOD]
+    if reply.text not in texts:
+        choices = tuple(each for each in reply.choices if each.value != HUMAN)
+        return replace(reply, choices=choices)
+    questions = _questions(reply)
+    text = f"{fill(content, content.replies[UNSURE])} {content.replies['suggest.related']}"
+    return replace(reply, text=text, kind="suggest", choices=questions)
+
+
+def _questions(reply: Reply) -> tuple[Choice, ...]:
+    return tuple(each for each in reply.choices if each.value not in (HUMAN, SOMETHING_ELSE))
