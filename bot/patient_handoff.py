@@ -195,15 +195,16 @@ class PatientHandoff:
         Soon after such a notice only what `asks` something gets a word: people tell things in pieces. If anything else
         was said since, silence would read as a bot that is broken.
         """
-        keys = (KEPT_MEANWHILE, KEPT_TOO) if self._is_bots(message) else (KEPT, KEPT_AGAIN)
-        notices = tuple(self._say_of_kept(content, key).text for key in keys)
-        lately = [each for each in self._said_lately(message) if each.text.endswith(notices)]
-        last = self._said_before(message)
-        if lately and not asks and last and last.id == lately[-1].id:
-            return []
-        reply = self._reminded(content, message, self._say_of_kept(content, keys[bool(lately)]))
-        stored = self._store.add_reply_if_held(message, reply, BOT | WAITING, "system")
-        return [stored] if stored else []
+        with self._store.writing():
+            keys = (KEPT_MEANWHILE, KEPT_TOO) if self._is_bots(message) else (KEPT, KEPT_AGAIN)
+            notices = tuple(self._say_of_kept(content, key).text for key in keys)
+            lately = [each for each in self._said_lately(message) if each.text.endswith(notices)]
+            last = self._said_before(message)
+            if lately and not asks and last and last.id == lately[-1].id:
+                return []
+            reply = self._reminded(content, message, self._say_of_kept(content, keys[bool(lately)]))
+            stored = self._store.add_reply_if_held(message, reply, BOT | WAITING, "system")
+            return [stored] if stored else []
 
     def leave_to_staff(self, content: Content, message: Message) -> list[Message]:
         """What a patient who has asked for a person is told of a question that the bot has no sure answer to."""

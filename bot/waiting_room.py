@@ -81,15 +81,19 @@ class WaitingRoom:
             self._leave_to_bot(handoff, CLOSED)
             self._tell_closing(content, handoff, now)
             return
-        if self._remind(handoff, since, now) and not handoff.told_late_at:
+        is_late = self._remind(handoff, since, now)
+        if is_late:
             self._leave_to_bot(handoff, LATE)
+        if is_late and not handoff.told_late_at:
             self._tell(handoff, self._late(content), "told_late_at", now)
         elif position == 1 and (handoff.told_position or 0) > 1:
             self._tell(handoff, say(content, "handoff.now_next", "handoff"), "told_position", now)
 
     def _leave_to_bot(self, handoff: Handoff, why: str) -> None:
         """Let the bot answer what it can: nobody should sit there without a word until the staff come."""
-        if self._handoffs.go_on(handoff.conversation, SYSTEM, why):
+        # Looked at first: it is so for most, every two seconds all night, and a change locks the file.
+        is_waiting = self._store.holder(handoff.conversation) == "waiting"
+        if is_waiting and self._handoffs.go_on(handoff.conversation, SYSTEM, why):
             self._changed(handoff.conversation)
 
     def _waits_since(self, content: Content, handoff: Handoff, now: datetime) -> datetime | None:

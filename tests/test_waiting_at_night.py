@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from patient import Patient
@@ -17,6 +17,8 @@ from bot.handoff import Handoffs, request_person
 from bot.live_content import LiveContent
 from bot.replies import human_choice, say
 from bot.reply import Choice, Reply
+from bot.staff_accounts import Account
+from bot.staff_desk import StaffDesk
 from bot.store import Store
 from bot.waiting_room import WaitingRoom
 
@@ -388,3 +390,21 @@ def test_nurse_who_takes_it_at_closing_time_keeps_it(
     monkeypatch.setattr("bot.waiting_room.Handoffs.untaken", read_then_taken)
     looks(store, live_content)
     assert store.holder(patient.conversation) == "staff"
+
+
+def test_request_that_the_staff_close_is_told_of(
+    waiting: Patient, store: Store, live_content: LiveContent
+) -> None:
+    """The patient was told that somebody comes; a danger alone promised nobody."""
+    nurse = Account(1, "ida", "Nurse Ida", "staff", must_change=False, has_codes=False, disabled=False)
+    StaffDesk(store, live_content, Feed()).dismiss(waiting.conversation, nurse, "called")
+    assert "have closed your request" in store.messages(waiting.conversation)[-1].text
+
+
+def test_request_that_everybody_forgot_is_told_of(
+    waiting: Patient, store: Store, live_content: LiveContent
+) -> None:
+    """Though the bot went on meanwhile."""
+    looks(store, live_content, datetime.now(UTC) + timedelta(days=61))
+    assert not store.has_open_handoff(waiting.conversation)
+    assert "closed now" in store.messages(waiting.conversation)[-1].text

@@ -82,7 +82,24 @@ def test_who_waits_too_long_is_told_once_and_offered_a_call(
     assert "nobody has been free yet" in text
     reply = store.messages(conversation)[-1].reply
     assert reply is not None
-    assert next(choice.label for choice in reply.choices) == "Please call me back"
+    assert [choice.label for choice in reply.choices] == ["Please call me back", "I do not need a person"]
+
+
+def test_who_waits_too_long_is_answered_by_the_bot(store: Store, room: WaitingRoom, clock: Clock) -> None:
+    """Before that a nurse may come any minute; so it is for who is put back into the queue. The place stays."""
+    conversation = waiting(store)
+    handoffs = Handoffs(store)
+    held = []
+    for put_back in (False, True):
+        if put_back:
+            handoffs.take(conversation, 1)
+            handoffs.release(conversation, 1)
+        for minutes in (4.9, 0.2):
+            clock.later(minutes=minutes)
+            room.look()
+            held.append(store.holder(conversation))
+    assert held == ["waiting", "bot"] * 2
+    assert handoffs.position(conversation) == 1
 
 
 def test_staff_are_reminded_then_the_leads(store: Store, room: WaitingRoom, clock: Clock) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from opening import keep_open
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from bot.settings import ROOT, Settings
@@ -51,9 +53,13 @@ def site() -> Iterator[ClinicSite]:
 
 @pytest.fixture(scope="package")
 def bot(site: ClinicSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """The real processes, which let the clinic's site in."""
-    data = tmp_path_factory.mktemp("browser")
-    settings = on_free_ports(replace(Settings.from_environment(), data=data, assistant_timeout=60.0))
+    """The real processes, which let the clinic's site in; the clinic is open."""
+    settings = Settings.from_environment()
+    folder = tmp_path_factory.mktemp("browser")
+    shutil.copytree(settings.content, folder / "content")
+    keep_open(folder / "content")
+    settings = replace(settings, content=folder / "content", data=folder / "data", assistant_timeout=60.0)
+    settings = on_free_ports(settings)
     with pytest.MonkeyPatch.context() as environment:
         for name, value in {**LIMITS, "CLINIC_BOT_SITES": site.url}.items():
             environment.setenv(name, value)

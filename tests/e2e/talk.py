@@ -11,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from opening import keep_open
+
 from bot.assistant import Assistant
 from bot.conversation import Conversations
 from bot.live_content import LOOK_EVERY, LiveContent
@@ -103,9 +105,10 @@ class Bot:
 
 
 def settings_in(folder: Path) -> Settings:
-    """Settings on free ports, with data and a copy of the content in `folder`."""
+    """Settings on free ports, with data and a copy of the content in `folder`, of a clinic that is always open."""
     settings = Settings.from_environment()
     shutil.copytree(settings.content, folder / "content")
+    keep_open(folder / "content")
     return on_free_ports(replace(settings, content=folder / "content", data=folder / "data"))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
+from opening import always_open, closed_today
 
 from bot.handoff import Handoffs
 
@@ -17,6 +19,14 @@ CLAIMS = re.compile(
     re.IGNORECASE,
 )
 """Words that would claim someone is there."""
+
+
+@pytest.fixture
+def night(bot: Bot) -> Iterator[None]:
+    """The clinic is closed for now."""
+    bot.edit("clinic.yml", closed_today)
+    yield
+    bot.edit("clinic.yml", always_open)
 
 
 def _requests(bot: Bot, patient: Talk) -> list[str]:
@@ -106,3 +116,46 @@ def test_a_nurse_who_comes_is_not_talked_over(bot: Bot, patient: Talk) -> None:
 def test_asking_whether_it_is_a_person_gets_the_truth(patient: Talk) -> None:
     """The bot says that it is a program."""
     assert "computer program, not a person" in patient.ask("are you a real person or a bot?").text
+
+
+@pytest.mark.usefixtures("night")
+def test_at_night_the_bot_goes_on_and_the_request_stands(bot: Bot, patient: Talk) -> None:
+    """The patient hears when the staff are back and whom to call, and is answered what is asked until then."""
+    noted = patient.ask("can I talk to a nurse please")
+    assert re.search(r"The staff are back .+ at 8:00", noted.text)
+    assert "on-call line" in noted.text
+    assert "Ask the assistant meanwhile" not in patient.labels
+    assert patient.ask("im on warfarin for my heart").text.startswith("Your message is kept for the staff.")
+    medicine = patient.ask("so do i stop it or not")
+    assert "preparation.blood_thinners" in medicine.answer_ids
+    assert "Your request for a person still stands" in medicine.text
+    assert patient.ask("how long does kyphoplasty take?").kind == "answer"
+    assert "already asked" in patient.ask("I want to speak to a real person now").text
+    assert patient.ask("still waiting").text == noted.text
+    assert patient.ask("what are the risks").kind == "answer"
+    assert len(_requests(bot, patient)) == 1
+
+
+@pytest.mark.usefixtures("night")
+def test_at_night_a_nurse_who_comes_silences_the_bot(bot: Bot, patient: Talk) -> None:
+    """However it was before."""
+    patient.say("can I talk to a nurse please")
+    assert patient.ask("what are the risks").kind == "answer"
+    Handoffs(bot.store).take(patient.id, 1)
+    patient.types("and how long does it take?")
+    patient.types("still waiting")
+
+
+@pytest.mark.usefixtures("night")
+@pytest.mark.parametrize("words", ["hi is anyone there", "can i have it dun agen"])
+def test_nobody_is_asked_for_by_other_words(bot: Bot, patient: Talk, words: str) -> None:
+    """A greeting, and whether it can be done twice."""
+    assert patient.ask(words).kind in ("smalltalk", "answer", "suggest")
+    assert _requests(bot, patient) == []
+
+
+def test_a_call_that_is_asked_for_gets_a_word(patient: Talk) -> None:
+    """Numbers cannot be kept here: the staff write, and the number to call is told."""
+    reply = patient.ask("get someone to ring me")
+    assert "The staff answer here, in this chat." in reply.text
+    assert "+1 555 010 0199" in reply.text
