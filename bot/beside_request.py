@@ -12,8 +12,9 @@ from bot.content import Content
 from bot.replies import HUMAN, SOMETHING_ELSE, fill
 from bot.reply import Choice, Reply
 
-STANDS, UNSURE = "handoff.stands", "handoff.unsure"
-"""That the request stands, below an answer; that there is no sure answer, and the question is the staff's."""
+STANDS, UNSURE, CANNOT_WAIT = "handoff.stands", "handoff.unsure", "handoff.cannot_wait"
+"""That the request stands, below an answer; that there is no sure answer, and the question is the staff's; whom to
+call, behind either."""
 _WORDS = ("out_of_scope", "smalltalk")
 _NOT_UNDERSTOOD = ("suggest.intro", "suggest.either", "suggest.second")
 
@@ -35,12 +36,12 @@ def offers_person(replies: Sequence[Reply]) -> bool:
     )
 
 
-def saying_it_stands(content: Content, replies: Sequence[Reply]) -> list[Reply]:
-    """The replies with a line below the first answer: whoever is answered may think that nobody comes now."""
+def saying_it_stands(replies: Sequence[Reply], line: str) -> list[Reply]:
+    """The replies with a `line` below the first answer: whoever is answered may think that nobody comes now."""
     answered = next((reply for reply in replies if reply.kind in ("answer", *_WORDS)), None)
     if answered is None or answered.language:
         return list(replies)
-    told = replace(answered, text=f"{answered.text}\n\n{fill(content, content.replies[STANDS])}")
+    told = replace(answered, text=f"{answered.text}\n\n{line}")
     return [told if reply is answered else reply for reply in replies]
 
 

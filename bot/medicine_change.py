@@ -25,7 +25,8 @@ _VERB = (
 )
 _WHEN = (
     r"(?: (?:again|before(?:hand)?|after(?:wards?)?|first|myself|too|now|then|today|tonight|tomorrow|completely)"
-    rf"| {_DAYS}| (?:before|after|when) .{{1,30}}|,? how (?:many days|long)(?: before(?:hand)?)?)*\W*"
+    rf"| {_DAYS}| (?:before|after|when) .{{1,30}}|,? how (?:many days|long)(?: before(?:hand)?)?"
+    r"|,? or (?:not|no|what))*\W*"
 )
 _CHANGES = re.compile(
     rf".*?{_VERB}(?: (?:taking|having))?(?: {_IT}| {_NAMED}| {_DAYS})?(?: to (?:him|her|them))?{_WHEN}",

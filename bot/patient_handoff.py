@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.beside_request import STANDS, UNSURE
+from bot.beside_request import CANNOT_WAIT, STANDS, UNSURE
 from bot.callbacks import TIMES, TOPICS, Callbacks
 from bot.content import Content
 from bot.danger_so_far import DangerSoFar
@@ -15,7 +16,7 @@ from bot.foreign_request import language_of_request, note_in
 from bot.handoff import Handoffs, request_person, told_what_to_expect
 from bot.moment import utc_now
 from bot.red_flags import RedFlag
-from bot.replies import HUMAN, choice, fill, human_choice, say
+from bot.replies import HUMAN, choice, human_choice, say
 from bot.reply import Choice, Reply
 from bot.standing_danger import reminded
 from bot.store import BOT, WAITING, Message, Sender, Store
@@ -104,7 +105,8 @@ class PatientHandoff:
     def waits(self, message: Message) -> bool:
         """Whether the patient waits for the staff, and is not in talk with the bot meanwhile.
 
-        Who was just answered by the bot may mean the bot; who was told of the request or the wait means the staff.
+        Who was just answered by the bot may mean the bot; who was told of the request or the wait means the staff, and
+        so does whoever was told to get help.
         """
         holder = self._store.holder(message.conversation)
         if holder != "bot" or not self.is_awaited(message.conversation):
@@ -112,7 +114,7 @@ class PatientHandoff:
         said = self._said_before(message)
         if said is None or said.reply is None:
             return True
-        return said.sender != "bot" or said.reply.kind == "system"
+        return said.sender != "bot" or said.reply.kind in ("system", "emergency")
 
     def is_awaited(self, conversation: str) -> bool:
         """Whether the patient expects somebody of the staff and nobody has come yet, whoever answers meanwhile."""
@@ -209,9 +211,9 @@ class PatientHandoff:
     def leave_to_staff(self, content: Content, message: Message) -> list[Message]:
         """What a patient who has asked for a person is told of a question that the bot has no sure answer to."""
         with self._store.writing():
-            text = f"{content.replies[UNSURE]} {content.replies['handoff.cannot_wait']}"
-            call = number_to_call(content, self._now())
-            reply = self._reminded(content, message, Reply(fill(content, text, call=call), "handoff"))
+            reply = self._say(content, UNSURE)
+            reply = replace(reply, text=f"{reply.text} {self._say(content, CANNOT_WAIT).text}")
+            reply = self._reminded(content, message, reply)
             stored = self._store.add_reply_if_held(message, reply, BOT, "system")
             # It may have been taken for one more request.
             self._handoffs.tell(message.conversation)
@@ -219,10 +221,12 @@ class PatientHandoff:
 
     def says_it_stands(self, content: Content, message: Message) -> bool:
         """Whether it is time to say beside an answer that the request stands: not each time."""
-        if not self.is_awaited(message.conversation):
-            return False
-        said = tuple(fill(content, content.replies[key]) for key in (STANDS, "handoff.going_on"))
+        said = (self.stands(content), self._say(content, "handoff.going_on").text)
         return not any(each.text.endswith(said) for each in self._said_lately(message, with_replies=True))
+
+    def stands(self, content: Content) -> str:
+        """That the request stands, and the number that is answered now: what is asked may not wait till morning."""
+        return f"{self._say(content, STANDS).text} {self._say(content, CANNOT_WAIT).text}"
 
     def expect(self, content: Content, message: Message) -> list[Message]:
         """What a patient who asks about the wait is told: what to expect, as when the request was made.
@@ -247,8 +251,11 @@ class PatientHandoff:
 
     def _say_of_kept(self, content: Content, key: str) -> Reply:
         goes_on = key in (KEPT_MEANWHILE, KEPT_TOO)
-        reply = say(content, key, "handoff", call=number_to_call(content, self._now()))
-        return reply.with_choices(*offers(content, call_me=False, go_on=not goes_on))
+        return self._say(content, key).with_choices(*offers(content, call_me=False, go_on=not goes_on))
+
+    def _say(self, content: Content, key: str) -> Reply:
+        """A reply of the hand-off, with the number that is answered now."""
+        return say(content, key, "handoff", call=number_to_call(content, self._now()))
 
     def _is_bots(self, message: Message) -> bool:
         return self._store.holder(message.conversation) == "bot"
@@ -271,23 +278,21 @@ class PatientHandoff:
             self._callbacks.set_time(message.conversation, payload.removeprefix(TIME))
             return say(content, "callback.topic", "handoff").with_choices(*_choices(content, TOPIC, TOPICS))
         self._callbacks.set_topic(message.conversation, payload.removeprefix(TOPIC))
-        return self._with_number(content, "callback.done")
+        return self._say(content, "callback.done")
 
     def _cancel(self, content: Content, conversation: str) -> Reply:
         with self._store.writing():
             if not self._handoffs.cancel(conversation):
                 # An old button may be pressed when somebody of the staff has joined.
                 is_with_staff = self._store.holder(conversation) == "staff"
-                return say(content, "handoff.with_staff" if is_with_staff else "handoff.none", "handoff")
-            if self._handoffs.open(conversation):
-                return self._with_number(content, "handoff.still_looked_at")
-            # Nobody should ring who needs nobody, nor when a person is asked for another time.
-            self._callbacks.withdraw(conversation)
-        return say(content, "handoff.cancelled", "handoff")
-
-    def _with_number(self, content: Content, key: str) -> Reply:
-        """A reply that names a number to call: the one that is answered now."""
-        return say(content, key, "handoff", phone=content.clinic.number_at(self._now()))
+                key = "handoff.with_staff" if is_with_staff else "handoff.none"
+            elif self._handoffs.open(conversation):
+                key = "handoff.still_looked_at"
+            else:
+                key = "handoff.cancelled"
+                # Nobody should ring who needs nobody, nor when a person is asked for another time.
+                self._callbacks.withdraw(conversation)
+        return self._say(content, key)
 
     def _go_on(self, content: Content, message: Message) -> Reply:
         if self._store.holder(message.conversation) == "staff":
@@ -298,7 +303,7 @@ class PatientHandoff:
 
     def _call_me(self, content: Content, message: Message) -> Reply:
         if not self._can_call_back:
-            return say(content, "callback.no_key", "handoff")
+            return self._say(content, "callback.no_key")
         # Whoever wants a call wants a person: an old button may be pressed after the request ended.
         if self._store.holder(message.conversation) == "bot" and not self._handoffs.open(
             message.conversation

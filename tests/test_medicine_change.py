@@ -16,6 +16,7 @@ THINNERS = ["preparation.blood_thinners"]
         "but which day then",
         "and when do I start again",
         "do I need to come off it?",
+        "so do i stop it or not",
         "5 days before?",
         "so is 5 days right",
         "yes but how many days normally",

@@ -28,7 +28,9 @@ NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
 NIGHT = datetime(2026, 11, 24, 3, tzinfo=UTC)
 CANCEL, GO_ON = "I do not need a person", "Ask the assistant meanwhile"
 ON_CALL = "the clinic's on-call line, +1 555 010 0142"
-STANDS = "Your request for a person still stands, and you keep your place."
+STANDS = (
+    f"Your request for a person still stands, and you keep your place. If it cannot wait, call {ON_CALL}."
+)
 RARE = Reply("Serious problems are rare.", "answer")
 
 
@@ -315,6 +317,16 @@ def test_danger_is_met_as_ever(waiting: Patient) -> None:
     assert is_in_queue(waiting)
 
 
+def test_wait_is_told_of_after_a_danger(waiting: Patient, played: PlayedAssistant) -> None:
+    """With the danger before it; the assistant would take 'how long' for the procedure."""
+    waiting.writes("i cant breathe")
+    (reply,) = waiting.writes("how long will that be")
+    assert reply.kind == "handoff"
+    assert "911" in reply.text.partition("\n")[0]
+    assert "tomorrow at 8:00" in reply.text
+    assert played.asked == []
+
+
 def test_person_asked_for_after_a_danger_is_expected(patient: Patient, store: Store) -> None:
     """From then on the patient waits, and is told so: the danger alone had promised nobody."""
     patient.writes("i cant breathe")
@@ -408,3 +420,15 @@ def test_request_that_everybody_forgot_is_told_of(
     looks(store, live_content, datetime.now(UTC) + timedelta(days=61))
     assert not store.has_open_handoff(waiting.conversation)
     assert "closed now" in store.messages(waiting.conversation)[-1].text
+
+
+def test_numbers_are_those_that_are_answered_now(
+    waiting: Patient, store: Store, content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At night the on-call line, by day the clinic's own."""
+    Handoffs(store).flag(waiting.conversation, "numb legs")
+    for now, number in ((NIGHT, content.clinic.out_of_hours), (NOON, content.clinic.phone)):
+        monkeypatch.setattr(waiting.door._handoff, "_now", lambda now=now: now)
+        waiting.writes("/human")
+        (looked_at,) = waiting.presses(CANCEL)
+        assert f"If it gets worse, call {number}." in looked_at.text
