@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.questions import asks_nothing
 from bot.store import Message
+from bot.wait_question import asks_about_the_wait
 
 _MARK = re.compile(r"[?\uff1f\u061f]")
 """Also as Chinese, Japanese and Arabic write it."""
@@ -60,14 +61,26 @@ def with_what_was_told(earlier: Sequence[Message], message: Message, text: str) 
     return f"{told.text}\n{text}" if age <= TOLD_WITHIN else None
 
 
+def is_plea(message: Message) -> bool:
+    """Whether a patient who waits asks nothing but when an answer comes."""
+    return (
+        message.sender == "patient"
+        and message.holder == "waiting"
+        and asks_about_the_wait(message.text, is_waiting=True)
+    )
+
+
 def kept_question(
     earlier: Sequence[Message],
     is_kept_notice: Callable[[Message], bool],
     replies_to: Callable[[Message], list[Message]],
 ) -> Message | None:
-    """The question in the patient's last words of the `earlier` talk, if it is still kept for the staff."""
+    """The question in the patient's last words of the `earlier` talk, if it is still kept for the staff.
+
+    Pleas to be answered take nothing back of it.
+    """
     since = [*earlier]
-    while since and since[-1].sender == "system":
+    while since and (since[-1].sender == "system" or is_plea(since[-1])):
         since.pop()
     last = since[-1] if since else None
     if last is None or last.sender != "patient" or last.holder != "waiting" or not asks(last.text):

@@ -11,7 +11,7 @@ from bot.callback import Callback, asks_more, is_only_contact, refuse
 from bot.content import Content
 from bot.courtesies import is_thanks
 from bot.expectation import CALL_ME, CANCEL, GO_ON
-from bot.kept_question import asks, kept_question, with_what_was_told
+from bot.kept_question import asks, is_plea, kept_question, with_what_was_told
 from bot.live_content import LiveContent
 from bot.meanwhile import asked_meanwhile, wants_to_go_on
 from bot.no_question import refusal
@@ -137,7 +137,7 @@ class Responding:
             return CANCEL
         earlier = self._transcript.earlier(message)
         replies = list(takewhile(lambda each: each.sender != "patient", reversed(earlier)))
-        is_offered = self._was_offered_to_go_on(replies)
+        is_offered = self._was_offered_to_go_on(earlier, replies)
         if self._handoff.waits(message) and wants_to_go_on(text, was_offered=is_offered):
             return GO_ON
         offered = next((each.reply.choices for each in replies if each.reply and each.reply.choices), ())
@@ -150,9 +150,12 @@ class Responding:
         payload = self._store.payload(message.conversation, text.strip())
         return payload if payload in (CANCEL, GO_ON, CALL_ME) else None
 
-    def _was_offered_to_go_on(self, replies: Sequence[Message]) -> bool:
+    def _was_offered_to_go_on(self, earlier: Sequence[Message], replies: Sequence[Message]) -> bool:
+        """Whether the last `replies` said that the bot can answer, in words or by the button of who pleads for one."""
         content = self._content.current()
-        return any(self._handoff.offers_to_go_on(content, each) for each in replies)
+        last = next((each for each in reversed(earlier) if each.sender == "patient"), None)
+        offers = any(self._handoff.offers_to_go_on(content, each) for each in replies)
+        return offers or (last is not None and is_plea(last))
 
     def _waiting_ended(self, message: Message, text: str) -> tuple[str, str] | None:
         """The button that a patient who waits means by the words around a question to the bot, and the question."""

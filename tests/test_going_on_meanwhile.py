@@ -52,6 +52,17 @@ def test_question_kept_last_is_answered(
     assert Handoffs(store).position(waiting.conversation) == 1
 
 
+@pytest.mark.parametrize("plea", ["you didnt answer me", "please someone answer", "still waiting"])
+def test_question_before_a_plea_is_answered(waiting: Patient, played: PlayedAssistant, plea: str) -> None:
+    """'Yes please try' is meant for what was asked, however often its patient has asked when an answer comes."""
+    waiting.writes("a brace?")
+    for _ in range(2):
+        (told,) = waiting.writes(plea)
+        assert GO_ON in [choice.label for choice in told.choices]
+    assert waiting.writes("yes please try")[-1].text == BRACE
+    assert texts(played) == ["a brace?"]
+
+
 def test_question_before_a_statement_is_not_answered(waiting: Patient, played: PlayedAssistant) -> None:
     """What was told since may have changed what is asked."""
     waiting.writes("a brace?")
