@@ -9,6 +9,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Generator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,6 +130,12 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
 
 def _is_marked(item: pytest.Item) -> bool:
     return any(item.get_closest_marker(mark) for mark in MARKS)
+
+
+@pytest.fixture
+def noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a Monday at noon at the door: the clinic is open, and the bot is silent while its patient waits."""
+    monkeypatch.setattr("bot.patient_handoff.utc_now", lambda: datetime(2026, 11, 23, 17, tzinfo=UTC))
 
 
 @pytest.fixture(scope="session")

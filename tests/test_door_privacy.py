@@ -174,10 +174,11 @@ def test_contact_of_someone_who_waits_is_noted(
 def test_question_beside_the_number_is_answered_too(patient: Patient, played: PlayedAssistant) -> None:
     """A number with a question gets both replies, where the patient goes on with the bot."""
     waits_for_a_person(patient)
+    Handoffs(patient.store).tell(patient.conversation)
     Handoffs(patient.store).go_on(patient.conversation)
     noted, answer = patient.writes("My number is 555-010-0123. How long does it take?")
     assert noted.text.startswith("I have noted")
-    assert answer.text == "It takes about an hour."
+    assert answer.text.startswith("It takes about an hour.")
     assert played.asked[0]["text"] == "My number is . How long does it take?"
 
 

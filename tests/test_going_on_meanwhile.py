@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 
 import pytest
 from patient import Patient
@@ -13,16 +12,10 @@ from bot.handoff import Handoffs
 from bot.reply import Choice, Reply
 from bot.store import Store
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("noon")]
 
 GO_ON, CANCEL = "Ask the assistant meanwhile", "I do not need a person"
 BRACE = "Most likely only if your team orders one."
-
-
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is a Monday at noon: the clinic is open, and the bot is silent while its patient waits."""
-    monkeypatch.setattr("bot.patient_handoff.utc_now", lambda: datetime(2026, 11, 23, 17, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,17 +20,11 @@ from bot.live_content import LiveContent
 from bot.reply import Reply
 from bot.store import Message, Store
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("noon")]
 
 NUMBER_AND_QUESTION = "My number is 212 555 0123. When can I drive again?"
 NEVER_MIND_AND_QUESTION = "Forget it. When do I stop eating?"
 Restart = Callable[[], Conversations]
-
-
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is a Monday at noon: the clinic is open, and the bot is silent while its patient waits."""
-    monkeypatch.setattr("bot.patient_handoff.utc_now", lambda: datetime(2026, 11, 23, 17, tzinfo=UTC))
 
 
 @pytest.fixture

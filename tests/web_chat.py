@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from httpx import Response
+from opening import keep_open
 from played_assistant import PlayedAssistant
 from starlette.testclient import TestClient
 
@@ -99,10 +101,12 @@ def problem(response: Response) -> tuple[int, str]:
 def serving(
     folder: Path, played: PlayedAssistant, limits: DoorSettings = PLENTY, **options: Any
 ) -> Iterator[TestClient]:
-    """The front door on a data folder, with the played assistant behind it."""
+    """The front door of a clinic that is open, on a data folder, with the played assistant behind it."""
     settings = Settings.from_environment(
         {"CLINIC_BOT_DATA": str(folder / "data"), "CLINIC_BOT_MODELS": str(folder / "models")}
     )
-    settings = replace(settings, assistant_port=played.port, **options)
+    content = shutil.copytree(settings.content, folder / "content", dirs_exist_ok=True)
+    keep_open(content)
+    settings = replace(settings, **{"content": content, "assistant_port": played.port, **options})
     with TestClient(front_door(settings, limits), raise_server_exceptions=False) as client:
         yield client
