@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from bot_api.server import BotApi, serving
+from opening import always_open, closed_today
 
 from bot.settings import Settings
 from bot.store import Store
@@ -53,6 +54,14 @@ SCRIPTS: dict[str, Script] = {
         ("[Yes, delete it]", "Done. I deleted"),
     ],
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _night(bot: Bot) -> Iterator[None]:
+    """The clinic is closed: by day each patient is told the place in the line, which is another for each."""
+    bot.edit("clinic.yml", closed_today)
+    yield
+    bot.edit("clinic.yml", always_open)
 
 
 @pytest.fixture(scope="module")
