@@ -61,16 +61,10 @@ def offers(content: Content, *, call_me: bool, go_on: bool) -> list[Choice]:
 def with_call(content: Content, reply: Reply, now: datetime, *, can_call_back: bool) -> Reply:
     """What to expect, told to who asked to be called: how to be, or that the staff write, and which number to call."""
     key = "handoff.call_offered" if can_call_back else "handoff.no_call"
-    text = f"{reply.text} {fill(content, content.replies[key], call=number_to_call(content, now))}"
+    text = f"{reply.text} {fill(content, content.replies[key], call=content.clinic.number_at(now))}"
     call_me = offer(content, "call_me")
     added = [call_me] if can_call_back and call_me not in reply.choices else []
     return replace(reply, text=text, choices=(*added, *reply.choices))
-
-
-def number_to_call(content: Content, now: datetime) -> str:
-    """The number that is answered now."""
-    clinic = content.clinic
-    return clinic.phone if clinic.hours.closes(now) else clinic.out_of_hours
 
 
 def opening(hours: OpeningHours, now: datetime) -> str:

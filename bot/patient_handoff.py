@@ -11,7 +11,7 @@ from bot.beside_request import CANNOT_WAIT, STANDS, UNSURE
 from bot.callbacks import TIMES, TOPICS, Callbacks
 from bot.content import Content
 from bot.danger_so_far import DangerSoFar
-from bot.expectation import CALL_ME, CANCEL, GO_ON, number_to_call, offers
+from bot.expectation import CALL_ME, CANCEL, GO_ON, offers
 from bot.foreign_request import language_of_request, note_in
 from bot.handoff import Handoffs, request_person, told_what_to_expect
 from bot.moment import utc_now
@@ -21,6 +21,7 @@ from bot.reply import Choice, Reply
 from bot.standing_danger import reminded
 from bot.store import BOT, WAITING, Message, Sender, Store
 from bot.taken_back import takes_back
+from bot.transcript import RECENT
 
 REQUEST, RATE, TIME, TOPIC = "handoff.request.", "handoff.rate.", "callback.time.", "callback.topic."
 """What the other buttons begin with."""
@@ -255,7 +256,7 @@ class PatientHandoff:
 
     def _say(self, content: Content, key: str) -> Reply:
         """A reply of the hand-off, with the number that is answered now."""
-        return say(content, key, "handoff", call=number_to_call(content, self._now()))
+        return say(content, key, "handoff", call=content.clinic.number_at(self._now()))
 
     def _is_bots(self, message: Message) -> bool:
         return self._store.holder(message.conversation) == "bot"

@@ -136,6 +136,8 @@ def test_action_and_door_give_a_request_the_same_reason(
     from actions.person_turn import ask_for_person
 
     services = SimpleNamespace(store=store, can_call_back=True)
-    turn = SimpleNamespace(services=services, content=content, conversation=conversation)
+    turn = SimpleNamespace(
+        services=services, content=content, conversation=conversation, text="a person please"
+    )
     ask_for_person(cast(Any, turn))
     assert [each.reason for each in Handoffs(store).of(conversation)] == [ASKED]
