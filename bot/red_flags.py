@@ -127,6 +127,17 @@ class RedFlag:
     reply: str
     language: str | None = None
     """What the message is written in, where it is not English."""
+    guessed: bool = False
+    """Whether only the learned check puts it at this level, and is not sure."""
+
+    @property
+    def urgency(self) -> tuple[int, bool]:
+        """What to sort by, the most urgent first.
+
+        Despair that is only guessed at comes after a body in danger: who cannot breathe says 'let me sleep' too.
+        """
+        is_guess = self.level == "crisis" and self.guessed
+        return LEVELS.index("emergency_now" if is_guess else self.level), is_guess
 
 
 NO_RED_FLAGS = RedFlags({}, {}, (), (), (), (), (), {})

@@ -58,7 +58,9 @@ ALONE = Limits(0.9, 0.9)
 MORE_URGENT = 0.5
 """From this probability on the learned check makes a same-day flag an emergency."""
 CRISIS = 0.3
-"""And from this one any flag a crisis: despair is met before all else."""
+"""And from this one any flag a crisis, unless a body in danger is likelier: despair is met before all else."""
+SURE = 0.7
+"""From this one despair that no rule names comes before a body in danger: 'what am I still here for'."""
 FEW_WORDS = 3
 """In so few words there is nothing to judge a rule's flag by, and it stands."""
 LEARNED = "learned"
@@ -206,7 +208,8 @@ class Safety:
             return RedFlag(first.level, first.name, first.reason, first.reply)
         is_unsure = level == "crisis" and chances.get("crisis", 0.0) < CRISIS
         reply = UNSURE_REPLY if is_unsure else f"emergency.{level}"
-        return RedFlag(level, first.name if first else LEARNED, LEARNED_REASON, reply)
+        name = first.name if first else LEARNED
+        return RedFlag(level, name, LEARNED_REASON, reply, guessed=chances.get(level, 0.0) < SURE)
 
     def _findings(self, sentence: Sentence) -> Iterator[Finding]:
         places = _places(sentence)
@@ -263,7 +266,7 @@ def concepts_of(sentences: Iterable[Sentence]) -> set[str]:
 
 def _level(first: Flag | None, chances: Mapping[str, float]) -> Level | None:
     """How urgent it is, given the most urgent rule's flag and what the learned check says."""
-    if chances.get("crisis", 0.0) >= CRISIS:
+    if chances.get("crisis", 0.0) >= max(CRISIS, chances.get("emergency_now", 0.0)):
         return "crisis"
     if first and (first.level != "same_day" or chances.get("emergency_now", 0.0) < MORE_URGENT):
         return first.level

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from bot.content import Content
 from bot.languages import language_guess
 from bot.live_content import LiveContent
-from bot.red_flags import LEVELS, RedFlag
+from bot.red_flags import RedFlag
 from bot.safety import LEARNED, LEARNED_REASON, LearnedCheck, Safety
 
 logger = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class Screening:
         if before and all(flag.flag == LEARNED for flag in found):
             # What is only guessed at by itself may be named by both: 'it's my leg', 'it keeps giving way'.
             found += [flag for each in readings if each and (flag := safety.screen_pieces(before, each))]
-        return min(found, key=lambda flag: LEVELS.index(flag.level), default=None)
+        return min(found, key=lambda flag: flag.urgency, default=None)
 
     def screen_pieces(self, before: str, text: str) -> RedFlag | None:
         """The red flag in `before` and `text` read as one."""

@@ -249,6 +249,17 @@ def test_learned_check_makes_despair_of_a_lesser_flag(content: Content) -> None:
     assert (found.level, found.reply) == ("crisis", "emergency.crisis")
 
 
+def test_despair_that_is_guessed_at_does_not_hide_a_body_in_danger(content: Content) -> None:
+    """'He wants to be left to sleep, he cannot breathe': the emergency number, unless despair is the likelier."""
+    text = "she can't breathe and says let me sleep"
+    body = Safety(content.red_flags, PlayedCheck(content, crisis=0.4, emergency_now=0.5, none=0.1))
+    despair = Safety(content.red_flags, PlayedCheck(content, crisis=0.6, emergency_now=0.3, none=0.1))
+    assert [found.level for each in (body, despair) if (found := each.screen(text))] == [
+        "emergency_now",
+        "crisis",
+    ]
+
+
 def test_dangers_of_any_level_are_added_up(content: Content) -> None:
     """A message that may be an emergency or may wait a day is a danger, though neither is likely alone."""
     torn = PlayedCheck(content, emergency_now=0.2, same_day=0.2, none=0.6)
@@ -294,7 +305,8 @@ def test_rule_changed_since_the_training_is_not_taken_back(content: Content) -> 
             "same_day",
             "emergency.same_day",
         ),
-        ({"crisis": 0.4, "emergency_now": 0.5, "none": 0.1}, "crisis", "emergency.crisis"),
+        ({"crisis": 0.5, "emergency_now": 0.4, "none": 0.1}, "crisis", "emergency.crisis"),
+        ({"crisis": 0.4, "emergency_now": 0.5, "none": 0.1}, "emergency_now", "emergency.emergency_now"),
     ],
 )
 def test_weak_chance_of_despair_is_not_said_to_be_despair(

@@ -1,8 +1,9 @@
-"""A red flag that is stated is told from one that is only guessed at."""
+"""The most urgent of what is found in a message and before it; what is stated is told from what is guessed at."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -60,3 +61,37 @@ def test_rule_or_a_high_chance_makes_sure(
 ) -> None:
     """For despair its own chance counts; a check that fails takes nothing away; it has read no Spanish."""
     assert Screening(live_content, check).is_sure(red_flag, "words") == is_sure
+
+
+class PairCheck:
+    """A learned check that sees despair in one message and a body in danger in two."""
+
+    rules = ""
+
+    def probabilities(self, text: str, concepts: Iterable[str]) -> Mapping[str, float]:
+        """By whether the message before is there too."""
+        if "breath" in text:
+            return {"crisis": 0.05, "emergency_now": 0.9, "same_day": 0.0, "none": 0.05}
+        crisis = 0.9 if "still here" in text else 0.4
+        return {"crisis": crisis, "emergency_now": 0.0, "same_day": 0.0, "none": 1 - crisis}
+
+
+def test_despair_guessed_at_is_read_with_the_message_before(small_content: Path) -> None:
+    """After 'no breath' the words 'let me sleep' are the body's; by themselves they are met with the crisis line."""
+    screening = Screening(LiveContent(small_content), PairCheck())
+    alone, after = (
+        screening.screen("let me sleep"),
+        screening.screen("let me sleep", before="I get no breath"),
+    )
+    assert alone is not None
+    assert after is not None
+    assert (alone.level, after.level) == ("crisis", "emergency_now")
+
+
+@pytest.mark.parametrize("text", ["I want to die", "what am I still here for"])
+def test_despair_that_is_no_guess_comes_first(small_content: Path, text: str) -> None:
+    """Where a rule names it or the learned check is sure: whatever hurts besides."""
+    screening = Screening(LiveContent(small_content), PairCheck())
+    found = screening.screen(text, before="I get no breath")
+    assert found is not None
+    assert (found.level, found.guessed) == ("crisis", False)
