@@ -23,6 +23,8 @@ WINDOW = 14
 """Words within which the concepts of a rule stand together."""
 DENIAL_REACH = 4
 """Words between a denial and what it denies."""
+SUPPOSED_REACH = 1
+"""Words between an 'if' and the time that it is said of: 'and if it happens in the night'."""
 OUTRIGHT = 1
 """The same where nothing may stand in between but a small word: 'no tengo fiebre'."""
 MAX_PLACEMENTS = 200
@@ -68,6 +70,7 @@ LEARNED_REASON = "Reads like a danger; no rule names it"
 
 _PREFIX = "lowering."
 _NEGATION, _CONTRAST, _NOW = "negation.", "contrast.", "now."
+_SUPPOSED = f"{_PREFIX}hypothetical"
 
 
 @dataclass(frozen=True)
@@ -214,7 +217,7 @@ class Safety:
     def _findings(self, sentence: Sentence) -> Iterator[Finding]:
         places = _places(sentence)
         calming = {name.removeprefix(_PREFIX) for name in places if name.startswith(_PREFIX)}
-        if _NOW in places:
+        if _is_now(places):
             calming = set()
         for flag in self._red_flags.flags:
             for rule in flag.rules:
@@ -304,6 +307,13 @@ def _matches(rule: Rule, places: _Places) -> Iterator[tuple[Hit, ...]]:
         apart = all(a.end <= b.start for a, b in pairwise(ordered))
         if apart and max(hit.end for hit in spot) - ordered[0].start <= WINDOW:
             yield spot
+
+
+def _is_now(places: _Places) -> bool:
+    """Whether something is said to be happening: 'in the night', but not 'if it happens in the night'."""
+    supposed = [hit.end for hit in places.get(_SUPPOSED, ())]
+    times = [hit.start for hit in places.get(_NOW, ())]
+    return any(not any(end <= time <= end + SUPPOSED_REACH for end in supposed) for time in times)
 
 
 def _undenied(sentences: Iterable[Sentence]) -> frozenset[str]:

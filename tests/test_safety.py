@@ -260,6 +260,13 @@ def test_despair_that_is_guessed_at_does_not_hide_a_body_in_danger(content: Cont
     ]
 
 
+def test_time_that_is_only_supposed_is_not_now(safety: Safety) -> None:
+    """'In the night' says that it is happening, but not after 'if': the two messages are read as one."""
+    assert safety.screen("what should I do if mum gets a temperature and if it happens in the night") is None
+    assert safety.screen_pieces("what if dad gets a fever", "and if it happens in the night") is None
+    assert safety.screen("what should I do if it is serious, mum got a temperature in the night")
+
+
 def test_dangers_of_any_level_are_added_up(content: Content) -> None:
     """A message that may be an emergency or may wait a day is a danger, though neither is likely alone."""
     torn = PlayedCheck(content, emergency_now=0.2, same_day=0.2, none=0.6)
