@@ -60,9 +60,9 @@ ALONE = Limits(0.9, 0.9)
 MORE_URGENT = 0.5
 """From this probability on the learned check makes a same-day flag an emergency."""
 CRISIS = 0.3
-"""And from this one any flag a crisis, unless a body in danger is likelier: despair is met before all else."""
+"""And from this one any flag a crisis, unless a body in danger is likelier or named by a rule."""
 SURE = 0.7
-"""From this one despair that no rule names comes before a body in danger: 'what am I still here for'."""
+"""From this one despair that no rule names comes before a body in danger that one does: 'what am I still here for'."""
 FEW_WORDS = 3
 """In so few words there is nothing to judge a rule's flag by, and it stands."""
 LEARNED = "learned"
@@ -145,7 +145,7 @@ class Safety:
             return self._flag([flag for flag, _ in raised], {})
         if raised:
             kept = self._is_kept(text, raised, chances, least)
-            return self._flag([flag for flag, _ in raised], chances) if kept else None
+            return self._flag([flag for flag, _ in raised], chances, SURE) if kept else None
         if not _reaches(chances, lowered if findings else unseen):
             return None
         return self._flag([finding.flag for finding, _ in findings], chances)
@@ -201,10 +201,15 @@ class Safety:
         """The names of all that is found in a text; the learned check is taught with them."""
         return concepts_of(self._finder.read(text))
 
-    def _flag(self, flags: Iterable[Flag], chances: Mapping[str, float]) -> RedFlag | None:
-        """The most urgent of `flags`, or what the learned check takes the message for."""
+    def _flag(
+        self, flags: Iterable[Flag], chances: Mapping[str, float], despair: float = CRISIS
+    ) -> RedFlag | None:
+        """The most urgent of `flags`, or what the learned check takes the message for.
+
+        From `despair` on it makes a crisis of an emergency.
+        """
         first = min(flags, key=lambda flag: LEVELS.index(flag.level), default=None)
-        level = _level(first, chances)
+        level = _level(first, chances, despair)
         if level is None:
             return None
         if first and level == first.level:
@@ -267,9 +272,10 @@ def concepts_of(sentences: Iterable[Sentence]) -> set[str]:
     return {hit.concept for sentence in sentences for hit in sentence.hits}
 
 
-def _level(first: Flag | None, chances: Mapping[str, float]) -> Level | None:
+def _level(first: Flag | None, chances: Mapping[str, float], despair: float) -> Level | None:
     """How urgent it is, given the most urgent rule's flag and what the learned check says."""
-    if chances.get("crisis", 0.0) >= max(CRISIS, chances.get("emergency_now", 0.0)):
+    least = despair if first and first.level == "emergency_now" else CRISIS
+    if chances.get("crisis", 0.0) >= max(least, chances.get("emergency_now", 0.0)):
         return "crisis"
     if first and (first.level != "same_day" or chances.get("emergency_now", 0.0) < MORE_URGENT):
         return first.level

@@ -238,12 +238,36 @@ EVERYDAY = (
     "a lady in my choir couldn't feel her legs after hers, is that usual",
     "will my legs feel numb from the injection",
     "no numbness, bladder fine, walking fine",
+    "I can't lie on my front, I have a bad chest",
+    "I can't get out of the chair without help since the break",
+    "I can't walk far with the pain",
+    "I can't turn over in bed",
+    "I live on my own and have nobody to help",
+    "there's nobody to stay with me",
+    "my mate had a heart attack having his",
+    "so I'd never need it again then",
+    "I won't need it any more",
+    "you lot will be the death of me with all these forms",
+    "what if I can't move my legs when I wake up",
+    "she wet herself last Christmas with a water infection, fine since",
 )
 DESPAIR = (
     "how many oxycodone would it take",
     "I've saved enough tablets now",
     "would a whole strip of these be enough to not wake up",
     "nobody would notice if I was gone",
+    "can't do this anymore, I'm done",
+)
+BELOW = (
+    "me bits have gone numb",
+    "my nether regions have no feeling",
+    "my balls have gone numb",
+    "numb round the privates",
+    "the wee won't come out",
+    "I need a wee but it won't start",
+    "I keep needing the loo but only a trickle comes",
+    "I keep going and nothing comes",
+    "I had an accident in my trousers",
 )
 
 
@@ -261,6 +285,58 @@ def test_despair_in_those_words_is_met(whole: Screen, text: str) -> None:
     found = whole(text)
     assert found is not None
     assert found.level == "crisis"
+
+
+@pytest.mark.rasa
+@pytest.mark.parametrize("text", BELOW)
+def test_numb_or_without_control_below_is_an_emergency(whole: Screen, text: str) -> None:
+    """In the words that people have for it; the bot knew the leaflet's."""
+    found = whole(text)
+    assert found is not None
+    assert found.level == "emergency_now"
+
+
+@pytest.mark.rasa
+def test_fall_with_a_pain_out_of_this_world_is_an_emergency(whole: Screen) -> None:
+    """'Out of this world' was taken for a wish to be."""
+    found = whole("fell down the stairs this morning and the pain is out of this world")
+    assert found is not None
+    assert found.level == "emergency_now"
+
+
+@pytest.mark.rasa
+def test_shivering_with_a_burning_fever_is_an_emergency(whole: Screen) -> None:
+    """As the clinic's own list of warning signs has it; a fever alone is for today."""
+    levels = [found.level for text in (
+        "he's come over all shivery and boiling hot to touch since the cement", "a temperature of 38.4 since noon"
+    ) if (found := whole(text))]  # fmt: skip
+    assert levels == ["emergency_now", "same_day"]
+
+
+HARMLESS_PAIRS = (
+    ("if my mum gets a temperature after what should I do", "and if it's in the night"),
+    ("had it 2 days ago and eating fine", "I am to have the balloon procedure next Tuesday"),
+    ("and which tablets for it", "can I take more of them if it's bad"),
+    ("why so long", "what if I do it sooner"),
+)
+
+
+@pytest.mark.rasa
+@pytest.mark.parametrize(("before", "text"), HARMLESS_PAIRS)
+def test_two_harmless_messages_are_none_together(screening: Safety, before: str, text: str) -> None:
+    """Each of these pairs raised an alarm."""
+    assert screening.screen(text) is None
+    assert screening.screen_pieces(before, text) is None
+
+
+@pytest.mark.rasa
+def test_new_pain_at_the_ribs_in_a_letter_is_met(whole: Screen) -> None:
+    """A broken rib is a named risk, and new pain is to be told the same day, in a long message too."""
+    found = whole(
+        "Mine was done twelve days ago, T10, with the balloon. I was so happy the first week. But since Saturday I am "
+        "sore around the ribs when I sit at the sewing machine. How long should I be sitting?"
+    )
+    assert found is not None
 
 
 PERSON_WANTED = (

@@ -250,14 +250,68 @@ def test_learned_check_makes_despair_of_a_lesser_flag(content: Content) -> None:
 
 
 def test_despair_that_is_guessed_at_does_not_hide_a_body_in_danger(content: Content) -> None:
-    """'He wants to be left to sleep, he cannot breathe': the emergency number, unless despair is the likelier."""
+    """'He wants to be left to sleep, he cannot breathe': the emergency number, unless despair is all but sure."""
     text = "she can't breathe and says let me sleep"
-    body = Safety(content.red_flags, PlayedCheck(content, crisis=0.4, emergency_now=0.5, none=0.1))
-    despair = Safety(content.red_flags, PlayedCheck(content, crisis=0.6, emergency_now=0.3, none=0.1))
+    body = Safety(content.red_flags, PlayedCheck(content, crisis=0.6, emergency_now=0.3, none=0.1))
+    despair = Safety(content.red_flags, PlayedCheck(content, crisis=0.8, emergency_now=0.2))
     assert [found.level for each in (body, despair) if (found := each.screen(text))] == [
         "emergency_now",
         "crisis",
     ]
+
+
+def test_numbness_between_the_legs_is_never_taken_back(content: Content) -> None:
+    """Whatever the learned check makes of so few words; legs may be numb for many reasons, and there it has its say."""
+    calm = Safety(content.red_flags, PlayedCheck(content, none=1.0))
+    for text in ("there is no feeling in my nether regions", "it has gone numb round the privates"):
+        found = calm.screen(text)
+        assert found is not None
+        assert (found.level, found.flag) == ("emergency_now", "saddle_numbness")
+    assert calm.screen("I don't feel happy that they see my privates") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("the numbness is all round my crotch", "saddle_numbness"),
+        ("his tackle has gone dead, he says", "saddle_numbness"),
+        ("however long I stand there my wee won't come out", "cauda_equina"),
+        ("bursting for the loo but only a dribble", "cauda_equina"),
+        ("I keep needing to go and not a drop", "cauda_equina"),
+        ("found a little mishap in my underwear", "cauda_equina"),
+        ("I just can't get a lungful", "chest_or_lung"),
+        ("slipped on the wet floor, the pain is out of this world", "injury"),
+        ("shivery and boiling hot to touch", "sepsis"),
+        ("the wound is oozing and I am shivering", "sepsis"),
+        ("I can't do this any more, I'm finished", "self_harm"),
+        ("a sore rib since the weekend", "worse_back_pain"),
+    ],
+)
+def test_everyday_words_for_a_danger_are_known(safety: Safety, text: str, flag: str) -> None:
+    """People say it as they would to a neighbour; each of these had no rule, or the wrong one."""
+    found = safety.screen(text)
+    assert found is not None
+    assert found.flag == flag
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "alendronic acid gave me awful heartburn",
+        "I had the cement two days ago, next is my neck, with the balloon",
+        "which tablets, and can I take more of them",
+        "the view from the ward was out of this world",
+        "I want it over and done with",
+        "all these forms will finish me off",
+        "my legs are like jelly just thinking about it",
+        "my mate had a stroke having his done",
+        "she is incontinent anyway",
+        "I was sick when I had my hip done",
+    ],
+)
+def test_rules_do_not_overreach(safety: Safety, text: str) -> None:
+    """Each of these raised a flag by a word that has another sense here."""
+    assert safety.screen(text) is None
 
 
 def test_time_that_is_only_supposed_is_not_now(safety: Safety) -> None:
