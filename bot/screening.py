@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from bot.content import Content
 from bot.languages import language_guess
 from bot.live_content import LiveContent
-from bot.red_flags import RedFlag
+from bot.red_flags import LEVELS, RedFlag
 from bot.safety import LEARNED, LEARNED_REASON, LearnedCheck, Safety
 
 logger = logging.getLogger(__name__)
