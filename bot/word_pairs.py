@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bot.nlu.english import english, total
+from bot.english import english, total
 
 START = "."
 """Stands before the first word of a sentence."""
