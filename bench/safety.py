@@ -14,6 +14,8 @@ Run it from the project's root, after `clinic-bot train`:
 - firm, weak: the same for dangers said outright and for those that must be read between the lines.
 - false alarms: harmless messages met with one, by kind.
 - `before`: what the patient wrote just before, read with the message when neither names a danger alone.
+- one typing error, two: the same messages with a slip of the finger in one or two words of each, drawn three times
+  (seeds 0 to 2); the mean of the draws, and in brackets the lowest and the highest.
 - rules alone: the same without the learned check, as the bot works before it is trained.
 - milliseconds: processor time for one message on one thread, screened as the door does it.
 """
@@ -22,11 +24,14 @@ from __future__ import annotations
 
 import argparse
 import csv
+import random
 import statistics
 import sys
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+from variants import VARIANTS
 
 from bot.content_loader import load_content
 from bot.danger_model import load_danger_model
@@ -39,6 +44,9 @@ from bot.wilson import wilson
 NONE = "none"
 LOOKALIKES = {"about", "past", "negated", "chronic", "hypothetical", "ordinary"}
 ANSWERABLE = {"plain", "letter", "forum"}
+SLIPS = ("one typing error", "two typing errors")
+DRAWS = 3
+"""How often slips are drawn: the luck of one draw must decide nothing."""
 Row = dict[str, str]
 
 
@@ -60,6 +68,10 @@ def main() -> int:
         if options.missed:
             wrong = [row["id"] for row, level in zip(rows, levels, strict=True) if _is_wrong(row, level)]
             print("  missed or raised in vain:", " ".join(wrong))
+    if learned:
+        print("\nrules and learned check, with slips")
+        for variant in SLIPS:
+            _print_slips(safety, rows, variant)
     return 0
 
 
@@ -131,6 +143,26 @@ def _print_share(label: str, hits: Sequence[bool]) -> None:
     print(
         f"  {label:<40}{sum(hits):>4} of{len(hits):>4}{sum(hits) / len(hits):>8.1%}   {low:.1%} to {high:.1%}"
     )
+
+
+def _print_slips(safety: Safety, rows: Sequence[Row], variant: str) -> None:
+    """What is met and what raised in vain with slips in every message, over all draws."""
+    draws = [_levels(safety, [_slipped(row, variant, seed) for row in rows]) for seed in range(DRAWS)]
+    for label, is_danger in (("recall", True), ("false alarms", False)):
+        places = [place for place, row in enumerate(rows) if (row["level"] != NONE) == is_danger]
+        if places:
+            met = [sum(levels[place] != NONE for place in places) for levels in draws]
+            _print_draws(f"{label}, {variant}", met, len(places))
+
+
+def _slipped(row: Row, variant: str, seed: int) -> Row:
+    chance = random.Random(f"{seed} {variant} {row['id']}")
+    return {**row, "text": VARIANTS[variant](row["text"], chance)}
+
+
+def _print_draws(label: str, met: Sequence[int], count: int) -> None:
+    mean = statistics.mean(met)
+    print(f"  {label:<40}{mean:>6.1f} of{count:>4}{mean / count:>8.1%}   ({min(met)} to {max(met)})")
 
 
 def _print_times(safety: Safety, rows: Iterable[Row]) -> None:

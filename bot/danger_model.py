@@ -1,7 +1,8 @@
 """The learned check: how likely a message is of each level of danger, by a regression on its meaning.
 
-The features are the sentence encoder's vector, the words, and which concepts of `content/red_flags.yml` occur;
-the weights are plain numbers, so nothing of a learning library is needed when the bot runs.
+The features are the sentence encoder's vector, the words, both with slips put right, and which concepts of
+`content/red_flags.yml` occur; the weights are plain numbers, so nothing of a learning library is needed when the bot
+runs.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from bot.danger_spelling import DangerSpelling
 from bot.sentence_encoder import MIDDLE_LAYERS, SHA256, WIDTH, EncoderError, SentenceEncoder, Vectors
 from bot.settings import ROOT, Settings
 
@@ -34,12 +36,17 @@ FORMAT = hashlib.sha256(f"7 {CONCEPT_VALUE} {MIDDLE_LAYERS} {sorted(SHA256.value
 PARTS = (
     "concepts",
     "danger_model",
+    "danger_spelling",
     "danger_training",
+    "english",
     "run_on",
     "safety",
     "sentence_encoder",
+    "slips",
     "softmax_regression",
     "spacy_english",
+    "spelling",
+    "word_pairs",
 )
 """The files of code that training goes by."""
 
@@ -69,6 +76,8 @@ class DangerWeights:
     """The digest of the rules it was trained beside."""
     weights: Floats
     """One column for each class; one row for each number of the vector, one for the one, then the names."""
+    spelling: str = ""
+    """What puts slips right before the check reads them; weights of before serve without, until trained anew."""
 
     def save(self, path: Path) -> None:
         """Write the numbers to `path` as an npz file."""
@@ -79,6 +88,7 @@ class DangerWeights:
             names=self.names,
             rules=self.rules,
             weights=self.weights,
+            spelling=np.frombuffer(self.spelling.encode(), dtype=np.uint8),
         )
 
     @classmethod
@@ -92,6 +102,7 @@ class DangerWeights:
                 names=tuple(map(str, data["names"])),
                 rules=str(data["rules"]),
                 weights=np.asarray(data["weights"]),
+                spelling=data["spelling"].tobytes().decode() if "spelling" in data else "",
             )
 
 
@@ -111,10 +122,12 @@ class DangerModel:
         self._dense, self._rest = np.split(weights.weights, [WIDTH + 1])
         self._columns = {name: column for column, name in enumerate(weights.names)}
         self._encoder = encoder
+        self._spelling = DangerSpelling(weights.spelling)
 
     def probabilities(self, text: str, concepts: Iterable[str]) -> dict[str, float]:
-        """The probability of each level and of `none`, given the concepts found in the text."""
-        found = features(self._encoder.encode([text])[0], concepts, text, self._columns)
+        """The probability of each level and of `none`, given the concepts found in the text as it was typed."""
+        meant = self._spelling.correct(text)
+        found = features(self._encoder.encode([meant])[0], concepts, meant, self._columns)
         # Not `@`: for so many classes the library wakes a second thread, unless told not to, and waits for it.
         scores = np.einsum("i,ij->j", found.dense, self._dense) + found.values @ self._rest[found.columns]
         shares = np.exp(scores - scores.max())

@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix
 from bot.content import Content
 from bot.content_loader import load_content
 from bot.danger_model import NO_DANGER, DangerWeights, Features, features, terms
+from bot.danger_spelling import taught_spelling
 from bot.problems import ContentError
 from bot.red_flags import RedFlags
 from bot.run_on import has_sentences, without_punctuation
@@ -116,6 +117,7 @@ def train_danger(
     red_flags: RedFlags, taught: Sequence[Example], encoder: SentenceEncoder | VectorFile
 ) -> DangerWeights:
     """Weights that tell these examples' dangers apart."""
+    spelling = taught_spelling(red_flags, [example.text for example in taught])
     taught = list(with_run_on(taught))
     safety = Safety(red_flags)
     names = (*named_phrases(red_flags), *_vocabulary(example.text for example in taught))
@@ -137,7 +139,7 @@ def train_danger(
     weights = np.roll(fitted.weights, -len(columns), axis=0)
     levels = {example.flag: example.level for example in taught}
     return DangerWeights(
-        tuple(levels[flag] for flag in fitted.labels), names, red_flags.rules_digest, weights
+        tuple(levels[flag] for flag in fitted.labels), names, red_flags.rules_digest, weights, spelling
     )
 
 
