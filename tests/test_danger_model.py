@@ -80,8 +80,29 @@ def test_loaded_weights_judge_alike(weights: DangerWeights, encoder: SentenceEnc
     """What is saved and loaded gives the same probabilities."""
     weights.save(tmp_path / "danger-x.npz")
     loaded = DangerModel(DangerWeights.load(tmp_path / "danger-x.npz"), encoder)
-    text = "my leg is numb"
+    text = "my lge is numb"
     assert loaded.probabilities(text, ["numb"]) == DangerModel(weights, encoder).probabilities(text, ["numb"])
+
+
+def test_slips_are_judged_as_what_was_meant(weights: DangerWeights, encoder: SentenceEncoder) -> None:
+    """Two slips take nothing from a danger's likelihood."""
+    model = DangerModel(weights, encoder)
+    assert model.probabilities("my foot is nubm", ["numb"]) == model.probabilities(
+        "my foot is numb", ["numb"]
+    )
+
+
+def test_weights_of_before_judge_what_was_typed(
+    weights: DangerWeights, encoder: SentenceEncoder, tmp_path: Path
+) -> None:
+    """A file without the spelling beside the weights serves until the training that an update brings is done."""
+    weights.save(tmp_path / "now.npz")
+    with np.load(tmp_path / "now.npz") as data:
+        np.savez(tmp_path / "before.npz", **{name: data[name] for name in data.files if name != "spelling"})
+    before = DangerWeights.load(tmp_path / "before.npz")
+    assert (before.spelling, before.names) == ("", weights.names)
+    typed, text = DangerModel(before, encoder), "my foot is nubm"
+    assert typed.probabilities(text, ()) != DangerModel(weights, encoder).probabilities(text, ())
 
 
 def test_words_never_seen_are_no_failure(weights: DangerWeights, encoder: SentenceEncoder) -> None:

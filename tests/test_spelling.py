@@ -169,6 +169,13 @@ def test_the_examples_own_slips_are_not_learned() -> None:
     assert spelling.correct("agnet") == "agent"
 
 
+def test_a_word_that_is_kept_never_becomes_another() -> None:
+    """Not even one that nobody knows, beside words that speak for another; its missing apostrophe is put."""
+    spelling = Spelling.of(TALK, kept=["seep", "doesnt"])
+    assert spelling.correct("will I be put to seep") == "will I be put to seep"
+    assert Spelling.of([*TALK, "it doesn't"], kept=["doesnt"]).correct("it doesnt") == "it doesn't"
+
+
 def test_quotation_marks_become_plain(spelling: Spelling) -> None:
     """A phone's curly marks are put as a keyboard's, so that they match the examples."""
     assert spelling.correct("I don\u2019t \u201cknow\u201d") == 'I don\'t "know"'
