@@ -320,12 +320,6 @@ HARMLESS_PAIRS = (
     ("had it 2 days ago and eating fine", "I am to have the balloon procedure next Tuesday"),
     ("and which tablets for it", "can I take more of them if it's bad"),
     ("why so long", "what if I do it sooner"),
-WITH_SLIPS = (
-    "I dont wnat to be herre any more, I have the pils ready",
-    "I took all of my tablrts at ocne",
-    "Mum's fcae has droppd",
-    "he has gone gery and clammmy",
-    "I cnat catch my braeth",
 )
 
 
@@ -345,6 +339,18 @@ def test_new_pain_at_the_ribs_in_a_letter_is_met(whole: Screen) -> None:
         "sore around the ribs when I sit at the sewing machine. How long should I be sitting?"
     )
     assert found is not None
+
+
+WITH_SLIPS = (
+    "I dont wnat to be herre any more, I have the pils ready",
+    "I took all of my tablrts at ocne",
+    "Mum's fcae has droppd",
+    "he has gone gery and clammmy",
+    "I cnat catch my braeth",
+)
+
+
+@pytest.mark.rasa
 @pytest.mark.parametrize("text", WITH_SLIPS)
 def test_danger_is_met_though_fingers_slip(whole: Screen, text: str) -> None:
     """People in panic type so; each of these had been missed."""
