@@ -38,6 +38,7 @@ PARTS = (
     "danger_model",
     "danger_spelling",
     "danger_training",
+    "encoder_graph",
     "english",
     "run_on",
     "safety",

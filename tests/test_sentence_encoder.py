@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 
-from bot.sentence_encoder import TOKENIZER, WEIGHTS, EncoderError, SentenceEncoder
+from bot.encoder_graph import with_fewer_steps
+from bot.sentence_encoder import LAST_LAYER, TOKENIZER, WEIGHTS, EncoderError, SentenceEncoder, _package_file
 
 pytestmark = pytest.mark.slow
 
@@ -35,3 +37,14 @@ def test_a_text_has_one_vector_alone_and_among_others() -> None:
     np.testing.assert_allclose(encoder.encode(texts), alone, atol=1e-5)
     np.testing.assert_allclose(encoder.encode_all(texts), alone, atol=1e-5)
     assert encoder.encode([]).shape == (0, 768)
+
+
+def test_fewer_steps_compute_what_the_file_does() -> None:
+    """Our steps make of word pieces what the file's own make of them, and padding changes nothing."""
+    file = _package_file(*WEIGHTS).read_bytes()
+    pieces = np.array([[101, 2064, 1045, 3298, 1029, 102], [101, 3255, 102, 0, 0, 0]], dtype=np.int64)
+    mask = np.array([[1] * 6, [1] * 3 + [0] * 3], dtype=np.int64)
+    given = {"input_ids": pieces, "attention_mask": mask, "token_type_ids": np.zeros_like(pieces)}
+    (theirs,) = onnxruntime.InferenceSession(file).run([LAST_LAYER], given)
+    (ours,) = onnxruntime.InferenceSession(with_fewer_steps(file, [LAST_LAYER])).run([LAST_LAYER], given)
+    np.testing.assert_allclose(ours[mask == 1], theirs[mask == 1], atol=1e-5)
