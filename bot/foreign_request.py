@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from bot.content import Content, Language
@@ -19,17 +18,18 @@ _WORD = re.compile(r"\w+")
 
 def asks_in(language: Language, text: str) -> bool:
     """Whether a text holds one of the phrases by which a person is asked for in the language."""
-    return _holds(text, language.person)
+    return _holds(words_of(text), language.person)
 
 
 def thanks_in(language: Language, text: str) -> bool:
     """Whether a text is a word of thanks in the language, and no more than that."""
-    return len(text.split()) <= FEW_WORDS and "?" not in text and _holds(text, language.thanks)
+    return len(text.split()) <= FEW_WORDS and "?" not in text and _holds(words_of(text), language.thanks)
 
 
 def language_of_request(content: Content, text: str) -> str | None:
     """The code of the language in which a text asks for a person: such a phrase tells it better than its words."""
-    return next((code for code, language in content.languages.items() if asks_in(language, text)), None)
+    said = words_of(text)
+    return next((code for code, language in content.languages.items() if _holds(said, language.person)), None)
 
 
 def note_in(content: Content, code: str) -> Reply:
@@ -42,12 +42,13 @@ def words_of(text: str) -> str:
     return " ".join(_WORD.findall(without_accents(text.lower())))
 
 
-def _holds(text: str, phrases: Iterable[str]) -> bool:
-    said = f" {words_of(text)} "
-    return any(f" {_listed(phrase)} " in said for phrase in phrases)
+def _holds(words: str, phrases: tuple[str, ...]) -> bool:
+    """Whether one of the phrases is among the words of a text."""
+    said = f" {words} "
+    return any(phrase in said for phrase in _listed(phrases))
 
 
-@lru_cache(1024)
-def _listed(phrase: str) -> str:
+@lru_cache(64)
+def _listed(phrases: tuple[str, ...]) -> tuple[str, ...]:
     """Kept for the phrases of the content, which every message is compared with; never for a patient's words."""
-    return words_of(phrase)
+    return tuple(f" {words_of(phrase)} " for phrase in phrases)

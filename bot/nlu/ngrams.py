@@ -128,7 +128,8 @@ class TermWeights:
 
     def of(self, text: str) -> Weighed:
         """What is known of `text`."""
-        counts = Counter(row for term in self._analyze(text) if (row := self._rows.get(term)) is not None)
+        counts = Counter(map(self._rows.get, self._analyze(text)))
+        counts.pop(None, None)
         rows = np.fromiter(counts.keys(), dtype=np.intp, count=len(counts))
         often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
         weights = (1 + np.log(often)) * self._rarity[rows]
