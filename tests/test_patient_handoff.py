@@ -376,8 +376,8 @@ def test_who_waits_no_more_after_a_danger_hears_the_number_that_is_answered(
     patient: Patient, monkeypatch: pytest.MonkeyPatch, hour: int, number: str
 ) -> None:
     """By day the clinic's, at night the on-call line's."""
-    monkeypatch.setattr(patient.door._handoff, "_now", lambda: datetime(2026, 11, 24, hour, tzinfo=UTC))
     token = {choice.label: choice.value for choice in asks(patient).choices}[CANCEL]
+    monkeypatch.setattr(patient.door._handoff, "_now", lambda: datetime(2026, 11, 24, hour, tzinfo=UTC))
     patient.writes("I can't feel my legs")
     (told,) = patient.presses_token(token)
     assert f"{number}." in " ".join(told.text.split())
