@@ -63,7 +63,7 @@ def test_a_text_nobody_signed_off_is_not_called_reviewed(patient: Talk) -> None:
 
 def test_a_question_that_names_no_procedure_is_answered_for_both(patient: Talk) -> None:
     """Where the two procedures differ, the patient hears about each by name."""
-    reply = patient.ask("how long does the procedure take?")
+    reply = patient.ask("will I be awake during the procedure?")
     assert reply.procedure is None
     assert "Kyphoplasty:" in reply.text
     assert "Vertebroplasty:" in reply.text

@@ -22,7 +22,7 @@ Script = list[tuple[str, str]]
 
 SCRIPTS: dict[str, Script] = {
     "a question and its follow-ups": [
-        ("how is recovery after vertebroplasty?", "recover"),
+        ("will I be awake for vertebroplasty?", "awake"),
         ("and how long does that take?", "vertebroplasty"),
         ("what about the balloon one?", "kyphoplasty"),
         ("[Tell me more]", ""),
