@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +17,7 @@ from pathlib import Path
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from opening import keep_open
 from playwright.sync_api import Locator, Page, expect
 
 from bot.handoff import Handoffs
@@ -37,12 +39,16 @@ LIMITS = {
 
 
 class LoneDoor:
-    """The front door's real process; nothing listens where the assistant would be."""
+    """The front door's real process, of a clinic that is open; nothing listens where the assistant would be."""
 
     def __init__(self, data: Path, **env: str) -> None:
         """`env` are further settings of the process."""
         self._env = env
-        settings = on_free_ports(replace(Settings.from_environment({}), data=data))
+        settings = Settings.from_environment({})
+        content = data.with_name("content")
+        shutil.copytree(settings.content, content)
+        keep_open(content)
+        settings = on_free_ports(replace(settings, content=content, data=data))
         self.settings = replace(settings, port=_free_port())
         self._process: subprocess.Popen[bytes] | None = None
 
