@@ -12,6 +12,7 @@ _NAMED = re.compile(
     rf"\b{_NOBODY} (?:can|could|will|would|has|have|had|ever|knows?|knew|says?|said|tells?|told|seems?|explains?"
     r"|explained|mentioned|listens?|answers?|answered|warned|gives?|gave|really|here (?:can|knows?|tells?))\b"
     rf"|\b(?:(?:there is|there's|theres|there are|got|have|has|i've|we've) {_NOBODY}|live[sd]? alone)\b"
+    rf"|\b{_NOBODY} (?:else )?(?:to|at home|at my place|around)\b"
     r"|\basked (?:\w+ ){0,4}?(?:people|doctors|nurses|everyone|everybody|around)\b"
     r"|\b(?:don['\u2019]?t|do not|didn['\u2019]?t|did not|rather not|wouldn['\u2019]?t|hate to|afraid to|too \w+ to)"
     rf" (?:(?:want|like|dare|wish|have|need)(?: to)? |to )?(?:ask|asking|bother|trouble|pester|disturb|ring) {_STAFF}\b"

@@ -20,6 +20,8 @@ from bot.nobody_asked_for import names_people_only
         "too shy to ask her",
         "i live alone, there is nobody",
         "i have no one",
+        "i live on my own and nobody to help",
+        "no one at home with me",
         "there's nobody who can do that",
     ],
 )
