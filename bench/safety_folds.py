@@ -22,10 +22,10 @@ import numpy as np
 
 from bot.content import Content
 from bot.content_loader import load_content
-from bot.danger_model import NO_DANGER, DangerModel
+from bot.danger_model import DangerModel
 from bot.danger_training import STORIES, Example, examples, questions_of, train_danger, without_names
 from bot.languages import language_guess
-from bot.red_flags import LEVELS, RedFlags
+from bot.red_flags import LEVELS, NO_DANGER, RedFlags
 from bot.safety import Safety
 from bot.sentence_encoder import SentenceEncoder, Vectors
 from bot.settings import ROOT, Settings

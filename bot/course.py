@@ -65,7 +65,8 @@ LEAD_IN = r"^\W*(?:(?:ok(?:ay)?|and|but|so|also|then|right|well|oh|sorry|please|
 _QUESTION = re.compile(
     LEAD_IN
     + r"(?:how|when|where|what|which|who|will|would|do|does|did|can|could|may|should|shall|any|tell me"
-    r"|is (?:it|there)|are there)\b",
+    r"|is (?:it|there)|are there|am i going to be"
+    r"|(?:is|are|was) (?:the |my |an? )?(?:procedure|operation|op|surgery|injection|needle|scan|mri|stitches))\b",
     re.IGNORECASE,
 )
 """What begins so may ask of a sign without telling of one: 'will I be sore?'"""

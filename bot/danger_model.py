@@ -25,7 +25,6 @@ from bot.settings import ROOT, Settings
 
 logger = logging.getLogger(__name__)
 
-NO_DANGER = "none"
 CONCEPT_VALUE = 0.3
 """Each half of a meaning's numbers has length 1, and so have a message's words; a concept counts this much."""
 FORMAT = hashlib.sha256(f"7 {CONCEPT_VALUE} {MIDDLE_LAYERS} {sorted(SHA256.values())}".encode()).hexdigest()[

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.live_content import LiveContent
+from bot.readings import readings_of_stored
 from bot.red_flags import UNSURE_REPLY
 from bot.replies import fill
 from bot.safety import LEARNED_REASON
@@ -71,8 +72,9 @@ class DangerSoFar:
             return "repeat"
         if all(reason.startswith(f"{STILL}:") for reason in reasons):
             return "still"
-        red_flag = self._screening.screen(met.text)
+        texts = readings_of_stored(met.text)
+        red_flag = self._screening.screen(*texts)
         if red_flag is None:
             # Seen only together with what was written before it.
             return "guess" if all(reason.endswith(LEARNED_REASON) for reason in reasons) else "firm"
-        return "firm" if self._screening.is_sure(red_flag, met.text) else "guess"
+        return "firm" if self._screening.is_sure(red_flag, *texts) else "guess"

@@ -15,10 +15,10 @@ from scipy.sparse import csr_matrix
 
 from bot.content import Content
 from bot.content_loader import load_content
-from bot.danger_model import NO_DANGER, DangerWeights, Features, features, terms
+from bot.danger_model import DangerWeights, Features, features, terms
 from bot.danger_spelling import taught_spelling
 from bot.problems import ContentError
-from bot.red_flags import RedFlags
+from bot.red_flags import NO_DANGER, RedFlags
 from bot.run_on import has_sentences, without_punctuation
 from bot.safety import Safety, named_phrases
 from bot.sentence_encoder import EncoderError, SentenceEncoder

@@ -13,13 +13,19 @@ _LATER = (
     r"(?:the |next |this )?(?:morning|tomorrow|later|afternoon|evening|weekend|week|after|next|my|they|light"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|it (?:opens|gets))"
 )
+_DAY = (
+    r"(?:the |this )?(?:morning|tomorrow|later|afternoon|evening|weekend|next week|it (?:opens|gets)"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+)
+_PLACE = r"(?:er|hospital|doctors?|gp|clinic|a ?& ?e)"
 _CAN_WAIT = (
     r"\b(?:can|could|cant|couldnt|can't|couldn't|will|would|won't|wont|may|might|should|shall|rather|prefer to|just"
     r"|gonna|going to|i'?ll|ill|we'?ll|she'?ll|he'?ll) (?:(?:it|this|that|i|we|he|she|not|just|maybe) )*wait\b"
     rf"|\b(?:wait|leave it|leave this|leave that|hang on|hold on|put it off|sleep on it|see how \w+ \w+|give it)"
     rf" (?:\w+ ){{0,3}}?(?:till?|until|to|in) {_LATER}\b"
-    r"|\b(?:call|ring|phone|go|see (?:someone|them|the doctor|my doctor|my gp)) (?:\w+ ){0,3}?(?:in the |on )?"
-    rf"{_LATER}\b"
+    r"|\b(?:call|ring|phone|see (?:someone|them|the doctor|my doctor|my gp)) (?:\w+ ){0,3}?(?:in the |on )?"
+    rf"{_DAY}\b"
+    rf"|\bgo (?:(?:in|there|then|to (?:the |an? |my )?{_PLACE}) )?(?:in the |on )?{_DAY}\b"
 )
 _NO_FUSS = (
     r"\b(?:make|making|cause|causing) (?:such |all this |so much )?(?:an? |any )?(?:fuss|scene|trouble)\b"
@@ -28,13 +34,15 @@ _NO_FUSS = (
 )
 _OTHERS_SAY = (
     r"\b(?:says?|said|saying|told|tells|telling|wants?|thinks?|reckons?) (?:(?:i|me|we|us|you|should|ought|to|just) )*"
-    r"(?:call|ring|phone|go)\b"
+    rf"(?:(?:call|ring|phone)\b|go(?=\W*$| (?:in|now|there|to (?:the |an? )?{_PLACE})\b))"
 )
 """'The neighbour says call': it was said here before."""
+_NEEDED = r"(?:needed|necessary)(?=\W*$| to (?:call|ring|phone|go|bother))"
 _IS_IT_NEEDED = (
-    r"\b(?:really|actually|absolutely|truly) (?:needed|necessary|that (?:bad|serious|urgent)|an emergency)\b"
-    r"|\bis (?:it|that|this|all this) (?:\w+ )?(?:needed|necessary)\b|\bare you (?:really |quite |absolutely )?sure\b"
-    r"|\bover the top\b|\b(?:cancel|stop|send|turn) (?:the (?:ambulance|paramedics?|crew|call)|them)"
+    rf"\b(?:really|actually|absolutely|truly) (?:{_NEEDED}|(?:that (?:bad|serious|urgent)|an emergency)\b)"
+    rf"|\bis (?:it|that|this|all this) (?:\w+ )?{_NEEDED}|\bare you (?:really |quite |absolutely )?sure\b"
+    r"|\bover the top\b|\b(?:cancel|stop|send|turn) the (?:ambulance|paramedics?|crew|call)"
+    r"|\bcancel them|\b(?:stop|send|turn) them (?:away|back|home)"
     r"|\btoo late (?:for (?:the |an? )?(?:hospital|doctor|help)|to (?:go|call|ring|phone))"
     r"|\bno need for (?:that|all that|all this)\b"
 )

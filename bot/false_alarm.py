@@ -11,9 +11,11 @@ _SAY = r"^\W*(?:(?:no|oh|sorry|ok|but|it'?s fine|i mean|actually)\b\W*)*"
 _LONG_AGO = r"(?:(?:years|decades|ages) ago|in the (?:19)?\d0'?s|long ago|last century)"
 _WAS_LONG_AGO = re.compile(
     rf"{_SAY}(?:(?:that|it|this|they|all that|those)(?:'s)? (?:all )?(?:is |was |were |happened )?)?"
-    rf"(?:(?:just|only|about|over|many|some|a few|\w+ty|ten|\d+) )*{_LONG_AGO}\b",
+    rf"(?:(?:just|only|about|over|many|some|a few|\w+ty|ten|\d+) )*{_LONG_AGO}\b"
+    r"(?:\W+(?:sorry|thanks|thank you|though|already|when \w+ (?:was|were) [\w ]+))*\W*$",
     re.IGNORECASE,
 )
+"""The whole message: '10 years ago I had a heart attack, same feeling' is of now."""
 _ONLY_ASKED = re.compile(
     rf"{_SAY}(?:(?:i'?m|i am|i was|was|im)\W+)?(?:just|only) (?:asking|wondering|curious)\b", re.I
 )
@@ -28,9 +30,15 @@ _NOW = re.compile(
     r"|last night|(?:minutes?|hours?|days?) ago)\b",
     re.IGNORECASE,
 )
+_TOLD = re.compile(
+    r"\b(?:i|he|she|we)(?:['\u2019]?(?:ve|m|s)| have| has| am| is| got| feels?| ca(?:n['\u2019]?t|nnot))\b"
+    r"|\bmy [\w ]{1,20}\b(?:is|are|hurts?|feels?|went|gone|keeps?)\b",
+    re.IGNORECASE,
+)
+"""A question may tell as well: 'is it normal that I can't feel my legs?'"""
 _STILL = re.compile(r"\b(?:still|again|worse|getting|keeps?)\b", re.I)
 _IS_QUESTION = re.compile(
-    r"\?|\b(?:what if|what happens|wondering|is it (?:true|possible))\b"
+    r"\b(?:what if|what happens|wondering|is it (?:true|possible))\b"
     r"|^\W*(?:(?:and|but|so|ok|hi|hello)\b\W*)*(?:can|could|does|do|did|will|would|is it|is there|are|what|how|if)\b",
     re.IGNORECASE,
 )
@@ -46,6 +54,15 @@ _ALARM_BACK = re.compile(
     re.IGNORECASE,
 )
 """The alarm is named, or what was meant; a sign that is played down is none of these."""
+_NO_FALSE_ONE = re.compile(
+    r"(?:\b(?:not|never|isnt|is no|its no)|['\u2019]s no|n['\u2019]?t) (?:(?:just|only|an?|the|even|some) )*"
+    r"(?:false alarm|typo|joke|joking|kidding|figure of speech|saying|expression|wrong word)\b"
+    r"|\b(?:if|whether|is (?:it|this|that)|could|might|you think|want|afraid of|worried|rais\w+|caus\w+)\b"
+    r"[^.!;,]{0,25}\b(?:false alarm|joking|kidding)\b"
+    r"|\b(?:i|he|she|we) (?:\w+ )?took (?:it|that) (?:all |the )?wrong\b|\?\W*$",
+    re.IGNORECASE,
+)
+"""It is denied, asked or feared, or a medicine was taken wrongly."""
 _SOMEONE_IS = (
     r"(?:(?:i|he|she|it|that|we|they)(?:['\u2019]?m|['\u2019]?s|['\u2019]?re| am| is| are)|i feel|this is)"
 )
@@ -85,6 +102,8 @@ _IS_GONE = re.compile(
     re.I,
 )
 _ARM = re.compile(r"\b(?:arm|hand)\b", re.I)
+_LEG = re.compile(r"\b(?:leg|foot|toe|calf)\b", re.I)
+_BOTH_SIDES = re.compile(r"\bleft\b.*\bright\b|\bright\b.*\bleft\b", re.I | re.S)
 
 
 def is_false_alarm(text: str, met: Collection[str]) -> bool:
@@ -102,7 +121,8 @@ def is_false_alarm(text: str, met: Collection[str]) -> bool:
 
 def takes_alarm_back(text: str) -> bool:
     """Whether a few words say that the alarm was false or taken wrongly: 'I didn't mean it like that'."""
-    return is_short(text) and bool(_ALARM_BACK.search(text)) and not _STILL.search(text)
+    is_named = is_short(text) and bool(_ALARM_BACK.search(text))
+    return is_named and not _STILL.search(text) and not _NO_FALSE_ONE.search(text)
 
 
 def denies_alarm(text: str) -> bool:
@@ -125,7 +145,7 @@ def _is_taken_back(text: str, met: str) -> bool:
     if _NOW.search(met):
         return False
     is_past = _PAST.search(text) or _PAST.search(met)
-    was_asked = _ONLY_ASKED.search(text) and _IS_QUESTION.search(met)
+    was_asked = _ONLY_ASKED.search(text) and _IS_QUESTION.search(met) and not _TOLD.search(met)
     return bool(was_asked or (is_past and _ANOTHER_THING.search(text)))
 
 
@@ -138,7 +158,10 @@ def _limb_was_asleep(text: str, met: Collection[str]) -> bool:
         return False
     if not all(_is_only_of(_TOLD_OF_LIMB, each) for each in met):
         return False
-    is_gone = _IS_GONE.search(text) and not any(_ARM.search(each) for each in met)
+    told = " ".join(met)
+    if (_ARM.search(told) and _LEG.search(told)) or _BOTH_SIDES.search(told):
+        return False
+    is_gone = _IS_GONE.search(text) and not _ARM.search(told)
     return bool(is_gone or _WENT_TO_SLEEP.search(text))
 
 

@@ -89,7 +89,9 @@ class FirstHelp:
     def raised(self, message: Message, red_flag: RedFlag, *readings: str) -> RedFlag:
         """The red flag in a message, never less urgent than what was met before it."""
         standing = self._danger.standing(message)
-        is_sure = standing is None or self._screening.is_sure(red_flag, *readings)
+        is_sure = (
+            red_flag.level != "crisis" or standing is None or self._screening.is_sure(red_flag, *readings)
+        )
         return at_least(red_flag, standing, is_sure=is_sure)
 
     def screen(self, *readings: str, message: Message | None = None) -> RedFlag | None:

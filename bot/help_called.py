@@ -86,6 +86,9 @@ _NOT_CALLED = re.compile(
     r"|busy|engaged|hold|answer\w*|voicemail|get through|hung up|ears?|head is|bell"
     r"|later|tomorrow|tonight|morning|(?:next|this) week|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     rf"|\b(?:{_CALL}|{_CALLING}|go|going) (?:\w+ ){{0,3}}soon\b"
+    r"|\b(?:yesterday|(?:last|other) (?:night|week|month|year|time|day)|(?:days?|weeks?|months?|years?) ago)\b"
+    r"|\b(?:they|crew|paramedics?|ambulance)(?:['\u2019]?ve| have| has)? (?:\w+ )?(?:gone|left|went)\b|\bline is dead\b"
+    r"|\bfor (?:the|my|an?) (?:op|operation|procedure|scan|mri|surgery)\b"
     r"|n't\b|\b(?:dont|wont|cant|didnt|havent|wouldnt|couldnt|isnt|arent)\b"
     r"|\b(?:should|shall|must|need to|have to|has to|had to|do|can|could|would|who|why|ought to) "
     rf"(?:i |we |she |he |they |you |really |just |be |to )*(?:{_CALL}|{_CALLING}|go|head|send)\b",

@@ -31,5 +31,14 @@ def readings(original: str, redacted: Redacted) -> tuple[str, ...]:
     """
     if not redacted.findings:
         return (original,)
-    around = _INTRODUCED.sub(" ", redacted.text).strip()
-    return tuple(each for each in dict.fromkeys((original, without_marks(redacted.text), around)) if each)
+    return tuple(dict.fromkeys((original, *_without_writer(redacted.text))))
+
+
+def readings_of_stored(text: str) -> tuple[str, ...]:
+    """The same of a message as it is stored, with marks in place of who writes it."""
+    return tuple(dict.fromkeys((text, *_without_writer(text))))
+
+
+def _without_writer(marked: str) -> tuple[str, ...]:
+    around = _INTRODUCED.sub(" ", marked).strip()
+    return tuple(each for each in (without_marks(marked), around) if each)

@@ -138,7 +138,7 @@ def at_least(red_flag: RedFlag, standing: Standing | None, *, is_sure: bool = Tr
     """The red flag, never less urgent than the danger before it.
 
     Where the body is in danger the emergency number comes first, and despair that is not `is_sure` in its place would
-    only hide it.
+    only hide it; of other dangers that makes no difference.
     """
     if standing is None:
         return red_flag
@@ -330,17 +330,18 @@ def _again(standing: Standing) -> RedFlag:
 def _last_of(earlier: Sequence[Message], now: datetime, messages: int, weigh: Weigh) -> list[Message]:
     """The patient's last few messages with the replies to them; those of help that is called do not count.
 
-    A danger that is met while another stands goes on with it.
+    A danger that is met while another stands goes on with it, so the half hour is that before the later one.
     """
-    asked, is_settled, is_met = 0, False, False
+    asked, is_settled, is_met, later = 0, False, False, now
     found: list[Message] = []
     for message in reversed(earlier):
-        if asked == messages or now - datetime.fromisoformat(message.created_at) > STANDS_FOR:
+        at = datetime.fromisoformat(message.created_at)
+        if asked == messages or later - at > STANDS_FOR:
             break
         if message.sender == "patient":
             asked += not is_settled
             if is_met and weigh(message) != "repeat":
-                asked = 0
+                asked, later = 0, at
             is_met = False
         is_settled = bool(message.reply and message.reply.kind == "system" and message.reply.level)
         is_met = is_met or bool(message.reply and message.reply.kind == "emergency")

@@ -17,8 +17,8 @@ _INVISIBLE = re.compile("[\u00ad\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Hyphens that are not there, turns of the writing's direction, joints without width: pasted with a text."""
 _JOINERS = re.compile("(?<=[ -~])[\u200c\u200d\ufe00-\ufe0f]+(?=[ -~])")
 """What joins or parts the letters of other scripts, and emoji, between letters of ours."""
-_APOSTROPHE = re.compile("(?<=[A-Za-z])[\u2032\u201b\u02b9\u02bc\u00b4`](?=[A-Za-z])")
-"""Marks that are typed for an apostrophe: `can\u2032t`."""
+_APOSTROPHE = re.compile("(?<=[A-Za-z])[\u2018\u2019\u2032\u201b\u02b9\u02bc\u00b4`](?=[A-Za-z])")
+"""Marks that stand for an apostrophe: `can\u2019t`, as telephones write it, or `can\u2032t`."""
 
 
 def clean(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from bot.emergency import emergency_replies
 from bot.first_help import FirstHelp
+from bot.help_called import is_reassured
 from bot.language_of_talk import in_language_of_talk
 from bot.live_content import LiveContent
 from bot.moment import stamp_now
@@ -67,12 +68,13 @@ class Unsaved:
     def _read(self, conversation: str, text: str) -> tuple[RedFlag | None, Sequence[Message]]:
         """The danger as the door would see it in the talk, and the last of the talk."""
         message = self._in_memory(conversation, text)
-        if self._handoff.is_taken_back(message, text):
+        standing = self._first_help.standing(message)
+        if self._handoff.is_taken_back(message, text) or (standing and is_reassured(text)):
             return None, ()
         red_flag = self._first_help.screen(*self._readings(text), message=message)
         if red_flag:
             red_flag = self._first_help.raised(message, red_flag, *self._readings(text))
-        elif standing := self._first_help.standing(message):
+        elif standing:
             red_flag = still_there(text, standing)
         return red_flag, self._transcript.recent(message)
 

@@ -26,6 +26,9 @@ from bot.doubt import MORE_WORDS, doubts, names_helpers, waits_in_vain
         "the neighbour is a nurse and she says call",
         "my son thinks i should ring",
         "is it too late for the hospital",
+        "I will go tomorrow",
+        "can it wait till my husband comes",
+        "she says go to the er",
     ],
 )
 def test_it_is_put_off_or_doubted(text: str) -> None:
@@ -37,6 +40,14 @@ def test_it_is_put_off_or_doubted(text: str) -> None:
     "text",
     [
         "how long do i have to wait in the morning",
+        "can I go to my daughter's wedding",
+        "can I go swimming next week?",
+        "can I go back to my job",
+        "is it necessary to fast?",
+        "is it really necessary to wear a brace?",
+        "should I stop them before",
+        "my doctor told me to go for walks",
+        "can I call you after 5",
         "when can I drive",
         "what time can i go home tomorrow",
         "will the pain go away",

@@ -148,3 +148,45 @@ def test_limb_is_awake() -> None:
     assert is_limb_awake("i sat on it, it's fine now")
     assert not is_limb_awake("i sat on the chair, it's fine now and my chest hurts")
     assert not is_limb_awake("is it fine now?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "this is not a false alarm",
+        "it isn't a false alarm",
+        "is it a false alarm",
+        "what if it's a false alarm",
+        "I don't want to raise a false alarm",
+        "do you think I'm joking",
+        "it was not a typo",
+        "I think I took it wrong",
+    ],
+)
+def test_false_alarm_that_is_denied_or_feared_takes_nothing_back(text: str) -> None:
+    """Each of them had been met with "Then I took that the wrong way"."""
+    assert not takes_alarm_back(text)
+
+
+def test_false_alarm_that_is_thought_of_takes_it_back() -> None:
+    """'You think' asks, 'I think' tells."""
+    assert takes_alarm_back("i think it was a false alarm")
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("years ago my dad died of this", "crushing chest pain"),
+        ("10 years ago I had a heart attack, same feeling", "crushing chest pain"),
+        ("ages ago, they never come", "no ambulance yet and he is blue"),
+        ("just asking", "I have crushing chest pain, is that normal?"),
+        ("just wondering", "is it normal that I can't feel my legs?"),
+        ("I was just asking, sorry", "I can't feel my legs, what should I do?"),
+        ("i was lying on my arm", "my left arm and left leg feel numb"),
+        ("i slept on it", "my hand and foot are numb"),
+        ("it's gone now", "my left leg and my right leg feel numb"),
+    ],
+)
+def test_long_ago_or_asked_is_told_of_the_whole(text: str, met: str) -> None:
+    """What only begins so may be of now, a question may tell, and two limbs are not one that went to sleep."""
+    assert not is_false_alarm(text, [met])

@@ -160,3 +160,21 @@ def test_it_is_told_that_those_who_help_found_it_all_right(text: str, tells: boo
 def test_help_that_is_there_is_told_from_help_that_comes(text: str, is_there: bool) -> None:
     """Whoever is looked after need not call."""
     assert is_attended(text) == is_there
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I called the hospital last week",
+        "I rang them yesterday",
+        "i was in hospital last month",
+        "paramedics have gone",
+        "the paramedics left and it came back",
+        "i called 911 but the line is dead",
+        "i was taken to hospital two days ago for the op",
+        "they took me in for surgery last week",
+    ],
+)
+def test_help_that_is_over_is_not_called(text: str) -> None:
+    """Whom the crew has left needs the number again."""
+    assert not is_help_called(text, "emergency_now")

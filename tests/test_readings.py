@@ -7,7 +7,7 @@ import time
 import pytest
 
 from bot.privacy import redactor_for
-from bot.readings import readings
+from bot.readings import readings, readings_of_stored
 
 pytestmark = pytest.mark.slow
 
@@ -37,6 +37,13 @@ def test_what_is_told_is_read_alone(text: str) -> None:
     first, *_, last = read(text)
     assert first == text
     assert last.removeprefix("Hello, ").strip() == "I wish I would die in my sleep."
+
+
+def test_what_is_stored_is_read_as_what_was_typed() -> None:
+    """With marks in place of names; how much a danger weighs is asked again later."""
+    stored = redactor_for("US").redact("Hello, this is John Miller. I wish I would die in my sleep.").text
+    assert readings_of_stored(stored)[-1].removeprefix("Hello, ").strip() == "I wish I would die in my sleep."
+    assert readings_of_stored("my legs are numb") == ("my legs are numb",)
 
 
 def test_details_alone_are_read_as_they_are() -> None:

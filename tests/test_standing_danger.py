@@ -251,6 +251,19 @@ def test_guess_lets_go_sooner() -> None:
     assert not firm.is_guess
 
 
+def test_what_goes_on_is_what_it_was_for_as_long_as_it_goes_on() -> None:
+    """The half hour of the first danger is counted up to the later one: a guess does not become firm by waiting."""
+    minutes = {"hazy words": 35, "still there": 15}
+    earlier = [
+        said(sender, timedelta(minutes=ago), level, text)
+        for text, ago in minutes.items()
+        for sender, level in (("patient", None), ("bot", "emergency_now"))
+    ]
+    found = standing_danger(earlier, NOW, weigh=weighed(hazy="guess", still="still"))
+    assert found
+    assert found.is_guess
+
+
 def test_what_is_said_in_its_place_does_not_renew_it() -> None:
     """The card in place of small talk is no new danger; a word on how it goes on is, and is as firm as the first."""
     met, other = ("numb legs", "emergency_now"), ("when can I drive", None)

@@ -31,6 +31,7 @@ def test_accents_are_left_out(text: str, plain: str) -> None:
         ("\uff43\uff48\uff45\uff53\uff54 \uff50\uff41\uff49\uff4e", "chest pain"),
         ("\U0001d41c\U0001d421\U0001d41e\U0001d42c\U0001d42d pain", "chest pain"),
         ("I can\u2032t breathe", "I can't breathe"),
+        ("I haven\u2019t called 911", "I haven't called 911"),
         ("I can\uff07t breathe", "I can't breathe"),
         ("call \uff12\uff11\uff12 555 0123", "call 212 555 0123"),
     ],

@@ -64,6 +64,12 @@ def test_the_talk_so_far_is_read(patient: Patient) -> None:
     assert helps(patient, "it is getting worse")[0].level == "emergency_now"
 
 
+def test_a_danger_found_harmless_is_none(patient: Patient) -> None:
+    """Those who help said so, and their name sounds like a danger."""
+    patient.writes("I took all of my tablets at once")
+    assert helps(patient, "poison control says I am ok") == []
+
+
 def test_a_request_taken_back_is_no_despair(patient: Patient) -> None:
     """As where it can be stored."""
     patient.writes("/human")
