@@ -15,6 +15,7 @@ from bot.content import Content
 from bot.feed import Feed
 from bot.handoff import Handoffs, request_person
 from bot.live_content import LiveContent
+from bot.moment import stamp
 from bot.replies import human_choice, say
 from bot.reply import Choice, Reply
 from bot.staff_accounts import Account
@@ -36,8 +37,9 @@ RARE = Reply("Serious problems are rare.", "answer")
 
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is a Monday at ten in the evening: the clinic is closed."""
+    """It is a Monday at ten in the evening: the clinic is closed, also when a request is recorded."""
     monkeypatch.setattr("bot.patient_handoff.utc_now", lambda: NIGHT)
+    monkeypatch.setattr("bot.handoff.stamp_now", lambda: stamp(NIGHT))
 
 
 @pytest.fixture
