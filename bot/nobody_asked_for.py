@@ -23,7 +23,11 @@ _NAMED = re.compile(
 
 
 _WANTED = re.compile(
-    r"\b(?:ring|call|phone|contact|get back to|speak|talk|chat|put (?:me|us|him|her) through|connect|reach)\b",
+    r"\b(?:ring|call|phone|contact|get back to|speak|talk|chat|put (?:me|us|him|her) through|connect|reach)\b"
+    r"|\b(?:get|send|give|find) (?:me|us) (?:(?:an?|the|some|real|actual|live) )*"
+    r"(?:person|human|nurse|doctor|someone|staff)\b"
+    r"|(?<!if )(?<!do )(?<!whether )\b(?:i|we) (?:just |really |only )?(?:want|need) "
+    r"(?:an? )?(?:real |actual |live )?(?:person|human)\b",
     re.IGNORECASE,
 )
 """'Nobody has told me anything, please have someone ring me' does ask for one."""

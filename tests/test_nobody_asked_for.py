@@ -46,3 +46,16 @@ def test_people_are_only_named(text: str) -> None:
 def test_a_person_may_be_wanted(text: str) -> None:
     """Better once too often than not."""
     assert not names_people_only(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nobody answers, get me a human",
+        "no one told me anything, I need a person",
+        "nobody can help me here, I want a real person",
+    ],
+)
+def test_person_asked_for_beside_nobody_is_asked_for(text: str) -> None:
+    """Who complains of nobody may want somebody all the more."""
+    assert not names_people_only(text)
