@@ -20,6 +20,7 @@ PATIENT = "patient"
 SYSTEM = "system"
 RED_FLAG = "red flag"
 """The reason of a request that a sign of danger raised, whether or not the patient asked."""
+CANCELLED = "cancelled"
 LEFT_OPEN = "left open"
 """The outcome of a request that nobody ended."""
 CLOSED, LATE = "the clinic is closed: the bot goes on", "nobody came in time: the bot goes on"
@@ -150,7 +151,7 @@ class Handoffs:
                 self._step(conversation, "waiting", "bot", by, "asked again, and goes on with the bot")
             elif found:
                 # A sign of danger raised it; from here on the patient waits as well.
-                self._db.execute("UPDATE handoffs SET requested_by = ? WHERE id = ?", [by, found.id])
+                self._await_anew(found, by)
             return True
 
     def flag(self, conversation: str, reason: str) -> None:
@@ -188,8 +189,9 @@ class Handoffs:
                 self._db.execute(sql, [SYSTEM, found.id])
             else:
                 self._end(found, PATIENT, "cancelled by the patient")
-            if holder == "waiting":
-                self._step(conversation, holder, "bot", PATIENT, "cancelled", found.id)
+            # Where the bot goes on already this ends a wait all the same: another may follow.
+            if holder == "waiting" or (found.is_red_flag and found.is_awaited):
+                self._step(conversation, holder, "bot", PATIENT, CANCELLED, found.id)
             return True
 
     def take(self, conversation: str, account: int) -> bool:
@@ -228,6 +230,8 @@ class Handoffs:
         """Put a conversation back into the queue, in its old place; raises NotYoursError."""
         with self._held(conversation, account) as found:
             self._give(found.id, None)
+            # Who has talked to somebody expects somebody, also where a danger alone had raised it.
+            self._await_anew(found, PATIENT if found.requested_by == SYSTEM else found.requested_by)
             self._step(conversation, "staff", "waiting", by_staff(account), "put back", found.id)
 
     def close(self, conversation: str, account: int, outcome: str) -> Handoff:
@@ -321,6 +325,16 @@ class Handoffs:
         )
         return datetime.fromisoformat(row["at"] or handoff.requested_at)
 
+    def awaited_since(self, handoff: Handoff) -> datetime:
+        """Since when the patient waits for somebody: since asking, which may be after a danger, or the putting back."""
+        (row,) = self._rows(
+            "SELECT min(at) AS at FROM handoff_steps WHERE handoff = :handoff AND after = 'waiting' AND id >="
+            " (SELECT coalesce(max(id), 0) FROM handoff_steps WHERE handoff = :handoff"
+            " AND (before = 'staff' AND after = 'waiting' OR why = :cancelled))",
+            {"handoff": handoff.id, "cancelled": CANCELLED},
+        )
+        return datetime.fromisoformat(row["at"] or handoff.requested_at)
+
     def waits(self, since: datetime) -> list[tuple[datetime, float]]:
         """When patients asked since a moment, and how many seconds they waited until someone took it.
 
@@ -362,6 +376,14 @@ class Handoffs:
             "UPDATE handoffs SET taken_by = ?, taken_at = coalesce(taken_at, ?), reminded_at = NULL,"
             " escalated_at = NULL WHERE id = ?",
             [account, _now(), handoff],
+        )
+
+    def _await_anew(self, handoff: Handoff, by: str | None) -> None:
+        """A wait of its own: what was said of an earlier one, or kept from who waited for nobody, is due again."""
+        self._db.execute(
+            "UPDATE handoffs SET requested_by = ?, told_position = NULL, told_late_at = NULL, told_closed_at = NULL"
+            " WHERE id = ?",
+            [by, handoff.id],
         )
 
     def _end(self, handoff: Handoff, by: str, outcome: str) -> None:

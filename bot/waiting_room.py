@@ -76,12 +76,14 @@ class WaitingRoom:
         self._left_open.close(content, now)
 
     def _look_at(self, content: Content, handoff: Handoff, position: int, now: datetime) -> None:
-        since = self._waits_since(content, handoff, now)
-        if since is None:
+        opened = content.clinic.hours.opened(now)
+        if opened is None:
             self._leave_to_bot(handoff, CLOSED)
             self._tell_closing(content, handoff, now)
             return
-        is_late = self._remind(handoff, since, now)
+        self._remind(handoff, max(opened, self._handoffs.waits_since(handoff)), now)
+        # A danger may have been there for the staff long before its patient asked for anyone.
+        is_late = now - max(opened, self._handoffs.awaited_since(handoff)) >= self._limit
         if is_late:
             self._leave_to_bot(handoff, LATE)
         if is_late and not handoff.told_late_at:
@@ -96,14 +98,9 @@ class WaitingRoom:
         if is_waiting and self._handoffs.go_on(handoff.conversation, SYSTEM, why):
             self._changed(handoff.conversation)
 
-    def _waits_since(self, content: Content, handoff: Handoff, now: datetime) -> datetime | None:
-        """Since when a patient waits for staff who are there; None while the clinic is closed."""
-        opened = content.clinic.hours.opened(now)
-        return max(opened, self._handoffs.waits_since(handoff)) if opened else None
-
     def _tell_closing(self, content: Content, handoff: Handoff, now: datetime) -> None:
         """Tell who asked in time, or was put back into the queue then, that the clinic has closed."""
-        asked_in_time = content.clinic.hours.closes(self._handoffs.waits_since(handoff))
+        asked_in_time = content.clinic.hours.closes(self._handoffs.awaited_since(handoff))
         if not asked_in_time or handoff.told_closed_at:
             return
         back = opening(content.clinic.hours, now)
@@ -130,17 +127,16 @@ class WaitingRoom:
             self._store.add_reply(handoff.conversation, reply, sender="system")
         self._feed.publish(Signal(handoff.conversation, "message", "system"))
 
-    def _remind(self, handoff: Handoff, since: datetime | None, now: datetime) -> bool:
-        """Remind the staff when it is time, and the leads after as long again; whether it is time."""
+    def _remind(self, handoff: Handoff, since: datetime | None, now: datetime) -> None:
+        """Remind the staff when it is time, and the leads after as long again."""
         if since is None or now - since < self._limit:
-            return False
+            return
         if not handoff.reminded_at:
             self._handoffs.mark(handoff.id, "reminded_at", stamp(now))
             self._changed(handoff.conversation)
         elif not handoff.escalated_at and now - since >= 2 * self._limit:
             self._handoffs.mark(handoff.id, "escalated_at", stamp(now))
             self._changed(handoff.conversation)
-        return True
 
     def _unanswered_since(self, handoff: Handoff) -> datetime | None:
         """When the patient wrote what the staff have not answered yet; None if all is answered."""

@@ -84,11 +84,11 @@ class HandoffMachine(RuleBasedStateMachine):
         can = self.is_open and self.taken_by is None
         assert self.handoffs(process).cancel(self.conversation) is can
         if can:
+            if self.holder == "waiting" or (self.is_red and self.is_awaited):
+                self._moves("bot")
             self.is_awaited = False
             if not self.is_red:
                 self.is_open, self.ended = False, self.ended + 1
-            if self.holder == "waiting":
-                self._moves("bot")
 
     @rule(process=st.booleans(), who=STAFF)
     def is_taken(self, process: bool, who: int) -> None:
@@ -115,10 +115,10 @@ class HandoffMachine(RuleBasedStateMachine):
 
     @rule(process=st.booleans(), who=STAFF)
     def is_put_back(self, process: bool, who: int) -> None:
-        """Only who has it can put it back into the queue."""
+        """Only who has it can put it back into the queue; from then on the patient expects somebody."""
         self._only(who, lambda: self.handoffs(process).release(self.conversation, who))
         if self.taken_by == who:
-            self.taken_by = None
+            self.taken_by, self.is_awaited = None, True
             self._moves("waiting")
 
     @rule(process=st.booleans(), who=STAFF)

@@ -246,6 +246,55 @@ def test_danger_whose_patient_does_not_want_to_wait_reminds_the_staff(
     assert told(store, conversation) == []
 
 
+def test_who_is_put_back_after_a_danger_waits_for_somebody(
+    store: Store, room: WaitingRoom, clock: Clock
+) -> None:
+    """Nobody was promised before; who has talked to a nurse and is put back is told of a long wait and of closing."""
+    conversation = store.add_conversation("test")
+    handoffs = Handoffs(store)
+    handoffs.flag(conversation, "chest pain")
+    clock.later(minutes=6)
+    room.look()
+    seen = [len(told(store, conversation))]
+    for _ in range(2):
+        handoffs.take(conversation, 1)
+        handoffs.release(conversation, 1)
+        handoffs.tell(conversation)
+        room.look()
+        seen.append(len(told(store, conversation)))
+        clock.later(minutes=6)
+        room.look()
+        seen.append(len(told(store, conversation)))
+    assert seen == [0, 0, 1, 1, 2]
+    clock.later(hours=6)
+    room.look()
+    assert "closed" in told(store, conversation)[-1]
+
+
+def test_who_asks_long_after_a_danger_waits_from_then_on(
+    store: Store, room: WaitingRoom, clock: Clock
+) -> None:
+    """The staff were late for the danger; the patient hears of a wait of five minutes, not at once and not never."""
+    conversation = store.add_conversation("test")
+    handoffs = Handoffs(store)
+    handoffs.flag(conversation, "chest pain")
+    clock.later(minutes=30)
+    room.look()
+    seen = []
+    for _ in range(2):
+        handoffs.request(conversation, "asked")
+        handoffs.tell(conversation)
+        for minutes in (0.1, 5):
+            clock.later(minutes=minutes)
+            room.look()
+            seen.append(len(told(store, conversation)))
+        assert handoffs.cancel(conversation)
+        clock.later(minutes=10)
+        room.look()
+        seen.append(len(told(store, conversation)))
+    assert seen == [0, 1, 1, 1, 2, 2]
+
+
 def test_usual_wait_is_the_median_of_enough_waits(live_content: LiveContent) -> None:
     """Of four waits nothing is usual; night's requests do not count; long waits are told in fives."""
     hours = live_content.current().clinic.hours
