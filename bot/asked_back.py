@@ -20,7 +20,9 @@ _YES_OR_NO = re.compile(
 )
 """'Just give me a yes or no', 'is that a no?'"""
 _ALLOWED = (
-    r"(?:(?:i|we|she|he|you|it|that|this)(?: |['\u2019])?(?:can|can[' ]?not|can['\u2019]?t|could|may|must|should"
+    r"(?:(?:am i|are we|is (?:he|she)) (?=(?:not |still |really )*(?:allowed|ok|fine|safe))"
+    r"|(?:i(?: a|['\u2019]?)m|(?:we|they)(?: a|['\u2019]?)re) (?=(?:not |still |really )*(?:allowed|ok|fine|safe))"
+    r"|(?:i|we|she|he|you|it|that|this)(?: |['\u2019])?(?:can|can[' ]?not|can['\u2019]?t|could|may|must|should"
     r"|shouldn['\u2019]?t|mustn['\u2019]?t|isn['\u2019]?t|is not|is|s)(?: not)? ?)?"
     r"(?:(?:all|not|still|really|quite) )*(?:ok(?:ay)?|fine|all ?right|safe|allowed|possible|forbidden|a problem)?"
 )
@@ -34,10 +36,10 @@ _SO = re.compile(
 _DOUBT = re.compile(
     r"\W*(?:(?:and|but|ok|okay|oh|what|so)\W+)*(?:(?:really|never|no|not at all|not ever|sure|honestly|seriously"
     r"|(?:are )?you sure(?: about (?:that|it|this))?|is that (?:so|right|true|correct))"
-    r"|not (?:even|for|a|an|one|if|with|in|on|once)\b[^.?!\n]{0,40})\W*\?\W*",
+    r"|not (?:even|for|a|an|one|if|in|once)\b[^.?!\n]{0,40})\W*\?\W*",
     re.IGNORECASE,
 )
-"""'Never?', 'not even a little one?'"""
+"""'Never?', 'not even a little one?'; 'not with a pacemaker?' names something new."""
 
 _WHY = re.compile(
     rf"{_LEAD}(?:why(?: not| so)?|how come(?: not)?|for what reason)(?: (?:is that|long|though))?{_END}", re.I

@@ -21,13 +21,17 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 
-
+_PERSON = (
+    r"(?:(?:an?|the|some|any|one|your|my|real|actual|live|proper) )*"
+    r"(?:(?:person|human|nurse|doctor|surgeon|gp)(?!['\u2019]?s\b)|someone|somebody|staff)\b(?! with me\b)"
+)
 _WANTED = re.compile(
     r"\b(?:ring|call|phone|contact|get back to|speak|talk|chat|put (?:me|us|him|her) through|connect|reach)\b"
-    r"|\b(?:get|send|give|find) (?:me|us) (?:(?:an?|the|some|real|actual|live) )*"
-    r"(?:person|human|nurse|doctor|someone|staff)\b"
-    r"|(?<!if )(?<!do )(?<!whether )\b(?:i|we) (?:just |really |only )?(?:want|need) "
-    r"(?:an? )?(?:real |actual |live )?(?:person|human)\b",
+    rf"|\b(?:get|send|give|find) (?:me|us) {_PERSON}"
+    rf"|\b(?:can|could|may) (?:i|we) (?:please )?(?:see|get|have|message|ask for) (?:please )?{_PERSON}"
+    r"|(?<!if )(?<!do )(?<!whether )(?<!did )(?<!when )(?<!would )\b(?:i|we|and|so|please)(?:['\u2019]?d)? "
+    rf"(?:just |really |only |still |would |do )*(?:want|need|like) (?:to (?:see|get|have|message) )?{_PERSON}"
+    r"(?! (?:afterwards?|after|at home|there)\b)",
     re.IGNORECASE,
 )
 """'Nobody has told me anything, please have someone ring me' does ask for one."""

@@ -39,6 +39,10 @@ from bot.asked_back import asks_back, asks_why
         "really?",
         "are you sure?",
         "so that is not a problem",
+        "so am i allowed",
+        "so am I not allowed?",
+        "so im not allowed",
+        "so I'm allowed then",
     ],
 )
 def test_yes_or_no_is_asked_for(text: str) -> None:
@@ -71,6 +75,9 @@ def test_yes_or_no_is_asked_for(text: str) -> None:
         "so sorry",
         "so good",
         "no, what about flying?",
+        "not with a pacemaker?",
+        "not on blood thinners?",
+        "so I'm fine, thanks for asking about my wife",
     ],
 )
 def test_yes_or_no_is_not_asked_for(text: str) -> None:

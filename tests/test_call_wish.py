@@ -26,6 +26,13 @@ NOON, NIGHT = datetime(2026, 11, 23, 17, tzinfo=UTC), datetime(2026, 11, 24, 3, 
         "can i have a call back",
         "give me a ring",
         "request a callback",
+        "can I speak to someone on the phone",
+        "i'd rather talk to a nurse by phone",
+        "I'd like to be called",
+        "I want to be called back",
+        "could i get a telephone call",
+        "give me a quick ring",
+        "can someone ring me, I can't type",
     ],
 )
 def test_wish_to_be_called_is_understood(text: str) -> None:
@@ -34,7 +41,20 @@ def test_wish_to_be_called_is_understood(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["who do i call", "should i call 911", "i called you", "let me speak to someone"]
+    "text",
+    [
+        "who do i call",
+        "should i call 911",
+        "i called you",
+        "let me speak to someone",
+        "please do not call me",
+        "don't ring me, i want a person to write",
+        "I dont want anyone to phone me, just a nurse here",
+        "i'd rather not be called, can a person write",
+        "no calls please, a person in the chat",
+        "I need to call the clinic",
+        "do I need to ring someone",
+    ],
 )
 def test_other_words_wish_no_call(text: str) -> None:
     """A number that is asked for, or a person."""

@@ -23,6 +23,12 @@ from bot.nobody_asked_for import names_people_only
         "i live on my own and nobody to help",
         "no one at home with me",
         "there's nobody who can do that",
+        "nobody can tell me if i need a nurse afterwards",
+        "i live alone, do I need someone with me",
+        "I live alone so i need someone with me?",
+        "nobody told me whether i need a doctor's letter",
+        "no one told me I need a doctor's letter",
+        "nobody says if we need the doctor again",
     ],
 )
 def test_people_are_only_named(text: str) -> None:
@@ -54,6 +60,12 @@ def test_a_person_may_be_wanted(text: str) -> None:
         "nobody answers, get me a human",
         "no one told me anything, I need a person",
         "nobody can help me here, I want a real person",
+        "I live alone and need a nurse",
+        "i have nobody at home, can I get a nurse please",
+        "nobody tells me anything, I'd like a nurse",
+        "nobody answers. could i please message a doctor",
+        "i live alone, please can i have a person",
+        "nobody knows, so I want someone from the clinic",
     ],
 )
 def test_person_asked_for_beside_nobody_is_asked_for(text: str) -> None:
