@@ -99,7 +99,7 @@ class Asking:
         is_asked_now = any(reply.kind == "handoff" for reply in replies)
         if is_asked_now or not self._handoff.is_awaited(message.conversation):
             return self._reminding(message, replies)
-        said = self._reminding(message, beside_request(content, replies))
+        said = self._reminding(message, beside_request(content, replies, self._handoff.number(content)))
         stands = offers_person(replies) or (
             any(reply.kind == "answer" for reply in replies)
             and self._handoff.says_it_stands(content, message)

@@ -17,6 +17,7 @@ STANDS, UNSURE, CANNOT_WAIT = "handoff.stands", "handoff.unsure", "handoff.canno
 call, behind either."""
 _WORDS = ("out_of_scope", "smalltalk")
 _NOT_UNDERSTOOD = ("suggest.intro", "suggest.either", "suggest.second")
+_FOREIGN_PART, _FOREIGN_PART_KEPT = "answer.foreign_part", "handoff.foreign_part"
 
 
 def has_nothing(replies: Sequence[Reply]) -> bool:
@@ -24,9 +25,9 @@ def has_nothing(replies: Sequence[Reply]) -> bool:
     return bool(replies) and all(reply.kind == "fallback" and not _questions(reply) for reply in replies)
 
 
-def beside_request(content: Content, replies: Sequence[Reply]) -> list[Reply]:
-    """The bot's replies as they are said to who has asked for a person already."""
-    return [_without_person(content, reply) for reply in replies]
+def beside_request(content: Content, replies: Sequence[Reply], number: str) -> list[Reply]:
+    """The bot's replies as they are said to who has asked for a person already, with the `number` that is answered."""
+    return [_without_person(content, reply, number) for reply in replies]
 
 
 def offers_person(replies: Sequence[Reply]) -> bool:
@@ -45,15 +46,17 @@ def saying_it_stands(replies: Sequence[Reply], line: str) -> list[Reply]:
     return [told if reply is answered else reply for reply in replies]
 
 
-def _without_person(content: Content, reply: Reply) -> Reply:
+def _without_person(content: Content, reply: Reply, number: str) -> Reply:
     if reply.kind in ("emergency", "handoff") or reply.language:
         return reply
     texts = [fill(content, content.replies[key]) for key in _NOT_UNDERSTOOD]
     if reply.text not in texts:
+        offered, kept = (fill(content, content.replies[key]) for key in (_FOREIGN_PART, _FOREIGN_PART_KEPT))
         choices = tuple(each for each in reply.choices if each.value != HUMAN)
-        return replace(reply, choices=choices)
+        return replace(reply, text=reply.text.replace(offered, kept), choices=choices)
     questions = _questions(reply)
-    text = f"{fill(content, content.replies[UNSURE])} {content.replies['suggest.related']}"
+    keys = (UNSURE, CANNOT_WAIT, "suggest.related")
+    text = " ".join(fill(content, content.replies[key], call=number) for key in keys)
     return replace(reply, text=text, kind="suggest", choices=questions)
 
 

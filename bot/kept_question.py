@@ -43,10 +43,16 @@ def asks(text: str) -> bool:
     return not asks_nothing(text)
 
 
-def with_what_was_told(earlier: Sequence[Message], message: Message, text: str) -> str | None:
+def with_what_was_told(
+    earlier: Sequence[Message],
+    message: Message,
+    text: str,
+    is_kept_notice: Callable[[Message], bool],
+    replies_to: Callable[[Message], list[Message]],
+) -> str | None:
     """A question with what was told to the staff right before it: 'I'm on warfarin', 'so do I stop it or not'.
 
-    None if it points to nothing, or to something else: an answer of the bot's, or a question.
+    None if it points to nothing, or to something else: an answer of the bot's, a question, a button that was pressed.
     """
     if len(text.split()) > FEW_WORDS or not _POINTS_BACK.search(text):
         return None
@@ -55,6 +61,7 @@ def with_what_was_told(earlier: Sequence[Message], message: Message, text: str) 
         told is None
         or asks(told.text)
         or any(each.sender != "system" for each in earlier if each.seq > told.seq)
+        or not all(map(is_kept_notice, replies_to(told)))
     ):
         return None
     age = datetime.fromisoformat(message.created_at) - datetime.fromisoformat(told.created_at)

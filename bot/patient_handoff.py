@@ -229,6 +229,10 @@ class PatientHandoff:
         """That the request stands, and the number that is answered now: what is asked may not wait till morning."""
         return f"{self._say(content, STANDS).text} {self._say(content, CANNOT_WAIT).text}"
 
+    def number(self, content: Content) -> str:
+        """The number that is answered now."""
+        return content.clinic.number_at(self._now())
+
     def expect(self, content: Content, message: Message) -> list[Message]:
         """What a patient who asks about the wait is told: what to expect, as when the request was made.
 
@@ -246,8 +250,15 @@ class PatientHandoff:
 
     def offers_to_go_on(self, content: Content, reply: Message) -> bool:
         """Whether a reply said that a message is kept, and that the bot could answer meanwhile."""
+        return self._is_notice(content, reply, (KEPT, KEPT_AGAIN, KEPT_MEANWHILE))
+
+    def says_it_is_kept(self, content: Content, reply: Message) -> bool:
+        """Whether a reply said nothing but that a message is kept for the staff."""
+        return self._is_notice(content, reply, (KEPT, KEPT_AGAIN, KEPT_MEANWHILE, KEPT_TOO))
+
+    def _is_notice(self, content: Content, reply: Message, keys: tuple[str, ...]) -> bool:
         # A reminder of a danger may stand before it.
-        notices = tuple(self._say_of_kept(content, key).text for key in (KEPT, KEPT_AGAIN, KEPT_MEANWHILE))
+        notices = tuple(self._say_of_kept(content, key).text for key in keys)
         return reply.sender == "system" and reply.text.endswith(notices)
 
     def _say_of_kept(self, content: Content, key: str) -> Reply:
@@ -256,7 +267,7 @@ class PatientHandoff:
 
     def _say(self, content: Content, key: str) -> Reply:
         """A reply of the hand-off, with the number that is answered now."""
-        return say(content, key, "handoff", call=content.clinic.number_at(self._now()))
+        return say(content, key, "handoff", call=self.number(content))
 
     def _is_bots(self, message: Message) -> bool:
         return self._store.holder(message.conversation) == "bot"
@@ -303,13 +314,11 @@ class PatientHandoff:
         return say(content, key, "handoff")
 
     def _call_me(self, content: Content, message: Message) -> Reply:
+        # Whoever wants a call wants a person: an old button may be pressed after the request ended.
+        if self._store.holder(message.conversation) == "bot" and not self.is_awaited(message.conversation):
+            self._handoffs.request(message.conversation, "call back")
         if not self._can_call_back:
             return self._say(content, "callback.no_key")
-        # Whoever wants a call wants a person: an old button may be pressed after the request ended.
-        if self._store.holder(message.conversation) == "bot" and not self._handoffs.open(
-            message.conversation
-        ):
-            self._handoffs.request(message.conversation, "call back")
         self._callbacks.begin(message.conversation)
         if any(kind == "phone" for kind, _ in self._store.contacts(message.conversation)):
             return say(content, "callback.when", "handoff").with_choices(*time_choices(content))

@@ -186,10 +186,15 @@ class Responding:
 
     def _with_what_was_told(self, message: Message, text: str) -> str | None:
         """A question with what the patient told the staff right before it, if it is about that."""
-        return (
-            with_what_was_told(self._transcript.earlier(message), message, text)
-            if self._waits(message)
-            else None
+        if not self._waits(message):
+            return None
+        content = self._content.current()
+        return with_what_was_told(
+            self._transcript.earlier(message),
+            message,
+            text,
+            lambda reply: self._handoff.says_it_is_kept(content, reply),
+            self._store.replies_to,
         )
 
     async def _to_bot(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bot.kept_question import asks, with_what_was_told
@@ -51,6 +53,7 @@ def test_statement_asks_nothing(text: str) -> None:
     ("told", "answered_by", "minutes", "text", "whole"),
     [
         ("im on warfrin", "system", 1, "do i stop it", "im on warfrin\ndo i stop it"),
+        ("Talk to a person", "request", 1, "is it safe", None),
         ("im on warfrin", None, 1, "is that ok", "im on warfrin\nis that ok"),
         ("im on warfrin", "bot", 1, "do i stop it", None),
         ("im on warfrin", "staff", 1, "do i stop it", None),
@@ -60,18 +63,25 @@ def test_statement_asks_nothing(text: str) -> None:
     ],
 )
 def test_question_points_to_what_was_told(
-    told: str, answered_by: Sender | None, minutes: int, text: str, whole: str | None
+    told: str, answered_by: Any, minutes: int, text: str, whole: str | None
 ) -> None:
     """Only to what the staff were told right before, and nobody has answered."""
     earlier = [_message(1, "patient", told, 0)]
     if answered_by:
-        earlier.append(_message(2, answered_by, "Noted.", 0))
-    assert with_what_was_told(earlier, _message(3, "patient", text, minutes), text) == whole
+        said = "Kept." if answered_by == "system" else "Noted."
+        earlier.append(_message(2, "system" if answered_by == "request" else answered_by, said, 0))
+    assert _with_what_was_told(earlier, _message(3, "patient", text, minutes), text) == whole
 
 
 def test_question_points_to_nothing_at_the_beginning() -> None:
     """Nothing was told yet."""
-    assert with_what_was_told([], _message(1, "patient", "is it safe", 0), "is it safe") is None
+    assert _with_what_was_told([], _message(1, "patient", "is it safe", 0), "is it safe") is None
+
+
+def _with_what_was_told(earlier: list[Message], message: Message, text: str) -> str | None:
+    return with_what_was_told(
+        earlier, message, text, lambda reply: reply.text == "Kept.", lambda told: earlier[told.seq :]
+    )
 
 
 def _message(seq: int, sender: Sender, text: str, minute: int) -> Message:

@@ -419,6 +419,25 @@ def test_call_back_takes_number_time_and_subject(
     assert store.has_open_handoff(patient.conversation)
 
 
+@pytest.mark.parametrize("has_danger", [False, True])
+def test_old_button_for_a_call_makes_the_request_that_it_tells_of(
+    patient: Patient, store: Store, monkeypatch: pytest.MonkeyPatch, has_danger: bool
+) -> None:
+    """No number can be kept any more, the request had ended, and a danger alone promises nobody."""
+    monkeypatch.setattr(patient.door._handoff, "_now", lambda: datetime(2026, 11, 24, 3, tzinfo=UTC))
+    patient.writes("/human")
+    token = patient.token(CALL)
+    patient.presses(CANCEL)
+    if has_danger:
+        Handoffs(store).flag(patient.conversation, "chest pain")
+    monkeypatch.setattr(patient.door._handoff, "_can_call_back", False)
+    (told,) = patient.presses_token(token)
+    assert "is still noted" in told.text
+    found = Handoffs(store).open(patient.conversation)
+    assert found is not None
+    assert found.is_awaited
+
+
 @pytest.mark.parametrize("words", ["ok no need to ring", CANCEL])
 def test_call_back_is_taken_back_with_the_request(patient: Patient, store: Store, words: str) -> None:
     """Nobody rings a patient who needs no call, nor finds the old wish beside a new request."""

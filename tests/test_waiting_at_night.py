@@ -11,6 +11,7 @@ import pytest
 from patient import Patient
 from played_assistant import PlayedAssistant
 
+from bot.answering import with_foreign_part
 from bot.content import Content
 from bot.feed import Feed
 from bot.handoff import Handoffs, request_person
@@ -165,7 +166,10 @@ def test_questions_that_may_be_meant_are_offered(
     risks = Choice("What are the risks?", "/risks", "risks")
     played.will_say(say(content, "suggest.intro", "suggest").with_choices(risks, human_choice(content)))
     (reply,) = waiting.writes("what if it fales?")
-    assert reply.text.startswith("I have no sure answer to this. It is kept for the staff.")
+    assert reply.text == (
+        f"I have no sure answer to this. It is kept for the staff. If it cannot wait, call {ON_CALL}."
+        " I can answer these. Did you mean one of them?"
+    )
     assert [choice.label for choice in reply.choices] == [risks.label]
     played.will_say(RARE)
     assert waiting.writes("the first one")[0].text.startswith(RARE.text)
@@ -183,6 +187,26 @@ def test_words_that_offer_a_person_say_that_one_was_asked_for(
         assert reply.choices == ()
 
 
+def test_question_is_read_with_the_second_thing_that_was_told(
+    waiting: Patient, played: PlayedAssistant
+) -> None:
+    """Its notice is a short one."""
+    waiting.writes("I am 78 and live alone")
+    waiting.writes("still waiting")
+    waiting.writes("im on warfrin for my hart")
+    waiting.writes("so do i stop it or not")
+    assert played.asked[-1]["text"] == "im on warfrin for my hart\nso do i stop it or not"
+
+
+def test_part_without_an_answer_is_kept(waiting: Patient, played: PlayedAssistant, content: Content) -> None:
+    """Nobody who has asked for a person is told to ask for one."""
+    played.will_say(with_foreign_part(content, RARE))
+    (reply,) = waiting.writes("what are the risks and do you validate parking?")
+    part = "To the other part of your message I have no approved answer. It is kept for the staff."
+    assert reply.text == f"{RARE.text}\n\n{part}\n\n{STANDS}"
+    assert reply.choices == ()
+
+
 def test_boundary_is_said(waiting: Patient, played: PlayedAssistant, content: Content) -> None:
     """What must not be decided is not kept until the morning without a word."""
     boundary = say(content, "boundary.medicine", "out_of_scope")
@@ -197,12 +221,14 @@ def test_boundary_is_said(waiting: Patient, played: PlayedAssistant, content: Co
         ("im on warfrin for my hart", "so do i stop it or not", "im on warfrin for my hart\nso do i stop it or not"),
         ("im on warfrin for my hart", "what are the risks", "what are the risks"),
         ("how long does it take", "and is it safe?", "and is it safe?"),
+        ("Talk to a person", "is it safe", "is it safe"),
+        ("/human", "is that ok for my age", "is that ok for my age"),
     ],
 )  # fmt: skip
 def test_question_is_read_with_what_it_points_to(
     waiting: Patient, played: PlayedAssistant, told: str, question: str, asked: str
 ) -> None:
-    """What was told the staff right before it the bot has not heard."""
+    """What was told the staff right before it the bot has not heard; a button tells them nothing."""
     waiting.writes(told)
     waiting.writes(question)
     assert played.asked[-1]["text"] == asked
