@@ -21,7 +21,7 @@ from bot.questions import Span
 from bot.replies import fill
 from bot.reply import Choice, Reply
 from bot.scan_talk import SCAN
-from bot.store import Turn
+from bot.store import Message, Turn
 from bot.understanding import MAX_QUESTIONS
 
 
@@ -138,14 +138,17 @@ class ActionTurn:
 
     @property
     def last_choices(self) -> list[Choice]:
-        """The choices below the bot's last message."""
+        """The choices below the bot's last message; none if something else was said to the patient since."""
         return [Choice(**choice) for choice in self._last_reply.get("choices") or ()]
 
     @property
     def asks_the_same(self) -> bool:
-        """Whether other words ask what the last message has just answered; the same words want it again."""
+        """Whether other words ask what the last message has just answered, and nothing beside it.
+
+        The same words want it again.
+        """
         has_answered = self._last_reply.get("answer_ids") or self.just_said("request.more.none")
-        if self.text.startswith("/") or not has_answered:
+        if self.text.startswith("/") or self.asked_too or not has_answered:
             return False
         earlier = [event.get("text") for event in self.tracker.events if event.get("event") == "user"]
         asked = self.as_asked(self.questions)["asked"]
@@ -157,8 +160,11 @@ class ActionTurn:
 
     @property
     def _last_reply(self) -> dict[str, Any]:
+        """The bot's last message, if it is what the patient was shown last: staff or door may have spoken since."""
         said = [event for event in self.tracker.events if event.get("event") == "bot"]
-        return ((said[-1].get("data") or {}).get("custom") or {}) if said else {}
+        reply = ((said[-1].get("data") or {}).get("custom") or {}) if said else {}
+        shown = self.services.store.last_shown(self.conversation)
+        return reply if shown is None or _is_of(reply, shown) else {}
 
     @property
     def told(self) -> list[str]:
@@ -239,3 +245,14 @@ class ActionTurn:
             versions=tuple(sorted(versions)),
             milliseconds=(time.time() - received_at) * 1000 if received_at else None,
         )
+
+
+def _is_of(reply: dict[str, Any], shown: Message) -> bool:
+    """Whether a message shows a reply of the assistant; the door may have put words around it."""
+    if reply.get("text", "") in shown.text:
+        return True
+    if shown.sender != "bot" or shown.reply is None or shown.reply.kind not in ("answer", "suggest"):
+        return False
+    # For who has asked for a person already it is worded anew, with the questions that it offers.
+    offered = {choice["label"] for choice in reply.get("choices") or ()}
+    return {each.label for each in shown.reply.choices} <= offered

@@ -289,6 +289,14 @@ class Store:
         rows = self._rows("SELECT * FROM messages WHERE conversation = ? AND seq = ?", [conversation, seq])
         return _message(rows[0]) if rows else None
 
+    def last_shown(self, conversation: str) -> Message | None:
+        """What the patient has on the screen last that somebody else wrote: the bot, the system or the staff."""
+        rows = self._rows(
+            "SELECT * FROM messages WHERE conversation = ? AND sender != 'patient' ORDER BY seq DESC LIMIT 1",
+            [conversation],
+        )
+        return _message(rows[0]) if rows else None
+
     def choice(self, conversation: str, token: str) -> tuple[str, str] | None:
         """The label and payload behind a button of this conversation."""
         rows = self._rows(

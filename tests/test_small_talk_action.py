@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from types import SimpleNamespace
 from typing import Any
@@ -11,9 +12,12 @@ import pytest
 from bot.answering import question_choice
 from bot.content import Content
 from bot.replies import human_choice
-from bot.store import Store
+from bot.reply import Reply
+from bot.store import Sender, Store
 
 pytestmark = pytest.mark.rasa
+
+OFFER = "Did you mean one of these?"
 
 
 @pytest.fixture
@@ -25,13 +29,17 @@ def says_yes(monkeypatch: pytest.MonkeyPatch, live_content: Any, store: Store) -
     import actions.clinic_action
     from actions.small_talk import SmallTalkAction
 
+    conversation = store.add_conversation("test")
     services = SimpleNamespace(content=live_content, store=store, can_call_back=False)
     monkeypatch.setattr(actions.clinic_action, "services", lambda: services)
 
-    def reply(*choices: Any) -> dict[str, Any]:
-        said = {"event": "bot", "data": {"custom": {"choices": [asdict(each) for each in choices]}}}
+    def reply(*choices: Any, shown: Sequence[tuple[Sender, Reply]] = ()) -> dict[str, Any]:
+        for sender, each in shown:
+            store.add_reply(conversation, each, sender=sender)
+        custom = {"text": OFFER, "choices": [asdict(each) for each in choices]}
+        said = {"event": "bot", "data": {"custom": custom}}
         message = {"text": "yes please", "intent": {"name": "smalltalk.affirm"}}
-        tracker = Tracker("a", {}, message, [said], False, None, {}, "action_listen")
+        tracker = Tracker(conversation, {}, message, [said], False, None, {}, "action_listen")
         dispatcher = CollectingDispatcher()
         SmallTalkAction().run(dispatcher, tracker, {})
         return dict(dispatcher.messages[0]["custom"])
@@ -63,3 +71,29 @@ def test_of_several_questions_one_is_asked_for(says_yes: Any, content: Content) 
 def test_without_an_offer_it_is_asked_what_to_know(says_yes: Any) -> None:
     """A 'yes' to nothing."""
     assert says_yes()["kind"] == "smalltalk"
+
+
+@pytest.mark.parametrize("words", [OFFER, f"Call 911 if it gets worse.\n\n{OFFER}", "Another text."])
+def test_offer_that_the_door_has_worded_is_taken(says_yes: Any, content: Content, words: str) -> None:
+    """A reminder before it, or other words for who has asked for a person; the questions are the same."""
+    offered = question_choice(content, "duration")
+    shown = Reply(words, "suggest").with_choices(offered)
+    assert says_yes(offered, human_choice(content), shown=[("bot", shown)])["answer_ids"] == ("duration",)
+
+
+@pytest.mark.parametrize(
+    ("sender", "said"),
+    [
+        ("staff", Reply("Shall I book you in for Monday?", "handoff")),
+        ("bot", Reply("Call 911 now.", "emergency", level="emergency_now")),
+        ("system", Reply("The clinic has closed.", "handoff")),
+        ("bot", Reply("I cannot see photos.", "system")),
+    ],
+)
+def test_offer_that_is_no_longer_the_last_word_is_not_taken(
+    says_yes: Any, content: Content, sender: Sender, said: Reply
+) -> None:
+    """A 'yes' is to what was said last, and that was not the offer."""
+    offered = question_choice(content, "duration")
+    shown = [("bot", Reply(OFFER, "suggest").with_choices(offered)), (sender, said)]
+    assert says_yes(offered, human_choice(content), shown=shown)["kind"] == "smalltalk"
