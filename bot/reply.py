@@ -96,5 +96,5 @@ class Reply:
         )
 
     def with_choices(self, *choices: Choice) -> Reply:
-        """The same reply with these choices after its own."""
-        return replace(self, choices=self.choices + choices)
+        """The same reply with these choices after its own, each once."""
+        return replace(self, choices=tuple(dict.fromkeys(self.choices + choices)))

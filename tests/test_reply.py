@@ -54,3 +54,10 @@ def test_choices_are_added_at_the_end(reply: Reply) -> None:
     added = reply.with_choices(Choice("A", "/a"), Choice("B", "/b"))
     assert [choice.label for choice in added.choices] == ["How do I prepare?", "A", "B"]
     assert len(reply.choices) == 1
+
+
+def test_choice_stands_once(reply: Reply) -> None:
+    """'Talk to a person' below an answer that has it already."""
+    human = Choice("Talk to a person", "/request.human")
+    twice = replace(reply, choices=(human,)).with_choices(human, Choice("Tell me more", "/request.more"))
+    assert [each.label for each in twice.choices] == ["Talk to a person", "Tell me more"]
