@@ -34,10 +34,12 @@ from bot.cli import replies_to
 from bot.evaluation import Case, EvaluationError, Outcome, read_cases
 from bot.measures import MEASURES
 from bot.reply import Reply
-from bot.robustness import ALLOWED_POINTS, CLEAN, Robustness, Writing
+from bot.robustness import ALLOWED_POINTS, Robustness, Writing
 from bot.settings import Settings
 from bot.stack import StackError
 from bot.training import TrainingError
+
+CLEAN = "clean"
 
 
 def main() -> int:

@@ -58,10 +58,6 @@ class Sentence:
     words: tuple[str, ...]
     hits: tuple[Hit, ...]
 
-    def of(self, concept: str) -> list[Hit]:
-        """The places of one concept."""
-        return [hit for hit in self.hits if hit.concept == concept]
-
 
 class ConceptFinder:
     """Finds the phrases of each concept on spaCy's blank English pipeline."""

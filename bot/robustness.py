@@ -9,7 +9,6 @@ from typing import Any
 from bot.evaluation import Outcome
 from bot.measures import MEASURES, figures
 
-CLEAN = "clean"
 ALLOWED_POINTS = 4.0
 """How far below the clean figure each measure may fall, in percentage points."""
 _ROUNDING = 1e-9
