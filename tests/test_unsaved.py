@@ -10,7 +10,9 @@ import pytest
 from patient import Patient
 from played_assistant import PlayedAssistant
 
+from bot.red_flags import RedFlag
 from bot.reply import Reply
+from bot.safety import LEARNED_REASON
 
 pytestmark = pytest.mark.slow
 
@@ -64,9 +66,12 @@ def test_the_talk_so_far_is_read(patient: Patient) -> None:
     assert helps(patient, "it is getting worse")[0].level == "emergency_now"
 
 
-def test_a_danger_found_harmless_is_none(patient: Patient) -> None:
-    """Those who help said so, and their name sounds like a danger."""
-    patient.writes("I took all of my tablets at once")
+def test_a_danger_found_harmless_is_none(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those who help said so, and to the learned check their name sounds like a danger."""
+    patient.writes("I took an overdose of my tablets")
+    heard = RedFlag("emergency_now", "learned", LEARNED_REASON, "emergency.emergency_now")
+    monkeypatch.setattr(patient.door._unsaved._first_help, "screen", lambda *texts, message=None: heard)
+    assert helps(patient, "poison control is engaged")
     assert helps(patient, "poison control says I am ok") == []
 
 
