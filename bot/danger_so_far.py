@@ -36,8 +36,17 @@ class DangerSoFar:
         """
         if "staff" in (message.holder, self._store.holder(message.conversation)):
             return None
-        earlier = [each for each in self._earlier(message) if not self.is_unsure(each)]
+        earlier = self._without_guesses(self._earlier(message))
         return standing_danger(earlier, datetime.fromisoformat(message.created_at), text, self._weight)
+
+    def _without_guesses(self, talk: Sequence[Message]) -> list[Message]:
+        """The talk without the replies to despair that was only guessed at; another language's stands before ours."""
+        following = [*talk[1:], None]
+        return [
+            each
+            for each, after in zip(talk, following, strict=True)
+            if not (self.is_unsure(each) or (_is_translation(each) and after and self.is_unsure(after)))
+        ]
 
     def was_unsure(self, message: Message) -> bool:
         """Whether the last thing said before a message was a guess at despair, which asks for other words."""
@@ -78,3 +87,7 @@ class DangerSoFar:
             # Seen only together with what was written before it.
             return "guess" if all(reason.endswith(LEARNED_REASON) for reason in reasons) else "firm"
         return "firm" if self._screening.is_sure(red_flag, *texts) else "guess"
+
+
+def _is_translation(said: Message) -> bool:
+    return said.reply is not None and said.reply.language is not None
