@@ -264,6 +264,23 @@ def test_what_goes_on_is_what_it_was_for_as_long_as_it_goes_on() -> None:
     assert found.is_guess
 
 
+def test_despair_beside_a_danger_stays_as_long_as_that_goes_on() -> None:
+    """The crisis line must not go because the body's danger was told of again after half an hour."""
+    told = {
+        "i want to die": ("crisis", 40),
+        "numb legs": ("emergency_now", 38),
+        "still": ("emergency_now", 15),
+    }
+    earlier = [
+        said(sender, timedelta(minutes=ago), level, text)
+        for text, (level, ago) in told.items()
+        for sender in ("patient", "bot")
+    ]
+    found = standing_danger(earlier, NOW, weigh=weighed(still="still"))
+    assert found
+    assert (found.level, found.has_despair) == ("emergency_now", True)
+
+
 def test_what_is_said_in_its_place_does_not_renew_it() -> None:
     """The card in place of small talk is no new danger; a word on how it goes on is, and is as firm as the first."""
     met, other = ("numb legs", "emergency_now"), ("when can I drive", None)
