@@ -7,7 +7,7 @@ import re
 from bot.questions import is_question
 
 _MEANWHILE = (
-    r"(?:while\s+(?:i['\u2019]?m|i\s+am|we['\u2019]?re|we\s+are)\s+waiting|while\s+(?:(?:i|we)\s+wait|waiting)"
+    r"(?:while\s+(?:i['\u2019]?m|i\s+am|we['\u2019]?re|we\s+are)\s+(?:waiting|(?:(?:just\s+)?(?:sat|sitting|stuck)\s+)?(?:here|on\s+here))|while\s+(?:(?:i|we)\s+wait|waiting)"
     r"|meanwhile|in\s+the\s+mean\s?time"
     r"|(?:until|till)\s+(?:then|(?:they|someone|somebody)\s+(?:comes?|answers?|writes?))"
     r"|(?:since|as|while|seeing\s+as)\s+(?:you['\u2019]?re|you\s+are|your|ur)\s+(?:still\s+)?here)"

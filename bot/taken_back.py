@@ -42,7 +42,21 @@ _BY_NAME = re.compile(
     rf"|no\s+need\s+(?:for|of)\s+{_NAMED}|{_NO_CALL}){_TAIL}",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"{_LEAD}{_NEVER_MIND}(?:\W+{_NEVER_MIND})?{_TAIL}", re.IGNORECASE)
+_SORTED = (
+    r"(?:i|we|he|she|it|that|they|(?:my|the) \w+)(?:['\u2019]?s| is| has|['\u2019]?ve| have)?"
+    r" (?:all |just |now |already )*(?:been )?"
+    r"(?:sorted|settled|solved|answered|found(?: it)? out|told (?:me|us)|helped (?:me|us))(?: (?:it|that|this|out|me))*"
+)
+_NOBODY = (
+    r"(?:i\s+)?(?:do\s?n['\u2019]?t|do not|no longer)\s+(?:want|need)\s+"
+    r"(?:any\s?one|any\s?body|some\s?one|some\s?body)"
+)
+_BARE = re.compile(
+    rf"{_LEAD}{_NEVER_MIND}(?:\W+{_NEVER_MIND})?(?:\W{_LEAD}(?:{_SORTED}|{_NOBODY}))?{_TAIL}"
+    rf"|\W*(?:actually|no|it['\u2019]?s (?:ok(?:ay)?|fine|all ?right))\W{_LEAD}{_SORTED}{_TAIL}",
+    re.IGNORECASE,
+)
+"""'I don't need anybody' by itself may be a farewell; behind 'forget it' it is the request."""
 _BEFORE_MORE = re.compile(
     rf"{_LEAD}{_NEVER_MIND}(?:\W+(?:then|any ?more))?[.,!;:\n-]+\s*(?=\w)", re.IGNORECASE
 )

@@ -24,12 +24,17 @@ def chosen_by_words(text: str, choices: Sequence[Choice]) -> Choice | None:
 
 
 def chosen_by_place(text: str, choices: Sequence[Choice]) -> Choice | None:
-    """The button whose place a message names, or None; it is counted among the questions, where there are any."""
+    """The button whose place a message names, or None; it is counted among the questions, where there are any.
+
+    A button that stands alone is no 'first one': that may be of what was said.
+    """
     found = _PLACE.fullmatch(text)
     questions = [choice for choice in choices if choice.topic] or list(choices)
     if not (found and questions):
         return None
     place, number = (found["place"] or "").lower(), found["number"]
+    if place and len(choices) == 1:
+        return None
     index = len(questions) - 1 if place == "last" else _PLACES.index(place) if place else int(number) - 1
     return questions[index] if index < len(questions) else None
 

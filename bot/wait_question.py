@@ -22,6 +22,7 @@ _PLEA = "|".join(
         r"answer\s+(?:me|my\s+(?:question|message)s?)|please\s+(?:answer|reply|respond)",
         rf"(?:you|they)(?:['\u2019]?ve|\s+have|\s+did|\s+do|\s+are|['\u2019]?re)?{_NOT}\s+{_ANSWER}",
         rf"(?:is\s+)?(?:nobody|no[\s-]?one)(?:\s+is|['\u2019]?s|\s+has)?(?:\s+(?:there|here)|\s+{_ANSWER})",
+        rf"(?:(?:please|just|can\s+(?:you|{_ONE}))\s+)*hurry(?:\s+up)?(?:\s+(?:a\s+bit|{_ONE}))*",
         rf"why\s+(?:wo|do|are|have|did|is|has|does)n['\u2019]?t\s+(?:you|they|{_ONE})\s+{_ANSWER}",
     )
 )
@@ -44,6 +45,9 @@ _ABOUT_THE_WAIT = re.compile(
     rf"|when\s+(?:will|are|is|do|does|can)\s+{_STAFF}\s+(?:going\s+to\s+|gonna\s+)?(?:{_WRITE}|coming|back|free|there|here)"
     rf"|how\s+(?:much\s+)?long(?:er)?\s+(?:(?:will|does|is)\s+it\s+(?:be|take|going\s+to\s+(?:be|take))\s+)?"
     rf"(?:until|till|before)\s+{_STAFF}\s+{_WRITE}s?"
+    r"|(?:is|are)\s+(?:she|he)\s+(?:still\s+)?(?:coming|there|free)"
+    r"|how\s+(?:much\s+)?long(?:er)?\s+(?:have\s+i\s+got|do\s+i\s+(?:have|need)|must\s+i)(?:\s+still)?(?:\s+to)?"
+    r"\s+(?:sit|wait|stay|hang\s+on)(?:\s+(?:here|around|like\s+this))*"
     r"|how\s+(?:much\s+)?long(?:er)?\s+(?:(?:do|will|must)\s+i\s+(?:have\s+to\s+|need\s+to\s+)?(?:wait|be\s+waiting)"
     r"|is\s+the\s+(?:wait|queue|line))"
     r"|(?:how\s+(?:do|can)|can)\s+i\s+cancel\s+(?:my|the|this)\s+request"
@@ -55,7 +59,7 @@ _ABOUT_THE_WAIT = re.compile(
 )
 """With how to end it: the reply to such a message has the button for that."""
 _MAY_BE_ABOUT_OTHERS = re.compile(
-    r"\byou\b(?!.*\b(?:ring|call|com))|^\W*(?:hello|hi|hey)\W*$|\blong\s+(?:do|will|must)\s+i\b"
+    r"\byou\b(?!.*\b(?:ring|call|com))|^\W*(?:hello|hi|hey)\W*$|\blong\s+(?:do|will|must|have)\s+i\b|\bis\s+s?he\b"
     rf"|^\W*(?:(?:and|but|so|ok(?:ay)?|please|sorry)\b\W*)*(?:{_HOW_LONG})(?:\W+(?:please|then|now))*\W*$",
     re.IGNORECASE,
 )

@@ -72,6 +72,8 @@ def test_other_words_are_no_wish_to_ask_the_bot(text: str) -> None:
     [
         ("while I'm waiting, when can I drive", "when can I drive"),
         ("while im waiting, does kyphoplasty hurt", "does kyphoplasty hurt"),
+        ("well while I'm sat here, when can I have a beer", "when can I have a beer"),
+        ("while im here, does it hurt", "does it hurt"),
         ("while were waiting can mum eat", "can mum eat"),
         ("in the meantime: can I eat?", "can I eat?"),
         ("meanwhile, a brace?", "a brace?"),

@@ -39,6 +39,10 @@ def test_named_request_is_taken_back(text: str) -> None:
     "text",
     [
         "never mind",
+        "forget it, I don't need anybody now",
+        "actually no leave it, my daughter has sorted it",
+        "no it's ok, my daughter has sorted it",
+        "never mind, I\u2019ve found out",
         "Actually never mind.",
         "cancel",
         "please cancel it",
@@ -61,6 +65,7 @@ def test_bare_words_count_for_who_waits(text: str) -> None:
         "I don't want anyone to find me",
         "I don't want to live any more",
         "I don't need anyone any more",
+        "leave it, my daughter has had enough of me",
         "I no longer want people",
         "forget people",
         "I don't need a person to drive me home, do I?",

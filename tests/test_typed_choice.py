@@ -62,3 +62,9 @@ def test_place_is_counted_among_whatever_there_is() -> None:
     assert chosen_by_place("the second one", TIMES) == TIMES[1]
     assert chosen_by_place("1", (OTHERS[1], *QUESTIONS)) == QUESTIONS[0]
     assert chosen_by_place("1", ()) is None
+
+
+def test_button_that_stands_alone_is_no_first_one() -> None:
+    """'The first one' after an answer is of what it said; a person would be asked for in its place."""
+    assert chosen_by_place("the first one", OTHERS[1:2]) is None
+    assert chosen_by_place("1", OTHERS[1:2]) == OTHERS[1]

@@ -12,6 +12,9 @@ from bot.wait_question import asks_about_the_wait
     [
         "hello?",
         "hello is anyone there",
+        "how long have I got to sit here",
+        "how long must i wait here",
+        "is she coming",
         "are you still there?",
         "when will they come",
         "when is someone going to answer me",
@@ -38,6 +41,8 @@ def test_question_about_the_wait_is_understood(text: str) -> None:
     "text",
     [
         "please someone answer",
+        "please just hurry up someone",
+        "hurry up please",
         "still waiting",
         "im waiting",
         "ive been waiting for an hour",
@@ -99,6 +104,8 @@ def test_who_goes_on_with_the_bot_may_ask_about_the_wait_too(text: str) -> None:
         "hello?",
         "are you still there?",
         "how long do i have to wait",
+        "how long have I got to sit here",
+        "is he coming",
         "when are you free",
         "how long will that be",
         "when",
