@@ -91,6 +91,7 @@ _TAKEN_NOTE = re.compile(
     re.IGNORECASE,
 )
 _THANKS = re.compile(r"\b(?:thanks?|thank (?:you|u)|thx|cheers|ta|bless you|much appreciated)\b", re.I)
+_OF_ONESELF = re.compile(r"\b(?:i|i['\u2019]?m|i['\u2019]?ve|im|ive|we|he|she|my|mum|mom|dad)\b", re.I)
 _ASKS = re.compile(r"\?|\b(?:when|where|how|what|which|who|can i|could i|should i|do i|is it)\b", re.I)
 _EXPLAINED = re.compile(
     r"\b(?:it|that|this)(?:'?s| is| was)? (?:probably|prob|most likely) (?!nothing)"
@@ -145,6 +146,11 @@ def is_thanks(text: str) -> bool:
     """Whether a few words thank and ask for nothing: 'thank you so much, you have been a help'."""
     is_more = _ASKS.search(text) or names_sign(text) or gets_worse(text)
     return is_short(text) and bool(_THANKS.search(text)) and not is_more
+
+
+def only_thanks(text: str) -> bool:
+    """Whether a few words thank, and tell nothing of whoever writes: 'many thanks for the help'."""
+    return is_thanks(text) and not _OF_ONESELF.search(text)
 
 
 def is_taken_note(text: str) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-from bot.course import LEAD_IN, is_short
+from bot.course import FEW_CHARACTERS, LEAD_IN, is_short
 from bot.red_flags import Level
+
+SOME_WORDS = 20
+"""Who has spoken to a doctor tells what was said."""
 
 _CALL, _CALLING, _CALLED = (
     r"(?:call|ring|phone|dial)",
@@ -108,6 +111,32 @@ _RIGHT_ONES = re.compile(
     rf"|{_SENT}|{_TAKEN_IN}|{_ATTENDED}",
     re.IGNORECASE,
 )
+_DOCTOR = rf"(?:(?:the|my|an?|your|his|her) )?(?:(?:on[ -]?call|duty|out of hours) )?{_THEY}"
+_SEEN_TODAY = re.compile(
+    r"\b(?:i|we|he|she)(?:['\u2019]?ve| have|['\u2019]?s| has)? (?:just |already )*"
+    rf"(?:spoke|spoken|talked|been) (?:to|with|on to) {_DOCTOR}\b"
+    rf"|\b(?:{_THEY}|he|she)(?:['\u2019]?s|['\u2019]?re|['\u2019]?ll| is| are| will| wants? to| going to)+ (?:be )?"
+    r"(?:see|seeing|checking|look at|looking at) (?:me|us|him|her|it|mum|mom|dad)\b",
+    re.IGNORECASE,
+)
+"""Enough where it need not be an ambulance: 'I spoke to the on-call doctor, he wants to see me in the morning'."""
+_NOT_SEEN = re.compile(
+    r"\b(?:not|never|nobody|no ?one|cannot|if|unless|waiting|last (?:week|month|year)|yesterday)\b|n['\u2019]?t\b|\?",
+    re.I,
+)
+_IS = r"(?:is|are|['\u2019]?s|['\u2019]?re)"
+_WITH_ME = r"(?:with (?:me|us|him|her))"
+_COMPANY = re.compile(
+    rf"\b{_IS} (?:now |here |back |staying |sitting |sat |right )*(?:{_WITH_ME}|here now)\b"
+    rf"|\bstay(?:s|ing)? (?:the night|over|{_WITH_ME}|tonight)\b|\b(?:not|no longer) alone(?: any ?more| now)?\b"
+    r"|\b(?:coming|on (?:her|his|their) way) (?:over|round|here|to (?:me|sit|stay))\b",
+    re.IGNORECASE,
+)
+_NO_COMPANY = re.compile(
+    r"\b(?:nobody|no ?one|if|unless|won['\u2019]?t|not (?:coming|staying|with)|wrong|matter|pain|voices?|leave|die|dead"
+    r"|kill\w*)\b|n['\u2019]?t (?:want|with|here|staying|coming)\b|\?",
+    re.I,
+)
 _REASSURED = re.compile(
     r"\W*(?:(?:ok(?:ay)?|oh|well|so|and|good news)\b\W*)*"
     rf"(?:(?:the )?{_THEY}|poison (?:control|cent(?:er|re)|line)) (?:says?|said|told (?:me|us)|thinks?) (?:that )?"
@@ -131,12 +160,25 @@ def is_help_called(text: str, level: Level) -> bool:
 
     Who calls a daughter, or the clinic where the ambulance is needed, has not called it yet.
     """
+    if level == "same_day" and is_seen_today(text):
+        return True
     if not is_short(text) or _NOT_CALLED.search(text):
         return False
     if _WILL_DO.fullmatch(text):
         return True
     wrong_ones = _FAMILY.search(text) or (level != "same_day" and _CLINIC.search(text))
     return is_call(text) and (not wrong_ones or bool(_RIGHT_ONES.search(text)))
+
+
+def is_seen_today(text: str) -> bool:
+    """Whether a few words tell that a doctor or nurse knows and will see to it: enough for what can wait some hours."""
+    is_readable = len(text) <= FEW_CHARACTERS and len(text.split()) <= SOME_WORDS
+    return is_readable and bool(_SEEN_TODAY.search(text)) and not _NOT_SEEN.search(text)
+
+
+def has_company(text: str) -> bool:
+    """Whether a few words tell that somebody is there, or comes: 'do not stay alone' was heard."""
+    return is_short(text) and bool(_COMPANY.search(text)) and not _NO_COMPANY.search(text)
 
 
 def is_attended(text: str) -> bool:

@@ -18,7 +18,7 @@ from bot.moment import utc_now
 from bot.red_flags import RedFlag
 from bot.replies import HUMAN, choice, human_choice, say
 from bot.reply import Choice, Reply
-from bot.standing_danger import reminded
+from bot.standing_danger import reminded, welcomed
 from bot.store import BOT, WAITING, Message, Sender, Store
 from bot.taken_back import takes_back
 from bot.transcript import RECENT
@@ -206,6 +206,17 @@ class PatientHandoff:
             if lately and not asks and last and last.id == lately[-1].id:
                 return []
             reply = self._reminded(content, message, self._say_of_kept(content, keys[bool(lately)]))
+            stored = self._store.add_reply_if_held(message, reply, BOT | WAITING, "system")
+            return [stored] if stored else []
+
+    def welcome(self, content: Content, message: Message) -> list[Message]:
+        """What a patient who waits, and thanks, is told: silence would be unkind."""
+        with self._store.writing():
+            standing = self._danger.standing(message, message.text) if self._danger else None
+            if standing and (standing.is_helped or standing.level == "crisis"):
+                reply = welcomed(content, standing)
+            else:
+                reply = self._reminded(content, message, say(content, "handoff.welcome", "handoff"))
             stored = self._store.add_reply_if_held(message, reply, BOT | WAITING, "system")
             return [stored] if stored else []
 

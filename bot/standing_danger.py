@@ -22,7 +22,7 @@ from bot.course import (
 from bot.doubt import doubts, names_helpers, waits_in_vain
 from bot.emergency import emergency_replies, links_in
 from bot.false_alarm import denies_alarm, is_false_alarm, restates, takes_alarm_back
-from bot.help_called import is_attended, is_call, is_help_called, is_reassured
+from bot.help_called import has_company, is_attended, is_call, is_help_called, is_reassured
 from bot.questions import asks_nothing
 from bot.red_flags import BOTH_REPLY, LEVELS, UNSURE_REPLY, Level, RedFlag
 from bot.replies import fill, human_choice, say
@@ -188,7 +188,8 @@ def tells_of_help(text: str, standing: Standing) -> bool:
     asks = asks_what_to_do(text) or asks_to_take_off(text) or asks_of_helpers(text)
     is_of_them = names_helpers(text) and not doubts(text)
     is_for_them = standing.is_helped and (asks or is_of_them) and not names_sign(text)
-    return is_for_them or is_reassured(text) or is_help_called(text, standing.level)
+    has_help = is_reassured(text) or is_help_called(text, standing.level)
+    return is_for_them or has_help or (standing.level == "crisis" and has_company(text))
 
 
 def in_few_words(content: Content, text: str, standing: Standing) -> Reply | None:
@@ -197,8 +198,7 @@ def in_few_words(content: Content, text: str, standing: Standing) -> Reply | Non
     That may be right, which a person can tell; none of them asks what the assistant could answer.
     """
     if standing.is_helped and is_thanks(text):
-        key = "settled.thanks_crisis" if standing.level == "crisis" else "settled.thanks"
-        return _with_level(content, key, standing.level)
+        return welcomed(content, standing)
     if takes_alarm_back(text) or (standing.is_guess and denies_alarm(text)):
         return (
             mistaken(content, standing.level)
@@ -211,6 +211,12 @@ def in_few_words(content: Content, text: str, standing: Standing) -> Reply | Non
     if is_said_again or (is_explained_away(text) and not goes_on(text)):
         return settled(content, standing) if standing.is_helped else _asking_for_a_person(content, standing)
     return None
+
+
+def welcomed(content: Content, standing: Standing) -> Reply:
+    """A kind word to who thanks, with whom to call if it comes to that."""
+    key = "settled.thanks_crisis" if standing.level == "crisis" else "settled.thanks"
+    return _with_level(content, key, standing.level)
 
 
 def settled(content: Content, standing: Standing, text: str = "") -> Reply:

@@ -14,6 +14,7 @@ from bot.course import (
     is_taken_note,
     is_thanks,
     names_sign,
+    only_thanks,
     plainly_goes_on,
 )
 
@@ -158,3 +159,9 @@ def test_signs_are_told_and_not_asked_about() -> None:
 def test_thanks_are_told(text: str, thanks: bool) -> None:
     """With nothing asked or told beside them."""
     assert is_thanks(text) == thanks
+
+
+def test_who_thanks_may_tell_something_too() -> None:
+    """That is for whoever reads it."""
+    assert only_thanks("thank you for not just fobbing me off")
+    assert not only_thanks("thanks, I am on warfarin")

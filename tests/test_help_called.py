@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.help_called import is_attended, is_call, is_help_called, is_reassured
+from bot.help_called import has_company, is_attended, is_call, is_help_called, is_reassured
+from bot.red_flags import Level
 
 
 @pytest.mark.parametrize(
@@ -178,3 +179,42 @@ def test_help_that_is_there_is_told_from_help_that_comes(text: str, is_there: bo
 def test_help_that_is_over_is_not_called(text: str) -> None:
     """Whom the crew has left needs the number again."""
     assert not is_help_called(text, "emergency_now")
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "is_called"),
+    [
+        ("ok i spoke to the on call doctor he wants to see me in the morning", "same_day", True),
+        ("I've spoken to the on-call doctor", "same_day", True),
+        ("the doctor is seeing me tomorrow morning", "same_day", True),
+        ("the nurse is going to look at it", "same_day", True),
+        ("the doctor is seeing me tomorrow morning", "emergency_now", False),
+        ("the doctor won't see me till monday", "same_day", False),
+        ("I spoke to a nurse last week", "same_day", False),
+        ("can I speak to the doctor", "same_day", False),
+    ],
+)
+def test_doctor_who_knows_is_enough_where_it_can_wait_some_hours(
+    text: str, level: Level, is_called: bool
+) -> None:
+    """Not where an ambulance is needed."""
+    assert is_help_called(text, level) == is_called
+
+
+@pytest.mark.parametrize(
+    ("text", "has"),
+    [
+        ("my sister is with me now", True),
+        ("im ok for now, she is staying the night", True),
+        ("I'm not alone any more", True),
+        ("my son is coming round", True),
+        ("nobody is with me", False),
+        ("what is wrong with me", False),
+        ("something is the matter with me", False),
+        ("she won't stay the night", False),
+        ("I am alone", False),
+    ],
+)
+def test_company_is_told(text: str, has: bool) -> None:
+    """Who was asked not to stay alone says so."""
+    assert has_company(text) == has
