@@ -50,6 +50,8 @@ _ALARM_BACK = re.compile(
     r"|\b(?:you|u)(?:'?ve| have)? (?:misunder\w+|misread|mistook)\b"
     r"|\b(?:got|took|taken) (?:me|it|that) (?:all |the )?wrong\b"
     r"|\b(?:only|just|was|am|i'?m) (?:joking|kidding|messing|being sarcastic)\b|\bfigure of speech\b"
+    r"|\b(?:it|that|this|he|she)(?:['\u2019]?s| is| was) (?:(?:a|my|our|the|just|only|about) )*"
+    r"(?:dog|cat|pet|horse|puppy)\b"
     r"|\b(?:just|only) (?:a (?:joke|saying)|an expression)\b|\btypo\b|\bauto ?correct\b|\bwrong word\b",
     re.IGNORECASE,
 )
@@ -78,7 +80,7 @@ _DENIED = re.compile(
 )
 _RESTATED = re.compile(
     r"^\W*(?:(?:no|oh|sorry|nah|well|wait|ok|but)\W+)*(?:what )?(?:i|we) (?:just |only |actually )*"
-    r"(?:mean|meant|ment|was asking)\b",
+    r"(?:mean|meant|ment|was asking)\b|\b(?:i|we) (?:mean|meant)\W*$",
     re.IGNORECASE,
 )
 

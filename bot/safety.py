@@ -70,7 +70,7 @@ LEARNED_REASON = "Reads like a danger; no rule names it"
 
 _PREFIX = "lowering."
 _NEGATION, _CONTRAST, _NOW = "negation.", "contrast.", "now."
-_SUPPOSED = f"{_PREFIX}hypothetical"
+_SUPPOSED, _FIGURE = f"{_PREFIX}hypothetical", f"{_PREFIX}figure"
 
 
 @dataclass(frozen=True)
@@ -229,7 +229,7 @@ class Safety:
                 # Nearly every rule ends here: looking into each took half of a screening.
                 if rule.together[0] not in places:
                     continue
-                spots = list(_matches(rule, places))
+                spots = [spot for spot in _matches(rule, places) if not _is_figure(spot, places)]
                 if spots:
                     denied = all(_is_denied(spot, sentence, places) for spot in spots)
                     yield Finding(flag, denied or bool(calming.difference(flag.not_lowered_by)))
@@ -313,6 +313,12 @@ def _matches(rule: Rule, places: _Places) -> Iterator[tuple[Hit, ...]]:
         apart = all(a.end <= b.start for a, b in pairwise(ordered))
         if apart and max(hit.end for hit in spot) - ordered[0].start <= WINDOW:
             yield spot
+
+
+def _is_figure(spot: tuple[Hit, ...], places: _Places) -> bool:
+    """Whether one of the words is part of a saying: 'dead on my feet' is no numb foot, whenever it is said."""
+    sayings = places.get(_FIGURE, ())
+    return any(saying.start <= hit.start and hit.end <= saying.end for hit in spot for saying in sayings)
 
 
 def _is_now(places: _Places) -> bool:

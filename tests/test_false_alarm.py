@@ -101,6 +101,8 @@ def test_every_message_that_was_met_is_taken_back_or_none() -> None:
         "you took that the wrong way, i was only joking",
         "oh it's just a figure of speech",
         "sorry typo",
+        "sorry that was our dog",
+        "it's the dog, not my husband",
     ],
 )
 def test_alarm_is_taken_back(text: str) -> None:
@@ -139,6 +141,7 @@ def test_what_was_meant_is_said() -> None:
     """Unless it still is there."""
     assert restates("i mean my son cant stay with me the night")
     assert restates("no what i meant was the pain clinic")
+    assert restates("the tiredness i mean")
     assert not restates("i mean its still numb")
     assert not restates("what do you mean")
 

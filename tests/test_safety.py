@@ -133,6 +133,7 @@ def test_years_that_are_no_age_still_do(safety: Safety, since: str) -> None:
         "what are the signs of a stroke",
         "he has had weak legs for twenty years",
         "I'm numb with worry",
+        "ive been dead on my feet all day today, is that normal",
         "I was showering when you called",
     ],
 )
