@@ -234,6 +234,12 @@ LEANING = (
         },
     ),
     _hint(
+        r"(?:.{1,60} (?:so|and|but) )?(?:when|how long until|how soon)(?: do| can| should| may| will| would| must)? "
+        r"(?:i|she|he|we|they) (?:be able to )?"
+        r"(?:take (?:it|that|the thing) off|(?:stop|quit) wearing (?:it|that)|lose it)",
+        {"brace": SAME},
+    ),
+    _hint(
         r"who is (?:he|she|it|that)(?: then)?|what is (?:his|her) name", {"appointment": "appointment.doctor"}
     ),
     _hint(

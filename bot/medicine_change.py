@@ -24,7 +24,8 @@ _VERB = (
     r"|give (?:him|her|me|mum|mom|dad|my \w+)(?= )|(?:take|give)(?= (?:it|them)))\b"
 )
 _WHEN = (
-    r"(?: (?:again|before(?:hand)?|after(?:wards?)?|first|myself|too|now|then|today|tonight|tomorrow|completely)"
+    r"(?: (?:again|back up|back(?: on)?|up again|before(?:hand)?|after(?:wards?)?|first|myself|too|now|then|today"
+    r"|tonight|tomorrow|completely)"
     rf"| {_DAYS}| (?:before|after|when) .{{1,30}}|,? how (?:many days|long)(?: before(?:hand)?)?"
     r"|,? or (?:not|no|what))*\W*"
 )

@@ -97,3 +97,19 @@ def test_pain_that_stays_is_not_relief_that_lasts() -> None:
     assert hint
     assert hint.answer_id("pain_relief.still_hurts") == "recovery.soreness"
     assert hint.answer_id("pain_relief") == "pain_relief.lasting"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "when can I take it off",
+        "the doctor gave me one so when do I take it off",
+        "when can she stop wearing it?",
+    ],
+)
+def test_what_comes_off_after_a_brace_is_the_brace(text: str) -> None:
+    """By itself it is the dressing, which comes off days after."""
+    hint = leaning_hint(text, "brace")
+    assert hint
+    assert hint.answer_id("brace") == SAME
+    assert leaning_hint(text, "aftercare.dressing") is None

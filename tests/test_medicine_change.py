@@ -15,6 +15,8 @@ THINNERS = ["preparation.blood_thinners"]
         "how many days before should she stop it",
         "but which day then",
         "and when do I start again",
+        "when do I start it back up",
+        "when can I go back on it",
         "do I need to come off it?",
         "so do i stop it or not",
         "5 days before?",
