@@ -31,6 +31,14 @@ _ONE_MORE = re.compile(
     r"(?:more |other |last |final |quick |small |little )*(?:thing|question|q|query)(?: though| please)?\s*[,.:;-]+\s*",
     re.IGNORECASE,
 )
+_MEANT = re.compile(
+    r"^\W*(?:(?:no|nope|not that|sorry|oh|ah|well)[\s,.!]+)+i (?:actually |really |only )?meant?\s+"
+    r"(?:about |to ask(?: about)? )?"
+    r"(?:(?:the|my) )?(?!to\b|it\b|that\b|this\b)(?=\w)",
+    re.IGNORECASE,
+)
+"""'No, I meant | carrying': what was not meant stands before it, or behind."""
+_NOT_MEANT = re.compile(r"[\s,]+not (?:(?:about|the|my) )*[\w-]+(?: [\w-]+)?\W*$", re.IGNORECASE)
 _NONE = r"(?:no|not any|nor any) [a-z' -]{2,30}?"
 _ALL_WELL = re.compile(
     rf"(?:(?<=[.!?;\n])|^)\s*(?:(?:so|and|but|well|ok|at the moment|today|now),? )?"
@@ -55,7 +63,12 @@ def without_courtesies(text: str) -> str:
         rest = courtesy.sub(_question_mark, text, count=1)
         if len(rest.split()) >= LEAST_WORDS:
             text = rest.strip()
-    return text
+    return _meant(text)
+
+
+def _meant(text: str) -> str:
+    found = _MEANT.match(text)
+    return (_NOT_MEANT.sub("", text[found.end() :]) or text) if found else text
 
 
 def is_thanks(text: str) -> bool:

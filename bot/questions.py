@@ -32,6 +32,8 @@ _LEADING = re.compile(rf"^\W*((?:{_LEADS})\b\W*)+")
 _ASKING = re.compile(
     r"\b(i (just )?(want|need|would like|wanted|like)( to)? (know|ask|hear)|"
     r"(i|we)('d| would|'ll| will)? (also |just |really |rather |still )*(like|want|need|prefer) to (talk|speak|chat)|"
+    r"(be )?(grateful|glad|good|nice|useful|helpful|interested) to (know|hear|learn)|"
+    r"(let me|please|kindly) (know|tell me|advise)|"
     r"wonder(ing|ed)? (if|whether|what|how|when|about)|(can|could) you (tell|explain)|tell (me|us)|"
     r"any (idea|advice|experience))\b",
     re.IGNORECASE,
@@ -120,12 +122,16 @@ class QuestionSplitter:
             if _asks(text, *span) or _is_bare(text, *span) or (listed and _is_item(text[slice(*span)]))
         ]
 
-    def split_shared(self, text: str) -> list[tuple[Span, Span]]:
-        """What several questions begin with and how each goes on: 'when can I | drive', 'when can I | go to work'."""
-        lead = _SHARED_LEAD.match(text)
+    def split_shared(self, text: str, span: Span | None = None) -> list[tuple[Span, Span]]:
+        """What several questions begin with and how each goes on: 'when can I | drive', 'when can I | go to work'.
+
+        They are looked for in a `span` of the text, or in all of it.
+        """
+        start, stop = span or (0, len(text))
+        lead = _SHARED_LEAD.match(text, start, stop)
         if not lead:
             return []
-        ends = list(_between(_BETWEEN_ITEMS, text, lead.end(), len(text)))
+        ends = list(_between(_BETWEEN_ITEMS, text, lead.end(), stop))
         are_verbs = all(_is_item(text[slice(*end)]) and not _NEW_SUBJECT.search(text, *end) for end in ends)
         return [(lead.span(), end) for end in ends] if len(ends) > 1 and are_verbs else []
 

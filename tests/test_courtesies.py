@@ -28,6 +28,9 @@ from bot.courtesies import without_courtesies
         ("I have no numbness, no fever and no chest pain. When can I fly?", "When can I fly?"),
         ("No pain, no fever and the wound is dry. can I swim", "can I swim"),
         ("When can I drive? She has no pain and no fever.", "When can I drive?"),
+        ("no I meant carrying", "carrying"),
+        ("oh no, I meant the carrying not the healing", "carrying"),
+        ("sorry I meant to ask about driving", "driving"),
     ],
 )
 def test_courtesies_are_taken_off(written: str, asked: str) -> None:
@@ -50,6 +53,8 @@ def test_courtesies_are_taken_off(written: str, asked: str) -> None:
         "I have no fever and no pain.",
         "no pain no gain. is it true",
         "she has no pain. can she drive",
+        "no i mean it",
+        "I meant to drive, but my leg hurts",
         "",
         "?!",
     ],

@@ -34,6 +34,16 @@ def test_question_behind_shared_words_has_them_and_its_name() -> None:
     assert [len(part.get("entities")) for part in parts] == [0, 1]
 
 
+def test_shared_words_are_found_in_a_part_too() -> None:
+    """Beside another question the second of two things was dropped: 'when can I shower and | drive'."""
+    parts = split("when can i shower and drive and have i got to take the tablets?").get("parts")
+    assert [part.get("masked_text") for part in parts] == [
+        "when can i shower",
+        "when can i drive",
+        "have i got to take the tablets?",
+    ]
+
+
 def test_two_names_are_no_two_questions() -> None:
     """Nor is one that stands alone behind a comma; what stands beside it is."""
     assert split("vertebroplasty, kyphoplasty").get("parts") == []

@@ -57,6 +57,14 @@ def questions(splitter: QuestionSplitter, text: str) -> list[str]:
         ("what are the risks & the cost", ["the risks", "the cost"]),
         ("Risks? Time in hospital? Price?", ["Risks?", "Time in hospital?", "Price?"]),
         (
+            "I would be grateful to know when she may fly, whether she needs a corset, and when her check-up is",
+            [
+                "I would be grateful to know when she may fly",
+                "whether she needs a corset",
+                "and when her check-up is",
+            ],
+        ),
+        (
             "I want to know how long it takes and if I can drive",
             ["I want to know how long it takes and", "if I can drive"],
         ),

@@ -43,11 +43,17 @@ class MessageSplitter(GraphComponent):
         return messages
 
     def _parts(self, message: Message, text: str) -> list[Message]:
-        alone = [_part(message, span) for span in self._splitter.split(text)]
-        if alone:
-            # 'Vertebroplasty and kyphoplasty' are two names, and no two questions.
-            return [part for part in alone if not _is_name(part)]
-        return [_part(message, end, lead) for lead, end in self._splitter.split_shared(text)]
+        spans = self._splitter.split(text)
+        if not spans:
+            return self._with_lead(message, text)
+        parts = [
+            part for span in spans for part in self._with_lead(message, text, span) or [_part(message, span)]
+        ]
+        # 'Vertebroplasty and kyphoplasty' are two names, and no two questions.
+        return [part for part in parts if not _is_name(part)]
+
+    def _with_lead(self, message: Message, text: str, span: Span | None = None) -> list[Message]:
+        return [_part(message, end, lead) for lead, end in self._splitter.split_shared(text, span)]
 
 
 def _is_name(part: Message) -> bool:
