@@ -61,6 +61,12 @@ _SIGN = re.compile(
     r"|pain(?! (?:clinic|killers?|meds?|relief|tablets?|medicines?)))\b",
     re.IGNORECASE,
 )
+_NO_SIGN = re.compile(
+    r"\b(?:no|without|not any|(?:not|n['\u2019]?t) (?:got|have) (?:an?|any)) "
+    r"(?:fever|temperature|pain|swelling|bleeding|rash)\b",
+    re.IGNORECASE,
+)
+"""'No fever, just sniffles' tells of none."""
 LEAD_IN = r"^\W*(?:(?:ok(?:ay)?|and|but|so|also|then|right|well|oh|sorry|please|yes|no)\b\W*)*"
 _QUESTION = re.compile(
     LEAD_IN
@@ -91,7 +97,10 @@ _TAKEN_NOTE = re.compile(
     re.IGNORECASE,
 )
 _THANKS = re.compile(r"\b(?:thanks?|thank (?:you|u)|thx|cheers|ta|bless you|much appreciated)\b", re.I)
-_OF_ONESELF = re.compile(r"\b(?:i|i['\u2019]?m|i['\u2019]?ve|im|ive|we|he|she|my|mum|mom|dad)\b", re.I)
+_OF_ONESELF = re.compile(
+    r"\b(?:everything|all|always|farewell|goodbye|bye|sorry|i|i['\u2019]?m|i['\u2019]?ve|im|ive|we|he|she|my|mum|mom|dad)\b",
+    re.I,
+)
 _ASKS = re.compile(r"\?|\b(?:when|where|how|what|which|who|can i|could i|should i|do i|is it)\b", re.I)
 _EXPLAINED = re.compile(
     r"\b(?:it|that|this)(?:'?s| is| was)? (?:probably|prob|most likely) (?!nothing)"
@@ -125,7 +134,7 @@ def gets_worse(text: str) -> bool:
 
 def names_sign(text: str) -> bool:
     """Whether a few words tell of a sign of illness, and do not ask about one."""
-    return is_short(text) and bool(_SIGN.search(text)) and not _QUESTION.search(text)
+    return is_short(text) and bool(_SIGN.search(_NO_SIGN.sub(" ", text))) and not _QUESTION.search(text)
 
 
 def plainly_goes_on(text: str) -> bool:

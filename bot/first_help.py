@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.before_the_date import in_view_of_date
 from bot.callback import Callback
+from bot.course import only_thanks
 from bot.danger_so_far import DangerSoFar
 from bot.emergency import emergency_replies
 from bot.false_alarm import is_limb_awake, takes_alarm_back
@@ -96,7 +97,8 @@ class FirstHelp:
 
     def screen(self, *readings: str, message: Message | None = None) -> RedFlag | None:
         """The red flag in a text, read with what its patient wrote just before the `message` that it is of."""
-        before = self._text_before(message) if message else None
+        # Thanks are no second half of what was written before them.
+        before = self._text_before(message) if message and not only_thanks(readings[0]) else None
         recent = self._recent_texts(message) if message else []
         began = time.perf_counter()
         red_flag = self._screening.screen(*readings, before=before)

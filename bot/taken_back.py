@@ -29,6 +29,11 @@ _NO_CALL = (
 )
 """No call to the patient is wanted. 'Don't call the ambulance' is about another, and a bare 'don't call' may be."""
 _TAIL = r"(?:\W+(?:any ?more|now|after all|thanks|thank you|please|then|sorry))*\W*"
+_DOING_WELL = (
+    r"(?:you|this|that|it)(?:['\u2019]?re|['\u2019]?s|['\u2019]?ve| are| is| have| has)? (?:\w+ ){0,3}"
+    r"(?:ok(?:ay)?|fine|good|well|great|lovely|kind|enough|helpful|(?:an? )?(?:\w+ )?help|helped(?: me)?)"
+)
+"""'Forget the nurse, you're doing ok.'"""
 _NEVER_MIND = (
     r"(?:never\s?mind|cancel(?:\s+(?:it|that|this))?|forget\s+(?:it|that|about it)|do\s?n['\u2019]?t\s+bother"
     r"|leave\s+it|no\s+need|not\s+needed|(?:i(?:['\u2019]?ve| have)?\s+)?changed\s+my\s+mind"
@@ -39,7 +44,7 @@ _BY_NAME = re.compile(
     rf"|(?:i\s+)?(?:do\s?n['\u2019]?t|do not|no longer)\s+(?:want|need|wish)"
     rf"\s+(?:to\s+(?:talk|speak|wait)\s+(?:to|with|for)\s+{_WHOM}|{_NAMED})"
     rf"|(?:i(?:['\u2019]?ve| have)?\s+)?changed\s+my\s+mind\s+about\s+{_NAMED}"
-    rf"|no\s+need\s+(?:for|of)\s+{_NAMED}|{_NO_CALL}){_TAIL}",
+    rf"|no\s+need\s+(?:for|of)\s+{_NAMED}|{_NO_CALL}){_TAIL}(?:{_DOING_WELL}\W*)?",
     re.IGNORECASE,
 )
 _SORTED = (

@@ -143,6 +143,8 @@ def test_signs_are_told_and_not_asked_about() -> None:
     asked = ("will I be sore", "is the procedure painful?", "are the stitches sore", "am I going to be sore")
     assert not any(map(names_sign, asked))
     assert names_sign("is the bleeding bad")
+    assert not names_sign("no fever, just sniffles")
+    assert names_sign("no fever but she is shivering")
 
 
 @pytest.mark.parametrize(
@@ -165,3 +167,4 @@ def test_who_thanks_may_tell_something_too() -> None:
     """That is for whoever reads it."""
     assert only_thanks("thank you for not just fobbing me off")
     assert not only_thanks("thanks, I am on warfarin")
+    assert not only_thanks("thank you for everything, goodbye")

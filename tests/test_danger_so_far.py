@@ -45,3 +45,14 @@ def test_guess_at_despair_does_not_stand(
     for each in replies:
         patient.store.add_reply(patient.conversation, each, met.id)
     assert bool(danger(patient).standing(writes(patient, "how long does it take"))) is stands
+
+
+def test_thanks_are_no_half_of_a_danger(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read with what was asked back about before, they had brought the crisis card."""
+    help_ = patient.door._first_help
+    monkeypatch.setattr(help_._screening, "screen", lambda *readings, before=None: SURE if before else None)
+    writes(patient, "what if I just leave things be")
+    thanks = "thank you dear, very patient of you"
+    assert help_.screen(thanks, message=writes(patient, thanks)) is None
+    farewell = "thank you for everything, goodbye"
+    assert help_.screen(farewell, message=writes(patient, farewell)) == SURE
