@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import takewhile
 
 from bot.asking import Asking
-from bot.call_wish import wishes_call
 from bot.callback import Callback, asks_more, is_only_contact, refuse
 from bot.content import Content
 from bot.course import only_thanks
@@ -249,8 +248,6 @@ class Responding:
         """Ask the assistant, and take what the patient left to be called back by, before or after."""
         message, text, contacts = written.message, written.redacted.text, written.contacts
         asks = asks_more(text) and not is_only_contact(text)
-        if contacts and not asks and CONTACT not in message.begun and wishes_call(text):
-            return self._request_call(content, written)
         noted = self._take_contacts(written, asks=asks)
         if contacts and (is_only_contact(text) or (noted and not asks_more(text))):
             return noted or [self._transcript.reply(message, refuse(content, contacts))]
@@ -258,14 +255,6 @@ class Responding:
         replies = await self._asking.ask(message, text=without_marks(asked) or asked, is_kept=is_kept)
         # The request for a person may stand in the same message.
         return [*noted, *replies, *([] if noted else self._take_contacts(written))]
-
-    def _request_call(self, content: Content, written: Written) -> list[Message]:
-        """A person for who wants to be rung and gives the number, which is kept if there is a key to seal it with."""
-        message = written.message
-        told = self._transcript.told(
-            message, self._handoff.request(content, message, ASKED, written.redacted.text)
-        )
-        return [*told, *(self._take_contacts(written) if self._callback.can_keep else [])]
 
     def keep_contacts(self, written: Written) -> None:
         """Keep what a message gives that was answered right before a crash: its number may not have been kept yet."""

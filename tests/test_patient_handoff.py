@@ -11,10 +11,8 @@ import pytest
 from patient import Patient
 from played_assistant import PlayedAssistant
 
-from bot.assistant import Assistant
 from bot.callbacks import Callbacks
 from bot.content import Content
-from bot.conversation import Conversations
 from bot.feed import Feed
 from bot.handoff import Handoffs, request_person
 from bot.live_content import LiveContent
@@ -436,26 +434,6 @@ def test_thanks_after_despair_keep_the_crisis_line(patient: Patient) -> None:
     (told,) = patient.writes("thank you for not just fobbing me off")
     assert "glad that you are reaching out" in told.text
     assert "988" in told.text
-
-
-def test_number_with_the_wish_to_be_rung_is_a_request(patient: Patient, store: Store) -> None:
-    """Nobody asked for it, and it is kept: the patient did ask."""
-    told, noted = patient.writes("can you ring me on 555-010-0123")
-    assert told.text.startswith("Your request is noted")
-    assert noted.text.startswith("I have noted your phone number")
-    assert store.has_open_handoff(patient.conversation)
-    assert [kind for kind, _ in store.contacts(patient.conversation)] == ["phone"]
-
-
-def test_number_that_cannot_be_kept_is_a_request_all_the_same(
-    store: Store, assistant: Assistant, live_content: LiveContent, loop: asyncio.AbstractEventLoop
-) -> None:
-    """The patient hears how to talk by phone."""
-    patient = Patient(Conversations(store, assistant, live_content), store, loop)
-    (told,) = patient.writes("can you ring me on 555-010-0123")
-    assert told.text.startswith("Your request is noted")
-    assert "To talk to someone by phone, call" in told.text
-    assert store.contacts(patient.conversation) == []
 
 
 @pytest.mark.parametrize("has_danger", [False, True])
