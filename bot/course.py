@@ -97,7 +97,7 @@ _TAKEN_NOTE = re.compile(
     re.IGNORECASE,
 )
 _THANKS = re.compile(r"\b(?:thanks?|thank (?:you|u)|thx|cheers|ta|bless you|much appreciated)\b", re.I)
-_OF_ONESELF = re.compile(
+_MORE_THAN_THANKS = re.compile(
     r"\b(?:everything|all|always|farewell|goodbye|bye|sorry|i|i['\u2019]?m|i['\u2019]?ve|im|ive|we|he|she|my|mum|mom|dad)\b",
     re.I,
 )
@@ -159,7 +159,7 @@ def is_thanks(text: str) -> bool:
 
 def only_thanks(text: str) -> bool:
     """Whether a few words thank, and tell nothing of whoever writes: 'many thanks for the help'."""
-    return is_thanks(text) and not _OF_ONESELF.search(text)
+    return is_thanks(text) and not _MORE_THAN_THANKS.search(text)
 
 
 def is_taken_note(text: str) -> bool:

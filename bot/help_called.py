@@ -114,8 +114,8 @@ _RIGHT_ONES = re.compile(
 _DOCTOR = rf"(?:(?:the|my|an?|your|his|her) )?(?:(?:on[ -]?call|duty|out of hours) )?{_THEY}"
 _SEEN_TODAY = re.compile(
     r"\b(?:i|we|he|she)(?:['\u2019]?ve| have|['\u2019]?s| has)? (?:just |already )*"
-    rf"(?:spoke|spoken|talked|been) (?:to|with|on to) {_DOCTOR}\b"
-    rf"|\b(?:{_THEY}|he|she)(?:['\u2019]?s|['\u2019]?re|['\u2019]?ll| is| are| will| wants? to| going to)+ (?:be )?"
+    rf"(?:spoke|spoken|talked) (?:to|with) {_DOCTOR}\b"
+    rf"|\b{_THEY}(?:['\u2019]?s|['\u2019]?re|['\u2019]?ll| is| are| will| wants? to| going to)+ (?:be )?"
     r"(?:see|seeing|checking|look at|looking at) (?:me|us|him|her|it|mum|mom|dad)\b",
     re.IGNORECASE,
 )
@@ -133,7 +133,8 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 _NO_COMPANY = re.compile(
-    r"\b(?:nobody|no ?one|if|unless|won['\u2019]?t|not (?:coming|staying|with)|wrong|matter|pain|voices?|leave|die|dead"
+    r"\b(?:nobody|no ?one|if|unless|won['\u2019]?t|not (?:coming|staying|with)|wrong|matter|pain"
+    r"|voices?|thoughts?|pills?|tablets?|guns?|knife|rope|leave|die|dead"
     r"|kill\w*)\b|n['\u2019]?t (?:want|with|here|staying|coming)\b|\?",
     re.I,
 )

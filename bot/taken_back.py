@@ -47,17 +47,21 @@ _BY_NAME = re.compile(
     rf"|no\s+need\s+(?:for|of)\s+{_NAMED}|{_NO_CALL}){_TAIL}(?:{_DOING_WELL}\W*)?",
     re.IGNORECASE,
 )
-_SORTED = (
+_SORTED_BY = (
     r"(?:i|we|he|she|it|that|they|(?:my|the) \w+)(?:['\u2019]?s| is| has|['\u2019]?ve| have)?"
     r" (?:all |just |now |already )*(?:been )?"
-    r"(?:sorted|settled|solved|answered|found(?: it)? out|told (?:me|us)|helped (?:me|us))(?: (?:it|that|this|out|me))*"
 )
+_SORTED = rf"{_SORTED_BY}(?:sorted|settled|solved)(?: (?:it|that|this|out))*"
+_ANSWERED = (
+    rf"{_SORTED_BY}(?:answered|found(?: it)? out|told (?:me|us)|helped (?:me|us))(?: (?:it|that|this|out))*"
+)
+"""Only behind 'never mind': 'no, she told me' tells the staff something."""
 _NOBODY = (
     r"(?:i\s+)?(?:do\s?n['\u2019]?t|do not|no longer)\s+(?:want|need)\s+"
     r"(?:any\s?one|any\s?body|some\s?one|some\s?body)"
 )
 _BARE = re.compile(
-    rf"{_LEAD}{_NEVER_MIND}(?:\W+{_NEVER_MIND})?(?:\W{_LEAD}(?:{_SORTED}|{_NOBODY}))?{_TAIL}"
+    rf"{_LEAD}{_NEVER_MIND}(?:\W+{_NEVER_MIND})?(?:\W{_LEAD}(?:{_SORTED}|{_ANSWERED}|{_NOBODY}))?{_TAIL}"
     rf"|\W*(?:actually|no|it['\u2019]?s (?:ok(?:ay)?|fine|all ?right))\W{_LEAD}{_SORTED}{_TAIL}",
     re.IGNORECASE,
 )

@@ -192,6 +192,8 @@ def test_help_that_is_over_is_not_called(text: str) -> None:
         ("the doctor won't see me till monday", "same_day", False),
         ("I spoke to a nurse last week", "same_day", False),
         ("can I speak to the doctor", "same_day", False),
+        ("my husband is in, he will look at it", "same_day", False),
+        ("I've been to the clinic", "same_day", False),
     ],
 )
 def test_doctor_who_knows_is_enough_where_it_can_wait_some_hours(
@@ -213,6 +215,7 @@ def test_doctor_who_knows_is_enough_where_it_can_wait_some_hours(
         ("something is the matter with me", False),
         ("she won't stay the night", False),
         ("I am alone", False),
+        ("the pills are with me", False),
     ],
 )
 def test_company_is_told(text: str, has: bool) -> None:
