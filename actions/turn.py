@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -158,7 +159,7 @@ class ActionTurn:
         """Whether the bot's last message was the one under `key` of replies.yml."""
         return self._last_reply.get("text") == fill(self.content, self.content.replies[key])
 
-    @property
+    @cached_property
     def _last_reply(self) -> dict[str, Any]:
         """The bot's last message, if it is what the patient was shown last: staff or door may have spoken since."""
         said = [event for event in self.tracker.events if event.get("event") == "bot"]

@@ -39,12 +39,18 @@ _NEVER_MIND = (
     r"|leave\s+it|no\s+need|not\s+needed|(?:i(?:['\u2019]?ve| have)?\s+)?changed\s+my\s+mind"
     r"|(?:i\s+)?do(?:\s?n['\u2019]?t|\s+not)\s+(?:need|want)\s+(?:one|it|that))"
 )
+_NOBODY = (
+    r"(?:i\s+)?(?:do\s?n['\u2019]?t|do not|no longer)\s+(?:want|need)\s+"
+    r"(?:any\s?one|any\s?body|some\s?one|some\s?body)"
+)
+"""'I don't need anybody' by itself may be a farewell; behind 'forget it' it is the request."""
 _BY_NAME = re.compile(
     rf"{_LEAD}(?:{_NEVER_MIND}\W{_LEAD})?(?:(?:cancel|forget|stop|withdraw|take back)\s+{_NAMED}"
     rf"|(?:i\s+)?(?:do\s?n['\u2019]?t|do not|no longer)\s+(?:want|need|wish)"
     rf"\s+(?:to\s+(?:talk|speak|wait)\s+(?:to|with|for)\s+{_WHOM}|{_NAMED})"
     rf"|(?:i(?:['\u2019]?ve| have)?\s+)?changed\s+my\s+mind\s+about\s+{_NAMED}"
-    rf"|no\s+need\s+(?:for|of)\s+{_NAMED}|{_NO_CALL}){_TAIL}(?:{_DOING_WELL}\W*)?",
+    rf"|no\s+need\s+(?:for|of)\s+{_NAMED}|{_NO_CALL}){_TAIL}(?:{_DOING_WELL}\W*)?"
+    rf"|{_LEAD}{_NEVER_MIND}\W{_LEAD}{_NOBODY}{_TAIL}",
     re.IGNORECASE,
 )
 _SORTED_BY = (
@@ -56,16 +62,11 @@ _ANSWERED = (
     rf"{_SORTED_BY}(?:answered|found(?: it)? out|told (?:me|us)|helped (?:me|us))(?: (?:it|that|this|out))*"
 )
 """Only behind 'never mind': 'no, she told me' tells the staff something."""
-_NOBODY = (
-    r"(?:i\s+)?(?:do\s?n['\u2019]?t|do not|no longer)\s+(?:want|need)\s+"
-    r"(?:any\s?one|any\s?body|some\s?one|some\s?body)"
-)
 _BARE = re.compile(
-    rf"{_LEAD}{_NEVER_MIND}(?:\W+{_NEVER_MIND})?(?:\W{_LEAD}(?:{_SORTED}|{_ANSWERED}|{_NOBODY}))?{_TAIL}"
+    rf"{_LEAD}{_NEVER_MIND}(?:\W+{_NEVER_MIND})?(?:\W{_LEAD}(?:{_SORTED}|{_ANSWERED}))?{_TAIL}"
     rf"|\W*(?:actually|no|it['\u2019]?s (?:ok(?:ay)?|fine|all ?right))\W{_LEAD}{_SORTED}{_TAIL}",
     re.IGNORECASE,
 )
-"""'I don't need anybody' by itself may be a farewell; behind 'forget it' it is the request."""
 _BEFORE_MORE = re.compile(
     rf"{_LEAD}{_NEVER_MIND}(?:\W+(?:then|any ?more))?[.,!;:\n-]+\s*(?=\w)", re.IGNORECASE
 )

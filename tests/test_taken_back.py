@@ -14,6 +14,7 @@ from bot.taken_back import asked_instead, takes_back
         "I don\u2019t want a person any more",
         "oh wait, I don't want to talk to anyone, sorry",
         "thanks, can you cancel the nurse",
+        "forget it, I don't need anybody now",
         "forget the nurse, you're doing ok",
         "I don't need the nurse now, you have been a help",
         "cancel the nurse please, this is fine",
@@ -42,7 +43,6 @@ def test_named_request_is_taken_back(text: str) -> None:
     "text",
     [
         "never mind",
-        "forget it, I don't need anybody now",
         "actually no leave it, my daughter has sorted it",
         "no it's ok, my daughter has sorted it",
         "never mind, I\u2019ve found out",
