@@ -17,7 +17,7 @@ _OURS = (
 )
 _ILLNESS = (
     r"(?:clot|stroke|heart(?: attack)?|lungs?|nerves?|infection|sepsis|leak|bleed|reaction|allergy|panic(?: attack)?"
-    r"|anxiety|stress|age|arthritis|sciatica|diabetes|muscles?|wind|heartburn|indigestion|cramps?|virus|flu)"
+    r"|anxiety|stress|age|fracture|break|(?:broken|crushed|cracked) bones?|arthritis|sciatica|diabetes|muscles?|wind|heartburn|indigestion|cramps?|virus|flu)"
 )
 _FROM = r"(?:be |just |only |maybe |all |because of |due to |from |caused by |down to )*"
 _NO_MORE = r"(?: (?:doing|causing|giving|making) .*| then| again)?\W*$"
@@ -83,6 +83,14 @@ _MEANWHILE = re.compile(
     re.IGNORECASE,
 )
 """'What do I do till then', 'should he take his tablets while we wait'."""
+_SUPPOSED = re.compile(r"\b(?:what|and|but|so) if\b|^\W*if\b", re.IGNORECASE)
+"""'What if I get a fever before then' is asked of a day to come, and not of the wait for help."""
+_PUT_OFF = re.compile(
+    rf"\b(?:should|shall|can|could|do|must|may|will|would|ought) {_SOMEONE} (?:\w+ ){{0,2}}"
+    r"(?:put (?:it|this|that|things) off|put off\b|postpone|cancel|reschedule|call (?:it|this) off"
+    r"|still (?:come|go ahead|have (?:it|the)|be (?:done|treated)))\b",
+    re.IGNORECASE,
+)
 _TELL_THEM = re.compile(
     r"\bwhat (?:\w+ ){0,2}?(?:i|we|he|she) (?:\w+ ){0,2}?(?:tell|say to|show|give) "
     r"(?:them|the (?:ambulance|paramedics?|crew|operator|people|doctors?))\b"
@@ -120,8 +128,13 @@ def asks_what_to_do(text: str) -> bool:
 
 def asks_of_helpers(text: str) -> bool:
     """Whether a few words ask what to do while help is awaited, or what those who help will want to know."""
-    is_meanwhile = _MEANWHILE.search(text) and _ASKED.search(text)
+    is_meanwhile = _MEANWHILE.search(text) and _ASKED.search(text) and not _SUPPOSED.search(text)
     return is_short(text) and bool(is_meanwhile or _TELL_THEM.search(text))
+
+
+def asks_to_put_off(text: str) -> bool:
+    """Whether a few words ask if the procedure should wait: 'so should I put it off?'"""
+    return is_short(text) and bool(_PUT_OFF.search(text))
 
 
 def asks_to_take_off(text: str) -> bool:

@@ -77,7 +77,7 @@ _QUESTION = re.compile(
 )
 """What begins so may ask of a sign without telling of one: 'will I be sore?'"""
 _PLAIN_QUESTION = re.compile(
-    LEAD_IN + r"(?:how (?:much|many)|how long (?:do|does|will|is|till|until|after|before)"
+    LEAD_IN + r"(?:how (?:much|many|far|often)\b|how long (?:do|does|will|is|till|until|after|before)"
     r"|(?:when|where|what time|which|how soon) |what (?:tests?|do (?:i|they) (?:wear|bring|use)"
     r"|should i (?:bring|wear|pack|take with)))",
     re.IGNORECASE,
@@ -135,6 +135,11 @@ def gets_worse(text: str) -> bool:
 def names_sign(text: str) -> bool:
     """Whether a few words tell of a sign of illness, and do not ask about one."""
     return is_short(text) and bool(_SIGN.search(_NO_SIGN.sub(" ", text))) and not _QUESTION.search(text)
+
+
+def is_plain_question(text: str) -> bool:
+    """Whether a few words begin as a question of its own does: 'how far', 'which one'."""
+    return is_short(text) and bool(_PLAIN_QUESTION.search(text)) and not _SIGN.search(text)
 
 
 def plainly_goes_on(text: str) -> bool:

@@ -9,14 +9,11 @@ from bot.course import FEW_CHARACTERS, LEAD_IN
 MORE_WORDS = 24
 """Who makes excuses needs more words than who tells how it goes; in still more something else may be told."""
 
-_LATER = (
-    r"(?:the |next |this )?(?:morning|tomorrow|later|afternoon|evening|weekend|week|after|next|my|they|light"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|it (?:opens|gets))"
-)
 _DAY = (
     r"(?:the |this )?(?:morning|tomorrow|later|afternoon|evening|weekend|next week|it (?:opens|gets)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 )
+_LATER = rf"(?:(?:next )?{_DAY}|(?:the |next |this )?(?:week|after|next|my|they|light))"
 _PLACE = r"(?:er|hospital|doctors?|gp|clinic|a ?& ?e)"
 _CAN_WAIT = (
     r"\b(?:can|could|cant|couldnt|can't|couldn't|will|would|won't|wont|may|might|should|shall|rather|prefer to|just"

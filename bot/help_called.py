@@ -66,7 +66,7 @@ _CALLS = re.compile(
     r"|\bon (?:the|my|our|its|it's|their|his|her) (?:way|phone|line)\b|\b(?:on|en) route\b"
     r"|\b(?:they|they'?re|ambulance|paramedics?|help|911|999|112) (?:\w+ )?(?:are |is |'re )?(?:coming|here|arrived)\b"
     r"|\b(?:paramedics?|crew)\b|\bambulance (?:has been |is |was )?(?:called|ordered|booked)"
-    r"|\b(?:taking|going|off|we go|at|in)(?: (?:him|her|me|mum|mom|dad))? (?:now )?(?:to |at |in )?(?:the )?"
+    r"|\b(?:taking|driving|rushing|going|off|we go|at|in)(?: (?:him|her|me|us|mum|mom|dad))? (?:now )?(?:to |at |in )?(?:the )?"
     rf"{_HOSPITAL}\b"
     r"|\b(?:i'?ll|we'?ll|i|we|will|gonna|going to|let'?s) (?:just |now |then )*(?:go|head) (?:now |straight |right )*"
     rf"(?:over |in )?to (?:the |an? )?{_HOSPITAL}\b"

@@ -7,12 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.asked_of_danger import asks_of_helpers, asks_to_take_off, asks_what_it_is, asks_what_to_do
+from bot.asked_of_danger import (
+    asks_of_helpers,
+    asks_to_put_off,
+    asks_to_take_off,
+    asks_what_it_is,
+    asks_what_to_do,
+)
 from bot.content import Content
 from bot.course import (
     gets_worse,
     goes_on,
     is_explained_away,
+    is_plain_question,
     is_ride,
     is_taken_note,
     is_thanks,
@@ -171,6 +178,8 @@ def still_there(text: str, standing: Standing) -> RedFlag | None:
         return _again(standing)
     # A call that is not for the help that is needed is one more reason to say whom to call.
     asks = asks_what_it_is(text) or asks_what_to_do(text) or asks_of_helpers(text)
+    # Whom to call today is who decides that.
+    asks = asks or (standing.level == "same_day" and asks_to_put_off(text))
     is_of_the_call = is_call(text) or doubts(text) or names_helpers(text) or waits_in_vain(text)
     return _again(standing) if asks or is_of_the_call or _is_course(text, standing) else None
 
@@ -250,7 +259,7 @@ def with_reminder(
     if first.kind == "handoff":
         return [reminded(content, first, standing), *rest]
     if first.language or first.kind in ("suggest", "fallback"):
-        return _in_place_of_not_understood(content, first, standing)
+        return _in_place_of_not_understood(content, first, standing, text)
     if first.kind == "answer" and standing.is_guess and _is_told_of_it(text, standing):
         return [settled(content, standing) if standing.is_helped else _asking_for_a_person(content, standing)]
     if first.kind == "smalltalk" or (first.kind == "answer" and _is_told_of_it(text, standing)):
@@ -294,10 +303,12 @@ def _is_told_of_it(text: str, standing: Standing) -> bool:
     return is_urgent and len(text.split()) > BARE_TOPIC and asks_nothing(text)
 
 
-def _in_place_of_not_understood(content: Content, reply: Reply, standing: Standing) -> list[Reply]:
+def _in_place_of_not_understood(
+    content: Content, reply: Reply, standing: Standing, text: str
+) -> list[Reply]:
     if standing.is_helped:
         return [settled(content, standing).with_choices(human_choice(content))]
-    if reply.language or not standing.is_fresh:
+    if reply.language or not (standing.is_fresh or is_plain_question(text)):
         return emergency_replies(content, replace(_again(standing), language=reply.language))
     return [reminded(content, _without_questions(content, reply), standing)]
 

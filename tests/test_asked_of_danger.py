@@ -20,6 +20,7 @@ from bot.asked_of_danger import asks_of_helpers, asks_to_take_off, asks_what_it_
         "will that have moved the cement",
         "was that a stroke",
         "is it from the anaesthetic",
+        "is it because of the fracture",
         "what does that mean",
         "why is it happening",
         "will it harm him",

@@ -25,6 +25,7 @@ from bot.red_flags import Level
         "they're here",
         "paramedics are here",
         "taking him to A&E now",
+        "my neighbour is driving me to the emergency room now",
         "on my way to hospital",
         "thank you we go",
         "I am calling them now thank you",

@@ -162,6 +162,12 @@ def test_despair_is_not_told_again_by_small_words(content: Content) -> None:
         ("ok I've rung them, ambulance coming", "emergency_now", None),
         ("i'll ask my neighbour to drive me", "emergency_now", "emergency_now"),
         ("my son will drive me", "same_day", None),
+        ("my son will drive me to hospital", "emergency_now", "emergency_now"),
+        ("my neighbour is driving me to the emergency room now", "emergency_now", None),
+        ("so should I put it off?", "same_day", "same_day"),
+        ("can I still come on Monday", "same_day", "same_day"),
+        ("what if I get a fever before then", "same_day", None),
+        ("what do I do before then", "same_day", "same_day"),
         ("poison control says im ok", "emergency_now", None),
         ("ok i'll go to er, it is getting worse", "emergency_now", "emergency_now"),
         ("still, " + "and so on " * 10, "emergency_now", None),
@@ -425,6 +431,16 @@ def test_what_is_not_understood_brings_no_questions(content: Content, kind: Kind
     assert [choice.label for choice in told.choices] == ["Talk to a person"]
 
 
+def test_question_that_is_not_understood_later_on_is_reminded_of_it(content: Content) -> None:
+    """'How far' behind an answer is no more of the danger; what is told may be."""
+    earlier = Standing("same_day", is_fresh=False)
+    miss = Reply("I am not sure I understood.", "suggest")
+    (told,) = with_reminder(content, [miss], earlier, "how far")
+    assert told.kind == "suggest"
+    (card,) = with_reminder(content, [miss], earlier, "the lodger has it too")
+    assert card.kind == "emergency"
+
+
 @pytest.mark.parametrize("is_fresh", [True, False])
 def test_who_called_is_not_told_the_whole_again(content: Content, is_fresh: bool) -> None:
     """Neither by what is not understood nor by what is not English; a person is offered."""
@@ -507,6 +523,7 @@ def test_what_is_told_right_after_it_is_of_it(content: Content, text: str) -> No
     [
         ("when can I drive", BODY),
         ("parking", BODY),
+        ("Before hospital how many hours I not eat", BODY),
         ("", BODY),
         ("I had it done on Monday", Standing("emergency_now", is_fresh=False)),
         ("I had it done on Monday", Standing("same_day")),
