@@ -10,11 +10,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.clinic_action import ClinicAction
 from actions.person_turn import ask_for_person
 from actions.turn import ActionTurn
-from bot.answering import Question, answer, more, offer, with_foreign_part
+from bot.answering import Question, answer, has_second_part, more, offer, with_foreign_part
 from bot.boundaries import with_boundary
 from bot.going_on import says_not_that
 from bot.reply import Reply
 from bot.suggesting import suggest
+from bot.time_before import for_afterwards
 
 
 class AnswerAction(ClinicAction):
@@ -25,12 +26,12 @@ class AnswerAction(ClinicAction):
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Answer, and bring a person in if the message asks for one beside its question."""
-        if not turn.asks_the_same:
-            slots = _answer(turn, dispatcher)
-        elif says_not_that(turn.text):
+        if turn.asks_the_same and says_not_that(turn.text):
             slots = _ask_what_else(turn, dispatcher)
-        else:
+        elif turn.asks_the_same and has_second_part(turn.content, turn.questions, turn.procedure):
             slots = _go_deeper(turn, dispatcher)
+        else:
+            slots = _answer(turn, dispatcher)
         if turn.wants_person:
             dispatcher.utter_message(json_message=ask_for_person(turn).as_dict())
         return slots
@@ -72,7 +73,8 @@ def _ask_what_else(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[d
 
 def _completed(turn: ActionTurn, reply: Reply, others: Iterable[str], procedure: str | None) -> Reply:
     """The reply with what must be said before it, and what may have been meant instead or was asked beside it."""
-    reply = offer(turn.content, with_boundary(turn.content, turn.text, reply), others, procedure)
+    reply = with_boundary(turn.content, turn.text, for_afterwards(turn.content, turn.text, reply))
+    reply = offer(turn.content, reply, others, procedure)
     return with_foreign_part(turn.content, reply) if turn.has_foreign else reply
 
 

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import ActionTurn
 from bot.answering import answer, more
+from bot.asked_back import rule_in
 from bot.replies import human_choice, say
 
 
@@ -28,9 +29,18 @@ def tell_more(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[s
 
 
 def stand_by(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
-    """Say to 'so that's a no?' that there is no yes or no, with what more there is and a person; once, then go on."""
-    if turn.just_said("answer.yes_or_no"):
-        return tell_more(turn, dispatcher)
+    """Say to 'so that's a no?' that there is no yes or no, with what more there is and a person; once, then go on.
+
+    What the answer forbids is said again: 'not even one?' must not be met with less than that.
+    """
     last = answer(turn.content, turn.last_questions, turn.procedure, turn.left_out)
-    reply = say(turn.content, "answer.yes_or_no", "smalltalk").with_choices(*last.choices)
+    rule = rule_in(last.text)
+    reply = (
+        say(turn.content, "answer.stands", "smalltalk", rule=rule)
+        if rule
+        else say(turn.content, "answer.yes_or_no", "smalltalk")
+    )
+    if turn.last_text == reply.text:
+        return tell_more(turn, dispatcher)
+    reply = reply.with_choices(*last.choices)
     return turn.finish(dispatcher, reply.with_choices(human_choice(turn.content)), misses=0)

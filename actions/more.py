@@ -15,6 +15,7 @@ class MoreAction(ClinicAction):
     """'Tell me more' and 'the rest'."""
 
     action_name = "action_more"
+    leans_on_talk = True
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """What was asked and not answered yet comes first."""

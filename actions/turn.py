@@ -157,7 +157,12 @@ class ActionTurn:
 
     def just_said(self, key: str) -> bool:
         """Whether the bot's last message was the one under `key` of replies.yml."""
-        return self._last_reply.get("text") == fill(self.content, self.content.replies[key])
+        return self.last_text == fill(self.content, self.content.replies[key])
+
+    @property
+    def last_text(self) -> str | None:
+        """The words of the bot's last message; None if something else was said to the patient since."""
+        return self._last_reply.get("text")
 
     @cached_property
     def _last_reply(self) -> dict[str, Any]:

@@ -74,6 +74,11 @@ def more(
     return reply.with_choices(choice(content, "more", MORE)) if parts[MAX_SECOND_PARTS:] else reply
 
 
+def has_second_part(content: Content, questions: Iterable[Question], current: str | None) -> bool:
+    """Whether the clinic wrote one for any of these answers; an address has none, and is said again."""
+    return any(_groups_with_more(content, question, current) for question in questions)
+
+
 def offer(content: Content, reply: Reply, others: Iterable[str], procedure: str | None) -> Reply:
     """The answer with other questions beside it, for a patient who was misunderstood."""
     choices = [question_choice(content, i, procedure) for i in others if i in content.questions]

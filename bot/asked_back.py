@@ -41,6 +41,19 @@ _DOUBT = re.compile(
 )
 """'Never?', 'not even a little one?'; 'not with a pacemaker?' names something new."""
 
+_SAYS_IT = (
+    r"(?:say|tell|give|answer|commit)\b(?: (?:me|us|it|that|this|an?|one|number|figure|date|straight|simple|plain|clear"
+    r"|answer|yes|no|or|time|so|plainly|straight out|to))*"
+)
+_JUST_SAY = re.compile(
+    rf"{_LEAD}(?:(?:why|how come) (?:(?:ca|can|do|will|would|could)(?:n['\u2019]?t| not)?|wo(?:n['\u2019]?t| not)|not)"
+    r"(?: (?:you|u|it|not))?|(?:how come|why) (?:you|u) (?:can['\u2019]?t|cannot|won['\u2019]?t|do not|don['\u2019]?t))"
+    rf"(?: just| simply| ever)* {_SAYS_IT}{_END}",
+    re.IGNORECASE,
+)
+"""'How come you can't just say a number?'"""
+_RULE = re.compile(r"(?:(?<=[.!] )|(?<=\n)|^)(?:Do not|Never|You must not) [^.!\n]+[.!]")
+
 _WHY = re.compile(
     rf"{_LEAD}(?:why(?: not| so)?|how come(?: not)?|for what reason)(?: (?:is that|long|though))?{_END}", re.I
 )
@@ -48,7 +61,13 @@ _WHY = re.compile(
 
 def asks_back(text: str) -> bool:
     """Whether a message wants a yes or a no to what was said before, and names nothing new."""
-    return is_short(text) and any(pattern.fullmatch(text) for pattern in (_YES_OR_NO, _SO, _DOUBT))
+    return is_short(text) and any(pattern.fullmatch(text) for pattern in (_YES_OR_NO, _SO, _DOUBT, _JUST_SAY))
+
+
+def rule_in(text: str) -> str | None:
+    """The first sentence of an answer that plainly forbids something: 'Do not drink alcohol for a day.'"""
+    found = _RULE.search(text)
+    return found and found.group()
 
 
 def asks_why(text: str) -> bool:

@@ -17,7 +17,8 @@ _OURS = (
 )
 _ILLNESS = (
     r"(?:clot|stroke|heart(?: attack)?|lungs?|nerves?|infection|sepsis|leak|bleed|reaction|allergy|panic(?: attack)?"
-    r"|anxiety|stress|age|fracture|break|(?:broken|crushed|cracked) bones?|arthritis|sciatica|diabetes|muscles?|wind|heartburn|indigestion|cramps?|virus|flu)"
+    r"|anxiety|stress|age|fracture|break|(?:broken|crushed|cracked) bones?|arthritis|sciatica|diabetes|muscles?"
+    r"|wind|heartburn|indigestion|cramps?|virus|flu)"
 )
 _FROM = r"(?:be |just |only |maybe |all |because of |due to |from |caused by |down to )*"
 _NO_MORE = r"(?: (?:doing|causing|giving|making) .*| then| again)?\W*$"

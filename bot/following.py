@@ -13,7 +13,6 @@ from bot.replies import human_choice, join_names, say
 from bot.reply import Reply
 
 _OTHER = re.compile(r"\b(other|another)\b", re.IGNORECASE)
-_FIGURE = re.compile(r"\d+ (?:of|in|out of) \d+|\d ?%|\bper ?cent\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(both|either|all of them|the two)\b", re.IGNORECASE)
 
 
@@ -76,7 +75,7 @@ def _is_in_second_part(content: Content, hint: Hint, last: Sequence[Question], c
     """Whether the last answer says it, and not in its first part already: a figure that is asked for again."""
     if _completed(hint, last) != SAME:
         return False
-    return not (hint.asks_for_figure and _FIGURE.search(answer(content, last, current).text))
+    return not (hint.figure and hint.figure.search(answer(content, last, current).text))
 
 
 def _answered_anew(

@@ -18,6 +18,8 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(r"(?:,? i meant?)?[\s?!.,]*$", re.IGNORECASE)
 _USUALLY = r"(?: (?:usually|normally|typically|generally|roughly|about|then|exactly))"
+_SHARE = re.compile(r"\d+ (?:of|in|out of) \d+|\d ?%|\bper ?cent\b", re.IGNORECASE)
+_TIME = re.compile(r"\d+ (?:minutes|hours|days|weeks|months)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,8 @@ class Hint:
     """Under an answer's id where it means something else after that answer than after its topic."""
     likely: tuple[str, ...]
     """What may be meant where the talk does not tell."""
-    asks_for_figure: bool = False
-    """Whether the last answer says it by a figure, if it has one."""
+    figure: re.Pattern[str] | None = None
+    """What the first part of the last answer says it by, if it has one."""
 
     def answer_id(self, last: str) -> str | None:
         """What is asked after the answer `last`; `SAME` if that says it, None if it cannot be told."""
@@ -54,9 +56,11 @@ def _found(text: str, hints: Iterable[Hint]) -> Hint | None:
     return next((hint for hint in hints if hint.pattern.fullmatch(said)), None)
 
 
-def _hint(pattern: str, by_topic: Mapping[str, str], *likely: str, asks_for_figure: bool = False) -> Hint:
+def _hint(
+    pattern: str, by_topic: Mapping[str, str], *likely: str, figure: re.Pattern[str] | None = None
+) -> Hint:
     topics = {topic: answer_id for names, answer_id in by_topic.items() for topic in names.split()}
-    return Hint(re.compile(pattern, re.IGNORECASE), topics, likely, asks_for_figure)
+    return Hint(re.compile(pattern, re.IGNORECASE), topics, likely, figure)
 
 
 HINTS = (
@@ -102,13 +106,15 @@ HINTS = (
     _hint(
         r"how (?:likely|common|rare|often|many)(?: is| are)?(?: that| it| this| those| they)?(?: to happen)?"
         r"|how many(?: people| patients)? (?:does (?:that|it|this) happen to|get (?:that|it|this))"
-        r"|how often does (?:that|it|this) happen|what are (?:the|my) (?:chances|odds)(?: of (?:that|it|this))?"
+        r"|how often does (?:that|it|this) happen|(?:does|do) (?:that|it|this|they) happen(?: a lot| often"
+        r"| much| to many)?"
+        r"|what are (?:the|my) (?:chances|odds)(?: of (?:that|it|this))?"
         r"|is (?:that|it|this) (?:likely|common|rare)",
         {"risks new_fractures pain_relief fracture osteoporosis anesthesia": SAME},
         "risks",
         "new_fractures",
         "pain_relief",
-        asks_for_figure=True,
+        figure=_SHARE,
     ),
     _hint(
         r"(?:will|does|could|can|might) (?:it|that|this) get(?: any| even| much)? worse",
@@ -117,7 +123,8 @@ HINTS = (
         "pain_relief.still_hurts",
     ),
     _hint(
-        r"what (?:do|can|could|should|would|shall) (?:i|we|she|he|you)(?: even| actually)? do about (?:it|that|this)"
+        r"what (?:do|can|could|should|would|shall) (?:i|we|she|he|you)(?: even| actually)? do (?:about"
+        r"|against) (?:it|that|this)"
         r"(?: then| now)?",
         {
             "osteoporosis": "osteoporosis.treatment",
@@ -224,6 +231,29 @@ HINTS = (
 )
 
 LEANING = (
+    _hint(
+        # By itself a greeting: 'how are you'.
+        r"how(?: exactly| then| though)?",
+        {"what_is bone_cement": "how_it_works", "how_it_works": SAME},
+    ),
+    _hint(
+        r"(?:(?:my|the|her|his|any|normal|usual|other|morning|all|and) )*(?:tablets?|pills?|meds|medicines?"
+        r"|medication|drugs)"
+        r"(?: too| as well)?",
+        {
+            "preparation anesthesia": "preparation.medicines",
+            "recovery aftercare activity outpatient pain_relief": "aftercare.medicines",
+        },
+    ),
+    _hint(
+        r"(?:how (?:long|soon|quick(?:ly)?|fast)|when)(?: (?:does|will|would|is|until|till|before|that|it|take"
+        r"|to|for"
+        r""
+        r"|the"
+        r"|cement|stuff|glue))* (?:go|goes|get|gets|set|sets|be|is|dry|dries|hard|harden|hardens)(?: hard| solid| set| dry)*",
+        {"bone_cement what_is how_it_works": "bone_cement"},
+        figure=_TIME,
+    ),
     _hint(
         r"(?:about |and )?how long (?:does|would|will|could|can|might) (?:that|it|this) (?:take|be)"
         rf"{_USUALLY}?(?: for (?:me|her|him|us))?|(?:what|and) if it takes longer|will it take longer.*",

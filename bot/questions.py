@@ -75,7 +75,9 @@ _BARE = re.compile(
 )
 """A noun or two before a question: 'risks and am I too old'."""
 _LINE_END = re.compile("\n")
-_HINTS_AT_ONE = re.compile(r"\?|\bwhether\b|\bhow (?:many|much|long|soon|often) (?!it hurts\b)", re.IGNORECASE)
+_HINTS_AT_ONE = re.compile(
+    r"\?|\bwhether\b|\bhow (?:many|much|long|soon|often) (?!it hurts\b)", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.!;\n]+")
 ONE_SENTENCE = re.compile(r"[^\W\d_](?:[\w ,']*[\w'])?[.!?]?")
 """A plain line with no mark but at its end, as most messages are: spaCy would find one sentence in it, only later."""

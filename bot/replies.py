@@ -19,6 +19,7 @@ REPLY_KEYS = frozenset(
     choice.something_else choice.human choice.more choice.which
     answer.which_procedure answer.not_for_procedure answer.anything_else
     answer.left_out answer.asked_too answer.foreign_part answer.not_meant answer.yes_or_no
+    answer.for_afterwards answer.stands
     handoff.open handoff.closed handoff.repeat handoff.repeat_closed handoff.with_staff
     handoff.next handoff.one_before handoff.before handoff.wait handoff.wait_one handoff.now_next
     handoff.kept_meanwhile handoff.kept_too handoff.unsure handoff.cannot_wait handoff.stands
@@ -57,7 +58,7 @@ REPLY_PLACEHOLDERS = (
     *("procedure", "procedures", "opens", "closes"),
     *("days", "messages", "others", "count", "since", "reach", "chat", "contact"),
     *("number", "review"),
-    *("before", "minutes", "name", "call"),
+    *("before", "minutes", "name", "call", "rule"),
 )
 """What may stand in a reply beside the clinic's facts."""
 

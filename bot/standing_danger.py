@@ -303,9 +303,7 @@ def _is_told_of_it(text: str, standing: Standing) -> bool:
     return is_urgent and len(text.split()) > BARE_TOPIC and asks_nothing(text)
 
 
-def _in_place_of_not_understood(
-    content: Content, reply: Reply, standing: Standing, text: str
-) -> list[Reply]:
+def _in_place_of_not_understood(content: Content, reply: Reply, standing: Standing, text: str) -> list[Reply]:
     if standing.is_helped:
         return [settled(content, standing).with_choices(human_choice(content))]
     if reply.language or not (standing.is_fresh or is_plain_question(text)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.asked_back import asks_back, asks_why
+from bot.asked_back import asks_back, asks_why, rule_in
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,9 @@ from bot.asked_back import asks_back, asks_why
         "so am I not allowed?",
         "so im not allowed",
         "so I'm allowed then",
+        "how come u cant just say a number",
+        "why won't you tell me",
+        "why can't you just give me a date?",
     ],
 )
 def test_yes_or_no_is_asked_for(text: str) -> None:
@@ -58,6 +61,7 @@ def test_yes_or_no_is_asked_for(text: str) -> None:
         "no thanks",
         "not really",
         "never mind",
+        "why can't you tell me the price",
         "finally a straight answer",
         "is it a yes for driving",
         "or",
@@ -97,3 +101,11 @@ def test_the_reason_is_asked_for(text: str) -> None:
 def test_the_reason_of_something_named_is_a_question(text: str) -> None:
     """The classifier knows what it is about."""
     assert not asks_why(text)
+
+
+def test_what_an_answer_forbids_is_found() -> None:
+    """Its first sentence that begins so; not every 'not' is a rule."""
+    rule = "Do not drink alcohol for at least 24 hours after sleepy medicine (sedation)."
+    assert rule_in(f"For afterwards:\n\n{rule} After that, ask your team.") == rule
+    assert rule_in("Walk a little. Never drive yourself. Do not lift.") == "Never drive yourself."
+    assert rule_in("There is no fixed rule. You need not stay in bed.") is None

@@ -45,6 +45,35 @@ def test_hints_lead_to_answers_there_are(content: Content) -> None:
         assert len({topic_of(answer_id) for answer_id in hint.likely}) == len(hint.likely)
 
 
+@pytest.mark.parametrize(
+    ("text", "last", "meant"),
+    [
+        ("how", "what_is", "how_it_works"),
+        ("and how exactly?", "what_is", "how_it_works"),
+        ("how", "activity.driving", None),
+        ("pills?", "preparation.fasting", "preparation.medicines"),
+        ("and my tablets", "recovery.first_day", "aftercare.medicines"),
+        ("pills?", "osteoporosis.treatment", None),
+        ("how long does it take to go hard", "bone_cement", SAME),
+        ("when does it set", "how_it_works.balloon", "bone_cement"),
+        ("how long does it take to get there", "bone_cement", None),
+        ("when will it be", "pain_relief", None),
+    ],
+)
+def test_question_of_a_word_leans_on_the_talk(text: str, last: str, meant: str | None) -> None:
+    """'How' by itself is a greeting, 'pills?' what else could help."""
+    hint = leaning_hint(text, last)
+    assert (hint.answer_id(last) if hint else None) == meant
+
+
+def test_what_happens_a_lot_is_asked_for_a_figure() -> None:
+    """'Does this happen a lot' is 'how common is it'; 'what can I do against that' is a treatment."""
+    assert hint_in("does this happen a lot") == hint_in("how common is it")
+    hint = hint_in("what can i do against that")
+    assert hint
+    assert hint.answer_id("new_fractures") == "new_fractures.prevent"
+
+
 def test_treatment_is_that_of_what_was_talked_about() -> None:
     """'How is it treated?' after weak bones is not how the procedure is done."""
     hint = hint_in("and how is it treated?")

@@ -107,6 +107,38 @@ def test_no_yes_or_no_is_given(patient: Talk) -> None:
     assert patient.ask("tell me more").answer_ids == said.answer_ids
 
 
+def test_what_is_forbidden_is_said_again(patient: Talk) -> None:
+    """'Not even one?' after alcohol is no matter of yes or no; asked once more it goes on, never round."""
+    patient.ask("can I drink alcohol after kyphoplasty?")
+    reply = patient.ask("not even one?")
+    assert reply.text.startswith("This still holds: Do not drink alcohol for at least 24 hours")
+    assert patient.labels == ["Tell me more", "Talk to a person"]
+    assert not patient.ask("not even a small one?").text.startswith("This still holds")
+
+
+def test_time_before_has_no_answer_for_afterwards(patient: Talk) -> None:
+    """What holds after it is said to be that."""
+    reply = patient.ask("can I have a whisky the night before kyphoplasty?")
+    assert reply.text.startswith("I have no approved answer on this for the time before it.")
+    assert "For afterwards:\n\nDo not drink alcohol" in reply.text
+
+
+def test_address_is_given_as_often_as_it_is_asked_for(patient: Talk) -> None:
+    """There is no second part to go on to, and nothing that could tire."""
+    first = patient.ask("where is the clinic?")
+    again = patient.ask("what is the address of the clinic?")
+    assert again.answer_ids == first.answer_ids == ("appointment.contact",)
+    assert again.text == first.text
+
+
+def test_how_after_what_it_is_is_how_it_is_done(patient: Talk) -> None:
+    """By itself it would be a greeting; and what the first part says by a figure is read again."""
+    patient.ask("what is kyphoplasty?")
+    assert patient.ask("how?").answer_ids == ("how_it_works",)
+    cement = patient.ask("what is the cement made of?").text
+    assert patient.ask("how long does it take to set").text == cement
+
+
 def test_the_same_words_again_begin_with_saying_so(patient: Talk) -> None:
     """'Simpler please' cannot be had; after the longer part the shorter one needs no such word."""
     said = patient.ask("can I fly after kyphoplasty?").text
