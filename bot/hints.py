@@ -106,9 +106,8 @@ HINTS = (
     _hint(
         r"how (?:likely|common|rare|often|many)(?: is| are)?(?: that| it| this| those| they)?(?: to happen)?"
         r"|how many(?: people| patients)? (?:does (?:that|it|this) happen to|get (?:that|it|this))"
-        r"|how often does (?:that|it|this) happen|(?:does|do) (?:that|it|this|they) happen(?: a lot| often"
-        r"| much| to many)?"
-        r"|what are (?:the|my) (?:chances|odds)(?: of (?:that|it|this))?"
+        r"|how often does (?:that|it|this) happen|(?:does|do) (?:that|it|this|they) happen"
+        r"(?: a lot| often| much| to many)?|what are (?:the|my) (?:chances|odds)(?: of (?:that|it|this))?"
         r"|is (?:that|it|this) (?:likely|common|rare)",
         {"risks new_fractures pain_relief fracture osteoporosis anesthesia": SAME},
         "risks",
@@ -123,8 +122,8 @@ HINTS = (
         "pain_relief.still_hurts",
     ),
     _hint(
-        r"what (?:do|can|could|should|would|shall) (?:i|we|she|he|you)(?: even| actually)? do (?:about"
-        r"|against) (?:it|that|this)"
+        r"what (?:do|can|could|should|would|shall) (?:i|we|she|he|you)(?: even| actually)? do"
+        r" (?:about|against) (?:it|that|this)"
         r"(?: then| now)?",
         {
             "osteoporosis": "osteoporosis.treatment",
@@ -237,20 +236,17 @@ LEANING = (
         {"what_is bone_cement": "how_it_works", "how_it_works": SAME},
     ),
     _hint(
-        r"(?:(?:my|the|her|his|any|normal|usual|other|morning|all|and) )*(?:tablets?|pills?|meds|medicines?"
-        r"|medication|drugs)"
-        r"(?: too| as well)?",
+        r"(?:(?:my|the|her|his|any|normal|usual|other|morning|all|and) )*"
+        r"(?:tablets?|pills?|meds|medicines?|medication|drugs)(?: too| as well)?",
         {
             "preparation anesthesia": "preparation.medicines",
             "recovery aftercare activity outpatient pain_relief": "aftercare.medicines",
         },
     ),
     _hint(
-        r"(?:how (?:long|soon|quick(?:ly)?|fast)|when)(?: (?:does|will|would|is|until|till|before|that|it|take"
-        r"|to|for"
-        r""
-        r"|the"
-        r"|cement|stuff|glue))* (?:go|goes|get|gets|set|sets|be|is|dry|dries|hard|harden|hardens)(?: hard| solid| set| dry)*",
+        r"(?:how (?:long|soon|quick(?:ly)?|fast)|when)"
+        r"(?: (?:does|will|would|is|until|till|before|that|it|take|to|for|the|cement|stuff|glue))*"
+        r" (?:go|goes|get|gets|set|sets|be|is|dry|dries|hard|harden|hardens)(?: hard| solid| set| dry)*",
         {"bone_cement what_is how_it_works": "bone_cement"},
         figure=_TIME,
     ),
