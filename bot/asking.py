@@ -104,7 +104,7 @@ class Asking:
             any(reply.kind == "answer" for reply in replies)
             and self._handoff.says_it_stands(content, message)
         )
-        return saying_it_stands(said, self._handoff.stands(content)) if stands else said
+        return saying_it_stands(content, said, self._handoff.stands(content)) if stands else said
 
     def _reminding(self, message: Message, replies: list[Reply]) -> list[Reply]:
         """The replies, begun with the danger that the patient wrote of a moment ago."""

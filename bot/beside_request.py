@@ -17,6 +17,7 @@ STANDS, UNSURE, CANNOT_WAIT = "handoff.stands", "handoff.unsure", "handoff.canno
 call, behind either."""
 _WORDS = ("out_of_scope", "smalltalk")
 _NOT_UNDERSTOOD = ("suggest.intro", "suggest.either", "suggest.second")
+_LEADS = ("suggest.related", "suggest.starters", "answer.not_meant", "answer.left_out", "answer.asked_too")
 _FOREIGN_PART, _FOREIGN_PART_KEPT = "answer.foreign_part", "handoff.foreign_part"
 
 
@@ -37,12 +38,18 @@ def offers_person(replies: Sequence[Reply]) -> bool:
     )
 
 
-def saying_it_stands(replies: Sequence[Reply], line: str) -> list[Reply]:
-    """The replies with a `line` below the first answer: whoever is answered may think that nobody comes now."""
+def saying_it_stands(content: Content, replies: Sequence[Reply], line: str) -> list[Reply]:
+    """The replies with a `line` below the first answer: whoever is answered may think that nobody comes now.
+
+    What leads to the choices stays right above them.
+    """
     answered = next((reply for reply in replies if reply.kind in ("answer", *_WORDS)), None)
     if answered is None or answered.language:
         return list(replies)
-    told = replace(answered, text=f"{answered.text}\n\n{line}")
+    leads = (fill(content, content.replies[key]) for key in _LEADS)
+    lead = next((each for each in leads if answered.text.endswith(each)), "")
+    said = answered.text.removesuffix(lead).rstrip()
+    told = replace(answered, text="\n\n".join(part for part in (said, line, lead) if part))
     return [told if reply is answered else reply for reply in replies]
 
 
