@@ -10,10 +10,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.boundary_turn import boundary_meant, leave_to_the_doctor
 from actions.following_turn import follow, follow_told, only_tells_procedure
-from actions.going_on import stand_by, tell_more
+from actions.going_on import ask_what_for, stand_by, tell_more
 from actions.turn import ActionTurn
 from bot.asked_back import asks_back, asks_why
 from bot.following import leaning
+from bot.told_history import tells_history
 
 Way = Callable[[ActionTurn, CollectingDispatcher], list[dict[str, Any]]]
 
@@ -22,6 +23,8 @@ def by_talk(turn: ActionTurn) -> Way | None:
     """How the turn is answered by what was talked of; None where the message stands by itself."""
     if turn.text.startswith("/"):
         return None
+    if tells_history(turn.text, turn.mentions):
+        return ask_what_for
     boundary = boundary_meant(turn)
     if boundary:
         return partial(leave_to_the_doctor, boundary=boundary)

@@ -11,6 +11,7 @@ from actions.turn import ActionTurn
 from bot.answering import answer, more
 from bot.asked_back import rule_in
 from bot.replies import human_choice, say
+from bot.suggesting import ask_about
 
 
 def answer_left_out(
@@ -26,6 +27,12 @@ def tell_more(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[s
     """Say what stands under `more` and was not told yet, or that there is no more."""
     reply = more(turn.content, turn.last_questions, turn.procedure, turn.told)
     return turn.finish(dispatcher, reply, told=[*turn.told, *reply.answer_ids], misses=0)
+
+
+def ask_what_for(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
+    """Ask who has only told that it was done what there is to know: nothing was asked that could be missed."""
+    reply, offered = ask_about(turn.content, turn.named_procedures or turn.content.procedures, turn.offered)
+    return turn.finish(dispatcher, reply, misses=0, offered=offered)
 
 
 def stand_by(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:

@@ -49,6 +49,8 @@ _IS_IT_OK = re.compile(
 _THINGS = rf"(?:{_MEDICINE}|thing|anything|something|water|tea|sip|food|one|it|them)"
 _DOING = (
     r"(?:(?:lie|lay|sit|stand|get)(?: her| him| them)?(?: down| up| flat| still)*|walk|move|eat|drink|rest"
+    r"|be (?:drinking|eating|resting|moving|walking|lying|sitting|sleeping)"
+    rf"(?: (?:more|less|some|any|a lot|much|down|up|of))*(?: {_THINGS})?"
     r"|keep (?:her |him )?(?:still|moving|awake|warm)|(?:wake|move|turn|hold|cover)(?: her| him)(?: up| over)?"
     r"|let (?:her|him|them|me) (?:sleep(?: (?:it|this|that) off)?|rest|lie down)"
     r"|(?:have|take|give|eat|drink)(?: her| him| me| them)?"

@@ -103,7 +103,7 @@ _MORE_THAN_THANKS = re.compile(
 )
 _ASKS = re.compile(r"\?|\b(?:when|where|how|what|which|who|can i|could i|should i|do i|is it)\b", re.I)
 _EXPLAINED = re.compile(
-    r"\b(?:it|that|this)(?:'?s| is| was)? (?:probably|prob|most likely) (?!nothing)"
+    r"\b(?:it|that|this)(?:'?s| is| was)? (?:probabl?y|prob|probly|prolly|most likely) (?!nothing)"
     r"|\b(?:that'?s|it'?s|that is|it is|this is) (?:just |only |all |probably )*"
     r"(?:from|because of|due to|down to|caused by) "
     r"|\b(?:i|he|she|we)(?:'?ve| have|'?s| has)? (?:always )?(?:had|have|has|got) (?:it|that|this|them|those)"

@@ -43,7 +43,16 @@ _IS_IT_NEEDED = (
     r"|\btoo late (?:for (?:the |an? )?(?:hospital|doctor|help)|to (?:go|call|ring|phone))"
     r"|\bno need for (?:that|all that|all this)\b"
 )
-_DOUBT = re.compile(f"{_CAN_WAIT}|{_NO_FUSS}|{_OTHERS_SAY}|{_IS_IT_NEEDED}", re.IGNORECASE)
+_AT_A_VISIT = (
+    r"\b(?:i'?ll|i will|we'?ll|we will|i'?m going to|gonna|can|could|let me) (?:just )?"
+    r"(?:mention|raise|bring|tell|ask|say|see|show)\b[^.?!]{0,30}\b(?:then|there|next|visit|appointment|check-? ?up"
+    r"|consultation|surgeon|consultant|doctor|when)\b"
+    r"|\b(?:i|we|he|she)(?:'?ve| have|'?s| has)?(?: got)? (?:my|a|an|the|his|her|our) (?:\w+ )?"
+    r"(?:consultation|appointment|check-? ?up|visit|scan|follow-? ?up)\b[^.?!]{0,20}"
+    r"\b(?:in|on|next|tomorrow|monday|tuesday|wednesday|thursday|friday)\b"
+)
+"""'I have my consultation in two weeks, I'll mention it.'"""
+_DOUBT = re.compile(f"{_CAN_WAIT}|{_AT_A_VISIT}|{_NO_FUSS}|{_OTHERS_SAY}|{_IS_IT_NEEDED}", re.IGNORECASE)
 _HELPERS = re.compile(
     r"\b(?:911|999|112|000|988|ambulances?|paramedics?|emergency (?:room|number|services?|department|line)"
     r"|crisis line)\b|\ba ?(?:&|and|n) ?e\b(?! \w+ (?:park|entrance))",

@@ -33,6 +33,9 @@ def follow_up(
     if hint:
         return _take_hint(content, hint, last, current, told)
     procedures = named or _meant(content, text, current)
+    if last and not procedures and _OTHER.search(text):
+        # Both were told: there is no other one left.
+        return more(content, last, current, told), list(last)
     if last:
         asked = [Question(question.answer_id, procedures) for question in last]
     elif named:

@@ -79,7 +79,7 @@ HINTS = (
         "activity",
     ),
     _hint(
-        rf"(?:for |about )?how long(?: for)?{_USUALLY}?|how much time(?: then)?"
+        rf"(?:for |about )?how (?:long|many (?:days|weeks|months))(?: for)?{_USUALLY}?|how much time(?: then)?"
         rf"|how long (?:does|will|would|should|can) (?:that|it|this|i|she|he){_USUALLY}? (?:last|go on|wait|give it)"
         rf"(?: for)?{_USUALLY}?",
         {
@@ -230,6 +230,16 @@ HINTS = (
 )
 
 LEANING = (
+    _hint(
+        r"how long (?:do|does|did|will|would|must|should|have|has|can) (?:i|she|he|we|they|you)"
+        r"(?: (?:have|need|got) to)? (?:be on|take|stay on|keep(?: on)? taking|keep|have|use|wear|need)"
+        r"(?: (?:it|them|that|those|this|one|these))?(?: for)?",
+        {"osteoporosis brace aftercare.medicines alternatives.medicine": SAME},
+    ),
+    _hint(
+        r"is (?:that|it|this) (?:bad|serious|dangerous)(?: then| though)?",
+        {"fracture": "fracture.untreated", "osteoporosis": SAME, "risks": SAME, "new_fractures": SAME},
+    ),
     _hint(
         # By itself a greeting: 'how are you'.
         r"how(?: exactly| then| though)?",

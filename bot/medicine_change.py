@@ -20,7 +20,8 @@ _NAMED = r"(?:a|the|my|his|her|their|our) (?:doses?|tablets?|pills?|medicines?|m
 _DAYS = r"(?:(?:for )?(?:a|one|two|three|a few|a couple of|\d+) (?:days?|weeks?|doses?))"
 _VERB = (
     r"\b(?:stop(?:s|ped|ping)?|(?:re)?start|resume|skip(?:ped|ping)?|miss|pause|quit|hold(?: off)?|carry on(?: with)?"
-    r"|continue|double|halve|(?:come|go|get|be) off|(?:stay|keep|go back|get back) on|leave off"
+    r"|continue|double|halve|give (?:it|them|that|those|this) up|(?:come|go|get|be) off"
+    r"|(?:stay|keep|go back|get back) on|leave off"
     r"|give (?:him|her|me|mum|mom|dad|my \w+)(?= )|(?:take|give)(?= (?:it|them)))\b"
 )
 _WHEN = (
@@ -34,15 +35,17 @@ _CHANGES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CHANGES_IT = re.compile(
-    rf"(?:.*\b)?(?:stop|restart|skip|pause|double|(?:come|go) off)(?: taking)? {_IT}{_WHEN}",
+    rf"(?:.*\b)?(?:(?:stop|restart|skip|pause|double|(?:come|go) off)(?: taking)? {_IT}|give {_IT} up){_WHEN}",
     re.IGNORECASE | re.DOTALL,
 )
 _HOW_LONG = re.compile(
     r"\W*(?:(?:and|so|but|or|ok|yes|yeah|sure|is|are|just|about|roughly|normally|usually)\b\W*)*"
-    r"(?:how (?:many (?:days|hours|weeks)|long)|(?:which|what) days?|(?:from )?when|\d+ (?:days?|hours?|weeks?))"
+    r"(?:how (?:many (?:days|hours|weeks)|long)|(?:which|what) days?|(?:from )?when"
+    r"|(?:\d+|one|two|three|four|five|six|seven|ten|a few|a couple of) (?:days?|hours?|weeks?))"
     r"(?: (?:before(?:hand)?|ok|right|enough|then|exactly|normally|usually|typically|roughly|in general))*\W*",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 def changes_medicine(text: str, last: Collection[str]) -> bool:
@@ -55,7 +58,8 @@ def changes_medicine(text: str, last: Collection[str]) -> bool:
         return False
     if _TALK.isdisjoint(last):
         return not last and bool(_CHANGES_IT.fullmatch(text))
-    asks_how_long = not _BEFORE_IT.isdisjoint(last) and _HOW_LONG.fullmatch(text)
+    said_last = _SENTENCE_END.split(text.strip())[-1]
+    asks_how_long = not _BEFORE_IT.isdisjoint(last) and _HOW_LONG.fullmatch(said_last)
     return bool(asks_how_long or _CHANGES.fullmatch(text))
 
 

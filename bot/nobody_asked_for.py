@@ -35,8 +35,16 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 """'Nobody has told me anything, please have someone ring me' does ask for one."""
+_REFUSED = re.compile(
+    r"\b(?:don['\u2019]?t|do not|rather not|wouldn['\u2019]?t|no wish to) (?:(?:really|even) )?"
+    r"(?:(?:want|wish|need|like|care|have)(?: to)? |to )?(?:be (?:put through|called|rung)|talk|speak|chat)"
+    r"(?: (?:to|with) (?:any\w+|any (?:one|body)|people|them|(?:an?|the|your|some) (?:person|human|nurse|doctor|staff)"
+    r"|someone|somebody|a soul))?(?: (?:right )?(?:now|today|tonight|about it|anymore|any more|please|thanks?))*\W*$",
+    re.IGNORECASE,
+)
+"""'No, I don't want to talk to anyone'; who does not want to talk to a machine wants a person."""
 
 
 def names_people_only(text: str) -> bool:
-    """Whether a message names people who did not help, are not there or are not to be asked, or anyone at all."""
-    return bool(_NAMED.search(text)) and not _WANTED.search(text)
+    """Whether a message names people who did not help, are not there or not wanted, or anyone at all."""
+    return bool(_REFUSED.search(text)) or (bool(_NAMED.search(text)) and not _WANTED.search(text))

@@ -18,6 +18,8 @@ MIN_WORDS = 3
 """A shorter piece ('and when?') is not a question of its own."""
 MAX_ITEM_WORDS = 4
 """A longer piece of an enumeration ('risks, time in hospital, cost') is no bare noun."""
+MAX_VERB_WORDS = 7
+"""A verb may bring along what it is done to: 'go back to nights at the warehouse'."""
 MAX_TOPIC_WORDS = 2
 """Pieces as short as this ask without any mark: 'driving, flying, work'."""
 
@@ -134,7 +136,10 @@ class QuestionSplitter:
         if not lead:
             return []
         ends = list(_between(_BETWEEN_ITEMS, text, lead.end(), stop))
-        are_verbs = all(_is_item(text[slice(*end)]) and not _NEW_SUBJECT.search(text, *end) for end in ends)
+        are_verbs = all(
+            _is_item(text[slice(*end)], MAX_VERB_WORDS) and not _NEW_SUBJECT.search(text, *end)
+            for end in ends
+        )
         return [(lead.span(), end) for end in ends] if len(ends) > 1 and are_verbs else []
 
     def _sentences(self, text: str) -> Iterator[Span]:
@@ -216,9 +221,9 @@ def _items(text: str, start: int, end: int, alone: bool) -> list[Span]:
     return items if len(items) > 1 and all(fits(text[slice(*item)]) for item in items) else []
 
 
-def _is_item(text: str) -> bool:
+def _is_item(text: str, most: int = MAX_ITEM_WORDS) -> bool:
     words = _LEADING.sub("", text.lower()).strip(" ?.!").split()
-    return 0 < len(words) <= MAX_ITEM_WORDS and words[0] not in STARTERS
+    return 0 < len(words) <= most and words[0] not in STARTERS
 
 
 def _is_topic(text: str) -> bool:

@@ -39,6 +39,7 @@ REPLY_KEYS = frozenset(
     emergency.both emergency.crisis_again
     still.emergency_now still.crisis still.same_day still.both still.helped
     settled.emergency_now settled.crisis settled.same_day settled.there settled.thanks settled.thanks_crisis
+    settled.welcome
     mistaken.emergency_now mistaken.crisis mistaken.same_day
     notice.first notice.telegram
     privacy.known privacy.known.contact privacy.known.no_contact privacy.confirm privacy.kept privacy.erased

@@ -14,6 +14,7 @@ from bot.asked_of_danger import (
     asks_what_it_is,
     asks_what_to_do,
 )
+from bot.boundaries import MEDICINES
 from bot.content import Content
 from bot.course import (
     gets_worse,
@@ -24,6 +25,7 @@ from bot.course import (
     is_taken_note,
     is_thanks,
     names_sign,
+    only_thanks,
     plainly_goes_on,
 )
 from bot.doubt import doubts, names_helpers, waits_in_vain
@@ -215,7 +217,9 @@ def in_few_words(content: Content, text: str, standing: Standing) -> Reply | Non
             else _asking_for_a_person(content, standing)
         )
     if is_taken_note(text) and (standing.is_fresh or standing.is_helped):
-        return settled(content, standing) if standing.is_helped else _still(content, standing)
+        return settled(content, standing) if standing.is_helped else _noted(content, standing, text)
+    if only_thanks(text):
+        return _noted(content, standing, text)
     is_said_again = standing.level == "crisis" and goes_on(text)
     if is_said_again or (is_explained_away(text) and not goes_on(text)):
         return settled(content, standing) if standing.is_helped else _asking_for_a_person(content, standing)
@@ -262,7 +266,8 @@ def with_reminder(
         return _in_place_of_not_understood(content, first, standing, text)
     if first.kind == "answer" and standing.is_guess and _is_told_of_it(text, standing):
         return [settled(content, standing) if standing.is_helped else _asking_for_a_person(content, standing)]
-    if first.kind == "smalltalk" or (first.kind == "answer" and _is_told_of_it(text, standing)):
+    is_told = first.kind == "answer" and _is_told_of_it(text, standing)
+    if first.kind == "smalltalk" or is_told or _may_name_means(first, standing):
         return [
             *_in_place_of_small_talk(content, standing),
             *(each for each in rest if each.kind == "handoff"),
@@ -325,8 +330,21 @@ def _still(content: Content, standing: Standing) -> Reply:
     return Reply(text, "system", links=links_in(text, content.clinic))
 
 
+def _noted(content: Content, standing: Standing, text: str) -> Reply:
+    """The few words on the danger, which come first; to thanks with a kind one behind them."""
+    still = _still(content, standing)
+    welcome = fill(content, content.replies["settled.welcome"])
+    return replace(still, text=f"{still.text}\n\n{welcome}") if only_thanks(text) else still
+
+
 def _asking_for_a_person(content: Content, standing: Standing) -> Reply:
     return _still(content, standing).with_choices(human_choice(content))
+
+
+def _may_name_means(reply: Reply, standing: Standing) -> bool:
+    """Whether a list of medicines would be read by someone in despair."""
+    has_despair = standing.level == "crisis" or standing.has_despair
+    return has_despair and not MEDICINES.isdisjoint(reply.answer_ids)
 
 
 def _without_questions(content: Content, reply: Reply) -> Reply:

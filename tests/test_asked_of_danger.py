@@ -36,6 +36,8 @@ def test_cause_and_meaning_are_asked(text: str) -> None:
     "text",
     [
         "should she lie down",
+        "Should he be drinking more water",
+        "should she be lying down",
         "should i sit up or lie down",
         "should he eat or drink",
         "can she drink something",

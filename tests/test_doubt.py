@@ -15,6 +15,8 @@ from bot.doubt import MORE_WORDS, doubts, names_helpers, waits_in_vain
         "is it really needed",
         "is all this necessary",
         "are you sure",
+        "i have my consultation in 2 weeks i'll mention it",
+        "I will tell the surgeon at my check-up",
         "could i not just wait and see",
         "we'll see my gp on monday",
         "ill give it until tomorrow",

@@ -16,7 +16,7 @@ from bot.hints import HINTS, LEANING, SAME, hint_in, leaning_hint
      "will it get worse?", "how long does that normally last", "then what", "how would i know", "i meant after",
      "no, after I mean", "how long does it take on its own", "and by itself?",
      "how long will that usually take by itself?", "so what do i do about that", "what can we do about it then?",
-     "and if they say no", "what if they wont pay?", "what happens if the insurance refuses"],
+     "and if they say no", "for how many weeks", "what if they wont pay?", "what happens if the insurance refuses"],
 )  # fmt: skip
 def test_hint_is_found(text: str) -> None:
     """Small words before it and marks after it do not hide it."""
@@ -58,6 +58,11 @@ def test_hints_lead_to_answers_there_are(content: Content) -> None:
         ("when does it set", "how_it_works.balloon", "bone_cement"),
         ("how long does it take to get there", "bone_cement", None),
         ("when will it be", "pain_relief", None),
+        ("how long would i be on them", "osteoporosis.treatment", SAME),
+        ("how long do I have to wear it", "brace", SAME),
+        ("how long would i be on them", "duration", None),
+        ("is that bad", "fracture.causes", "fracture.untreated"),
+        ("is that bad", "activity.driving", None),
     ],
 )
 def test_question_of_a_word_leans_on_the_talk(text: str, last: str, meant: str | None) -> None:

@@ -30,6 +30,8 @@ THINNERS = ["preparation.blood_thinners"]
         "does he have to stop it, how many days",
         "can I give it to her before",
         "do I give him his tablets then",
+        "Ought I to give it up?",
+        "but the last time they told her two days. so two days then?",
     ],
 )
 @pytest.mark.parametrize("last", [THINNERS, [MEDICINE], ["risks", "preparation.medicines"]])

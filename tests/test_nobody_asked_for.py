@@ -11,6 +11,8 @@ from bot.nobody_asked_for import names_people_only
     "text",
     [
         "asked three nurses and nobody knows",
+        "no i dont want to talk to anyone",
+        "I'd rather not speak to anybody right now",
         "no one tells you anything here",
         "not a soul has explained it",
         "can anyone have it done",
@@ -66,6 +68,8 @@ def test_a_person_may_be_wanted(text: str) -> None:
         "nobody answers. could i please message a doctor",
         "i live alone, please can i have a person",
         "nobody knows, so I want someone from the clinic",
+        "I don't want to talk to a machine",
+        "i dont want to speak to a robot, get me a nurse",
     ],
 )
 def test_person_asked_for_beside_nobody_is_asked_for(text: str) -> None:

@@ -196,6 +196,10 @@ def test_message_with_a_question_in_it_asks_something(text: str) -> None:
     [
         ("when can I drive, fly and work?", ["when can I drive", "when can I fly", "when can I work?"]),
         ("can she shower and go to bowls", ["can she shower", "can she go to bowls"]),
+        (
+            "When can I shower, drive and go back to nights at the warehouse?",
+            ["When can I shower", "When can I drive", "When can I go back to nights at the warehouse?"],
+        ),
         ("when can I drive", []),
         ("can I drive and he is well", []),
     ],

@@ -261,6 +261,11 @@ EVERYDAY = (
     "I take pill for blood no thick, xarelto",
     "mine still hurts tho",
     "its 3am and i cant stop thinking about my op",
+    "it would kill me to miss my grandson's football tomorrow, can I stand on the touchline",
+    "I'm dying for a coffee, is that ok",
+    "he has dementia and keeps picking at the dressing",
+    "new line also my wife says I snore more since then ha",
+    "what if i panic and want them to stop",
 )
 DANGERS_IN_PLAIN_WORDS = {
     "crisis": (

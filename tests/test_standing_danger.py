@@ -518,6 +518,31 @@ def test_what_is_told_right_after_it_is_of_it(content: Content, text: str) -> No
     assert told == settled(content, HELPED)
 
 
+def test_medicines_are_not_told_to_despair(content: Content) -> None:
+    """A list of them may be one of means; other questions are answered below the crisis line."""
+    pills = Reply("Take only what your team told you.", "answer", answer_ids=("aftercare.medicines",))
+    walk = Reply("Walking can start early.", "answer", answer_ids=("activity.walking",))
+    for standing in (Standing("crisis"), Standing("emergency_now", has_despair=True)):
+        (told,) = with_reminder(content, [pills], standing, "what painkillers are there")
+        assert pills.text not in told.text
+        assert "tel:988" in [link.url for link in told.links]
+        (told,) = with_reminder(content, [walk], standing, "can I walk")
+        assert told.text.endswith(walk.text)
+    (told,) = with_reminder(content, [pills], BODY, "what painkillers are there")
+    assert told.text.endswith(pills.text)
+
+
+def test_thanks_are_met_with_a_kind_word_behind_the_danger(content: Content) -> None:
+    """What comes first stays first; other small words have none."""
+    few = in_few_words(content, "bless you", BODY)
+    assert few
+    assert few.text.startswith("If what you wrote before is still there, call 911 now.")
+    assert few.text.endswith("You are welcome.")
+    noted = in_few_words(content, "ok makes sense", BODY)
+    assert noted
+    assert "welcome" not in noted.text
+
+
 @pytest.mark.parametrize(
     ("text", "standing"),
     [

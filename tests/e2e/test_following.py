@@ -139,6 +139,15 @@ def test_how_after_what_it_is_is_how_it_is_done(patient: Talk) -> None:
     assert patient.ask("how long does it take to set").text == cement
 
 
+def test_who_only_tells_is_asked_what_for(patient: Talk) -> None:
+    """'I had kyphoplasty ten days ago' asks nothing, and is no second miss either."""
+    for text in ("hi i had kyphoplasty 10 days ago", "my mum had two bones filled on Monday, mostly fine"):
+        reply = patient.ask(text)
+        assert reply.text.startswith("Thank you for telling me. What would you like to know")
+        assert patient.labels[-1] == "Talk to a person"
+    assert patient.ask("when can she drive?").answer_ids == ("activity.driving",)
+
+
 def test_the_same_words_again_begin_with_saying_so(patient: Talk) -> None:
     """'Simpler please' cannot be had; after the longer part the shorter one needs no such word."""
     said = patient.ask("can I fly after kyphoplasty?").text
