@@ -11,7 +11,8 @@ from actions.turn import ActionTurn
 from bot.answering import answer, more
 from bot.asked_back import rule_in
 from bot.replies import human_choice, say
-from bot.suggesting import ask_about
+from bot.suggesting import ask_about, suggest
+from bot.told_history import is_over
 
 
 def answer_left_out(
@@ -30,9 +31,14 @@ def tell_more(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[s
 
 
 def ask_what_for(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
-    """Ask who has only told that it was done what there is to know: nothing was asked that could be missed."""
-    reply, offered = ask_about(turn.content, turn.named_procedures or turn.content.procedures, turn.offered)
-    return turn.finish(dispatcher, reply, misses=0, offered=offered)
+    """Ask who has only told that it was done what there is to know; a second miss offers a person first."""
+    misses = turn.misses + 1
+    if misses > 1:
+        reply, offered = suggest(turn.content, (), turn.offered, misses)
+    else:
+        procedures = turn.named_procedures or turn.content.procedures
+        reply, offered = ask_about(turn.content, procedures, turn.offered, is_over=is_over(turn.text))
+    return turn.finish(dispatcher, reply, misses=misses, offered=offered)
 
 
 def stand_by(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:

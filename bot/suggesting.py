@@ -10,6 +10,9 @@ from bot.content import Content
 from bot.replies import SOMETHING_ELSE, choice, human_choice, join_names, say
 from bot.reply import Reply
 
+AFTERWARDS = ("recovery", "aftercare", "activity", "aftercare.warning_signs")
+"""What whoever has had it done is likely to ask."""
+
 
 def suggest(
     content: Content,
@@ -51,11 +54,16 @@ def ask_anew(content: Content, offered: Sequence[str], *, again: bool) -> tuple[
 
 
 def ask_about(
-    content: Content, procedures: tuple[str, ...], offered: Sequence[str]
+    content: Content, procedures: tuple[str, ...], offered: Sequence[str], *, is_over: bool = False
 ) -> tuple[Reply, list[str]]:
-    """The reply to a message that names `procedures` and asks nothing, and all that was offered so far."""
+    """The reply to a message that names `procedures` and asks nothing, and all that was offered so far.
+
+    `is_over` says that it was done: how it is done is no question then.
+    """
     reply = say(content, "suggest.about", "fallback", procedure=join_names(procedures, "and"))
-    return _with_starters(content, reply, offered, procedures[0] if len(procedures) == 1 else None)
+    starters = AFTERWARDS if is_over else content.clinic.starters
+    procedure = procedures[0] if len(procedures) == 1 else None
+    return _with_starters(content, reply, offered, procedure, starters)
 
 
 def introduce(content: Content, reply: Reply) -> Reply:
@@ -87,13 +95,16 @@ def _fresh(content: Content, likely: Sequence[str], offered: Sequence[str]) -> l
 
 
 def _with_starters(
-    content: Content, reply: Reply, offered: Sequence[str], procedure: str | None = None
+    content: Content,
+    reply: Reply,
+    offered: Sequence[str],
+    procedure: str | None = None,
+    starters: Sequence[str] | None = None,
 ) -> tuple[Reply, list[str]]:
     """The reply with the starter questions that were not offered yet, about `procedure` if it is one."""
     wanted = (procedure,) if procedure else content.procedures
-    fresh = [
-        each for each in _fresh(content, content.clinic.starters, offered) if content.groups(each, wanted)
-    ]
+    likely = content.clinic.starters if starters is None else starters
+    fresh = [each for each in _fresh(content, likely, offered) if content.groups(each, wanted)]
     if fresh:
         reply = replace(reply, kind="suggest", text=f"{reply.text} {content.replies['suggest.starters']}")
     questions = [question_choice(content, answer_id, procedure) for answer_id in fresh]

@@ -39,6 +39,16 @@ _WAS_DONE = re.compile(
 _HAD_IT = re.compile(r"\b(?:had|have|having|has) (?:it|mine|hers|his)\b", re.IGNORECASE)
 _AT = frozenset(_WHEN.split()) | {"morning", "afternoon", "evening"}
 """'I had mine this morning' tells of it; 'got it' does not."""
+_AHEAD = re.compile(
+    r"\b(?:next|tomorrow|tonight|having|getting|get"
+    r"|in (?:a|an|two|three|four|\d+) (?:few )?(?:days?|weeks?|months?))\b",
+    re.IGNORECASE,
+)
+
+
+def is_over(text: str) -> bool:
+    """Whether what a told history tells of was done already."""
+    return not _AHEAD.search(text)
 
 
 def tells_history(text: str, mentions: Iterable[Span] = ()) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.told_history import tells_history
+from bot.told_history import is_over, tells_history
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,18 @@ def test_procedure_is_known_by_where_it_is_named() -> None:
     text = "hi i had a discectomy 10 days ago"
     assert tells_history(text, [(11, 21)])
     assert not tells_history(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "over"),
+    [
+        ("had two bones filled on Monday", True),
+        ("my mum was done nine days ago", True),
+        ("I am having the procedure next Tuesday", False),
+        ("she is getting it done tomorrow", False),
+        ("we have the operation in two weeks", False),
+    ],
+)
+def test_it_is_over_or_ahead(text: str, over: bool) -> None:
+    """Who has had it done does not ask how it is done."""
+    assert is_over(text) == over
