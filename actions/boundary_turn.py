@@ -20,7 +20,7 @@ def boundary_meant(turn: ActionTurn) -> str | None:
     """The boundary that the message asks about by what was talked of, if it was taken for another question."""
     last = [question.answer_id for question in turn.last_questions]
     asked = [question.answer_id for question in turn.questions]
-    if not is_about_medicine(asked) and changes_medicine(turn.text, last):
+    if not is_about_medicine(asked) and changes_medicine(turn.text, last, turn.text_before):
         return MEDICINE
     return SCAN if asks_what_it_shows(turn.text, last) else None
 

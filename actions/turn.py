@@ -108,6 +108,12 @@ class ActionTurn:
         return str(self.message.get("text") or "")
 
     @property
+    def text_before(self) -> str:
+        """What the patient wrote before this; empty at the beginning."""
+        said = [str(event.get("text") or "") for event in self.tracker.events if event.get("event") == "user"]
+        return said[-2] if len(said) > 1 else ""
+
+    @property
     def suggestions(self) -> list[str]:
         """The likeliest questions when the gate is closed, or other likely ones beside an answer."""
         return list(self.message.get(SUGGESTIONS) or ())

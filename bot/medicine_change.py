@@ -48,16 +48,26 @@ _HOW_LONG = re.compile(
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
-def changes_medicine(text: str, last: Collection[str]) -> bool:
+_NAMES_MEDICINE = re.compile(
+    r"\b(?:i|we|he|she|mum|mom|dad|my \w+)(?:['\u2019]?(?:m|s|ve)| am| is| have been| has been)? (?:still |now )?"
+    r"(?:on|take|takes|taking|use|uses|using) \w+"
+    r"|\b(?:tablets?|pills?|medicines?|medication|meds|\w{3,}(?:olone|isone|xaban|statin|parin|pril|olol|formin|dipine"
+    r"|codone|adol|profen|azole|dronate|dronic))\b",
+    re.IGNORECASE,
+)
+
+
+def changes_medicine(text: str, last: Collection[str], before: str = "") -> bool:
     """Whether a message asks to stop, start or change a medicine that only the talk before it names.
 
-    `last` are the ids of the answers before. A question for a time ('when do I stop it?') would else be taken for one
-    that has a time for an answer.
+    `last` are the ids of the answers before, `before` is what the patient wrote right before. A question for a time
+    ('when do I stop it?') would else be taken for one that has a time for an answer.
     """
     if len(text.split()) > FEW_WORDS:
         return False
     if _TALK.isdisjoint(last):
-        return not last and bool(_CHANGES_IT.fullmatch(text))
+        may_be = not last or _NAMES_MEDICINE.search(before)
+        return bool(may_be and _CHANGES_IT.fullmatch(text))
     said_last = _SENTENCE_END.split(text.strip())[-1]
     asks_how_long = not _BEFORE_IT.isdisjoint(last) and _HOW_LONG.fullmatch(said_last)
     return bool(asks_how_long or _CHANGES.fullmatch(text))

@@ -45,6 +45,11 @@ _REFUSED = re.compile(
 """'No, I don't want to talk to anyone'; who does not want to talk to a machine wants a person."""
 
 
+def refuses_person(text: str) -> bool:
+    """Whether a message says that nobody is to be talked to: 'no i dont want to talk to anyone'."""
+    return bool(_REFUSED.search(text))
+
+
 def names_people_only(text: str) -> bool:
     """Whether a message names people who did not help, are not there or not wanted, or anyone at all."""
-    return bool(_REFUSED.search(text)) or (bool(_NAMED.search(text)) and not _WANTED.search(text))
+    return refuses_person(text) or (bool(_NAMED.search(text)) and not _WANTED.search(text))

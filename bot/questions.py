@@ -50,7 +50,8 @@ _INDIRECT = re.compile(r"(?:,|;|\band\b|\bor\b)\s+(?:and )?(?=(?:if|whether)\b)"
 """'... and if I can drive': a question after 'I want to know', a condition anywhere else."""
 _VERBS = "|".join(TURNED_VERBS.split())
 _RUN_ON = re.compile(
-    rf"(?<=\s)(?=(?:how|what|when|where|why|who|which)(?:\s\w+)?\s(?:{_VERBS})\b|"
+    r"(?<=\s)(?=(?!when\s(?:i|it|he|she|we|they|you|this|that|all)\b)"
+    rf"(?:how|what|when|where|why|who|which)(?:\s\w+)?\s(?:{_VERBS})\b|"
     r"(?:will|can|could|should|may|do|does|is|are)\s(?:i|it|he|she|we|they|there)\b)",
     re.IGNORECASE,
 )

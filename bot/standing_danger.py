@@ -32,6 +32,7 @@ from bot.doubt import doubts, names_helpers, waits_in_vain
 from bot.emergency import emergency_replies, links_in
 from bot.false_alarm import denies_alarm, is_false_alarm, restates, takes_alarm_back
 from bot.help_called import has_company, is_attended, is_call, is_help_called, is_reassured
+from bot.nobody_asked_for import refuses_person
 from bot.questions import asks_nothing
 from bot.red_flags import BOTH_REPLY, LEVELS, UNSURE_REPLY, Level, RedFlag
 from bot.replies import fill, human_choice, say
@@ -220,7 +221,7 @@ def in_few_words(content: Content, text: str, standing: Standing) -> Reply | Non
         return settled(content, standing) if standing.is_helped else _noted(content, standing, text)
     if only_thanks(text):
         return _noted(content, standing, text)
-    is_said_again = standing.level == "crisis" and goes_on(text)
+    is_said_again = (standing.level == "crisis" and goes_on(text)) or refuses_person(text)
     if is_said_again or (is_explained_away(text) and not goes_on(text)):
         return settled(content, standing) if standing.is_helped else _asking_for_a_person(content, standing)
     return None

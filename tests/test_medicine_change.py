@@ -71,3 +71,17 @@ def test_answers_about_a_medicine_say_it_themselves() -> None:
     assert is_about_medicine(THINNERS)
     assert not is_about_medicine([*THINNERS, "risks"])
     assert not is_about_medicine([])
+
+
+@pytest.mark.parametrize(
+    ("before", "is_medicine"),
+    [
+        ("I take prednisolone for polymyalgia. Is that the culprit?", True),
+        ("mum is on apixaban", True),
+        ("my brace rubs at night", False),
+        ("", False),
+    ],
+)
+def test_medicine_that_was_named_and_not_answered_is_meant(before: str, is_medicine: bool) -> None:
+    """'Ought I to give it up?' was answered as a question on waiting."""
+    assert changes_medicine("Ought I to give it up?", ["appointment.doctor"], before) == is_medicine

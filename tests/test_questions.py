@@ -209,3 +209,10 @@ def test_questions_share_what_they_begin_with(
 ) -> None:
     """Each of several verbs behind one 'when can I' is asked about."""
     assert [text[slice(*lead)] + text[slice(*end)] for lead, end in splitter.split_shared(text)] == asked
+
+
+@pytest.mark.slow
+def test_clause_of_time_is_no_second_question(splitter: QuestionSplitter) -> None:
+    """'When it is done' tells when; 'when is it done' asks."""
+    assert questions(splitter, "what do I take for the pain when it is done") == []
+    assert len(questions(splitter, "what do I take for the pain when can I drive")) == 2

@@ -532,6 +532,17 @@ def test_medicines_are_not_told_to_despair(content: Content) -> None:
     assert told.text.endswith(pills.text)
 
 
+@pytest.mark.parametrize("standing", [Standing("crisis"), BODY])
+def test_who_wants_to_talk_to_nobody_is_not_asked_for_other_words(
+    content: Content, standing: Standing
+) -> None:
+    """The number stays, and a person is only offered: the wish had been taken for a request for one."""
+    few = in_few_words(content, "no i dont want to talk to anyone", standing)
+    assert few
+    assert few.links
+    assert [choice.label for choice in few.choices] == ["Talk to a person"]
+
+
 def test_thanks_are_met_with_a_kind_word_behind_the_danger(content: Content) -> None:
     """What comes first stays first; other small words have none."""
     few = in_few_words(content, "bless you", BODY)
