@@ -16,6 +16,7 @@ from bot.patient_handoff import PatientHandoff, is_notice
 from bot.red_flags import LEVELS, Level, RedFlag
 from bot.replies import human_choice, say
 from bot.reply import Reply
+from bot.run_on import with_marks
 from bot.standing_danger import at_least, with_reminder
 from bot.store import BOT, WAITING, Message, Store
 from bot.transcript import Transcript
@@ -84,7 +85,8 @@ class Asking:
     async def _timed(self, message: Message, text: str | None, payload: str | None) -> list[Reply]:
         began = time.perf_counter()
         try:
-            return await self._assistant.reply(message.conversation, text=text, payload=payload)
+            asked = text and with_marks(text)
+            return await self._assistant.reply(message.conversation, text=asked, payload=payload)
         finally:
             self._observer.turn(time.perf_counter() - began)
 

@@ -19,6 +19,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from bot.apostrophes import with_apostrophes
 from bot.danger_spelling import DangerSpelling
 from bot.sentence_encoder import MIDDLE_LAYERS, SHA256, WIDTH, EncoderError, SentenceEncoder, Vectors
 from bot.settings import ROOT, Settings
@@ -33,6 +34,7 @@ FORMAT = hashlib.sha256(f"7 {CONCEPT_VALUE} {MIDDLE_LAYERS} {sorted(SHA256.value
 """Changes when weights of before can no longer be used."""
 
 PARTS = (
+    "apostrophes",
     "concepts",
     "danger_model",
     "danger_spelling",
@@ -126,7 +128,7 @@ class DangerModel:
 
     def probabilities(self, text: str, concepts: Iterable[str]) -> dict[str, float]:
         """The probability of each level and of `none`, given the concepts found in the text as it was typed."""
-        meant = self._spelling.correct(text)
+        meant = with_apostrophes(self._spelling.correct(text))
         found = features(self._encoder.encode([meant])[0], concepts, meant, self._columns)
         # Not `@`: for so many classes the library wakes a second thread, unless told not to, and waits for it.
         scores = np.einsum("i,ij->j", found.dense, self._dense) + found.values @ self._rest[found.columns]

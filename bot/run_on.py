@@ -7,6 +7,22 @@ import unicodedata
 
 _APOSTROPHES = re.compile("['\u2019]")
 _SENTENCES = re.compile(r"[.!?;]\s+\S")
+_MARKS = re.compile(r"[.!?;:,]\s|\n")
+MANY_WORDS = 10
+"""In fewer words than these there is hardly more than one sentence."""
+MOST_CAPITALS = 0.4
+"""With a greater share of words in capitals they tell of no sentence: 'I Cant Breathe Since My Operation'."""
+_BEGINNERS = (
+    "how what when where why who which will would can could shall should must do does did is are am was were"
+    " has have had isnt arent cant dont doesnt didnt im ive hes shes its thats whats theres theyre my your his her"
+    " our their the this that these those there he she it we they you an no not now never nobody nothing some"
+    " any all and but so or then also please after before since if because maybe just still been got having being"
+    " with for in on at to from last today yesterday tonight tell thank thanks hello"
+)
+_BEGINNING = re.compile(
+    rf"(?<=[a-z0-9]) (?=(?:{'|'.join(word.capitalize() for word in _BEGINNERS.split())})\b)"
+)
+"""Small words that have a capital only where a sentence begins."""
 
 
 def without_punctuation(text: str) -> str:
@@ -14,6 +30,18 @@ def without_punctuation(text: str) -> str:
     text = _APOSTROPHES.sub("", text)
     bare = "".join(" " if unicodedata.category(c).startswith("P") else c for c in text)
     return " ".join(bare.split()) or text
+
+
+def with_marks(text: str) -> str:
+    """The text with a mark before each capital that begins a sentence, if it was typed without any.
+
+    'She is 84 Can she have it' is read as two sentences: across them words belong to nothing.
+    """
+    words = text.split()
+    if len(words) < MANY_WORDS or _MARKS.search(text):
+        return text
+    capitals = sum(word[0].isupper() for word in words)
+    return text if capitals > MOST_CAPITALS * len(words) else _BEGINNING.sub(". ", text)
 
 
 def has_sentences(text: str) -> bool:

@@ -16,6 +16,7 @@ from typing import Protocol
 from bot.concepts import ConceptFinder, Hit, Sentence
 from bot.foreign_check import ForeignCheck, ForeignExample
 from bot.red_flags import LEVELS, NO_DANGER, UNSURE_REPLY, Flag, Level, RedFlag, RedFlags, Rule
+from bot.run_on import with_marks
 
 logger = logging.getLogger(__name__)
 
@@ -115,6 +116,7 @@ class Safety:
 
     def screen(self, text: str) -> RedFlag | None:
         """The most urgent red flag in `text`, or None."""
+        text = with_marks(text)
         raised = RAISED if len(text.split()) < LETTER else RAISED_IN_A_LETTER
         return self._screen(text, raised, LOWERED, UNSEEN)
 

@@ -12,6 +12,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.apostrophes import with_apostrophes
 from bot.nlu.message_parts import MASKED, masked_text, with_parts
 from bot.nlu.procedure_matcher import ProcedureMatcher
 from bot.spelling import Spelling
@@ -22,6 +23,7 @@ class SpellingCorrector(GraphComponent):
     """Runs after names are masked and questions split: it sees no procedure's name and moves no offset.
 
     It learns from the examples and leaves them as they are: the slips in them teach the classifier to bear slips.
+    Apostrophes that were left out are put back.
     """
 
     @classmethod
@@ -58,7 +60,7 @@ class SpellingCorrector(GraphComponent):
         """Correct what the classifier sees of each message and of its parts; the text itself stays."""
         if self._spelling:
             for message in with_parts(messages):
-                message.set(MASKED, self._spelling.correct(masked_text(message)))
+                message.set(MASKED, with_apostrophes(self._spelling.correct(masked_text(message))))
         return messages
 
     @classmethod

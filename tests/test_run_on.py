@@ -1,0 +1,43 @@
+"""Where marks were left out, capitals tell where sentences begin."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.run_on import with_marks
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (
+            "My mum is 84 and frail She broke two bones Can she have it done",
+            "My mum is 84 and frail. She broke two bones. Can she have it done",
+        ),
+        (
+            "I slipped on ice and broke L1 Dont know what to do now Is it bad",
+            "I slipped on ice and broke L1. Dont know what to do now. Is it bad",
+        ),
+    ],
+)
+def test_capitals_begin_sentences(typed: str, read: str) -> None:
+    """Small words have one nowhere else."""
+    assert with_marks(typed) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Can She Have It",
+        "I Cant Breathe Properly Since My Operation On Monday And My Chest Hurts",
+        "I CANT BREATHE PROPERLY SINCE MY OPERATION ON MONDAY AND MY CHEST HURTS",
+        "My mum is 84. She broke two bones last week Can she have it done",
+        "my mum is 84 and frail she broke two bones can she have it done",
+        "I saw Dr Patel at the Royal and he said that T8 and L1 are broken",
+        "Hello\nMy mum is 84 and frail and she broke two bones Can she have it",
+    ],
+)
+def test_text_that_has_marks_or_tells_nothing_is_left_as_it_is(text: str) -> None:
+    """Capitals throughout, none at all, or those of names tell of no sentence."""
+    assert with_marks(text) == text
