@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 _NOT = "do ca wo is are was were does did have has had could should would must need"
-_NOT_WORDS = [f"{verb}n't" for verb in _NOT.split()]
-_WORDS = "i'm i've you're you've we've they're they've he's she's that's what's there's where's how's it'll that'll they'll"
-_MEANT = {word.replace("'", ""): word for word in (*_NOT_WORDS, *_WORDS.split())}
+_CUT_SHORT = (
+    "i'm i've you're you've we've they're they've he's she's that's what's there's where's how's it'll"
+)
+_MEANT = {
+    word.replace("'", ""): word for word in (*(f"{verb}n't" for verb in _NOT.split()), *_CUT_SHORT.split())
+}
 """Only what without its apostrophe is no word: not 'well', 'were', 'its', 'ill', 'shed' or 'id'."""
 _LEFT_OUT = re.compile(rf"\b(?:{'|'.join(_MEANT)})\b", re.IGNORECASE)
 

@@ -34,6 +34,7 @@ def test_capitals_begin_sentences(typed: str, read: str) -> None:
         "I CANT BREATHE PROPERLY SINCE MY OPERATION ON MONDAY AND MY CHEST HURTS",
         "My mum is 84. She broke two bones last week Can she have it done",
         "my mum is 84 and frail she broke two bones can she have it done",
+        "she broke it in May and has taken vitamin A every day since then",
         "I saw Dr Patel at the Royal and he said that T8 and L1 are broken",
         "Hello\nMy mum is 84 and frail and she broke two bones Can she have it",
     ],
