@@ -17,6 +17,8 @@ from played_assistant import PlayedAssistant
 from bot.cli import main
 from bot.file_lock import alone
 from bot.reply import Choice, Reply
+from bot.settings import Settings
+from bot.stack import on_free_ports
 
 pytestmark = pytest.mark.slow
 
@@ -28,6 +30,11 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, small_content
     monkeypatch.setenv("CLINIC_BOT_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("CLINIC_BOT_MODELS", str(tmp_path / "models"))
     monkeypatch.setenv("CLINIC_BOT_CONTENT", str(small_content))
+    # Not the default ports: somebody's bot may be running there.
+    free = on_free_ports(Settings.from_environment())
+    monkeypatch.setenv("CLINIC_BOT_ACTIONS_PORT", str(free.actions_port))
+    monkeypatch.setenv("CLINIC_BOT_ASSISTANT_PORT", str(free.assistant_port))
+    monkeypatch.setenv("CLINIC_BOT_PORT", str(free.port))
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from starlette.testclient import TestClient
 from bot.channels.front_door import front_door
 from bot.door_settings import DoorSettings
 from bot.settings import Settings
+from bot.stack import on_free_ports
 
 PATH = "/chat/v1"
 PLENTY = DoorSettings(
@@ -107,6 +108,8 @@ def serving(
     )
     content = shutil.copytree(settings.content, folder / "content", dirs_exist_ok=True)
     keep_open(content)
+    # Not the default ports: somebody's bot may be running there.
+    settings = on_free_ports(settings)
     settings = replace(settings, **{"content": content, "assistant_port": played.port, **options})
     with TestClient(front_door(settings, limits), raise_server_exceptions=False) as client:
         yield client
