@@ -26,9 +26,10 @@ class AnswerAction(ClinicAction):
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Answer, and bring a person in if the message asks for one beside its question."""
-        if turn.asks_the_same and says_not_that(turn.text):
+        is_again = turn.asks_the_same
+        if is_again and says_not_that(turn.text):
             slots = _ask_what_else(turn, dispatcher)
-        elif turn.asks_the_same and has_second_part(turn.content, turn.questions, turn.procedure):
+        elif is_again and has_second_part(turn.content, turn.questions, turn.procedure):
             slots = _go_deeper(turn, dispatcher)
         else:
             slots = _answer(turn, dispatcher)
@@ -73,7 +74,8 @@ def _ask_what_else(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[d
 
 def _completed(turn: ActionTurn, reply: Reply, others: Iterable[str], procedure: str | None) -> Reply:
     """The reply with what must be said before it, and what may have been meant instead or was asked beside it."""
-    reply = with_boundary(turn.content, turn.text, for_afterwards(turn.content, turn.text, reply))
+    reply = for_afterwards(turn.content, turn.text, turn.mentions, reply)
+    reply = with_boundary(turn.content, turn.text, reply)
     reply = offer(turn.content, reply, others, procedure)
     return with_foreign_part(turn.content, reply) if turn.has_foreign else reply
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from bot.questions import Span, asks_nothing
+from bot.told_procedure import with_names_as
 
 MOST_WORDS = 24
 """In more words than these something is asked or told that needs an answer."""
@@ -56,9 +57,7 @@ def tells_history(text: str, mentions: Iterable[Span] = ()) -> bool:
 
     `mentions` are where it names a procedure.
     """
-    told = text
-    for start, end in sorted(mentions, reverse=True):
-        told = f"{told[:start]}procedure{told[end:]}"
+    told = with_names_as("procedure", text, mentions)
     told = _TITLE.sub(" ", told.replace("\u2019", "'"))
     words = [word.lower() for word in _WORD.findall(told)]
     is_of_it = _WAS_DONE.search(told) or (_HAD_IT.search(told) and not _AT.isdisjoint(words))

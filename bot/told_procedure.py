@@ -32,6 +32,13 @@ def tells_procedure(text: str, mentions: Iterable[Span]) -> bool:
     return _MENTION in told and bool(_NOTHING_ELSE.fullmatch(told)) and not _LACKING.search(told)
 
 
+def with_names_as(word: str, text: str, mentions: Iterable[Span]) -> str:
+    """The text with one `word` in place of whatever procedure it names, for rules that hold for all of them."""
+    for start, end in sorted(mentions, reverse=True):
+        text = f"{text[:start]}{word}{text[end:]}"
+    return text
+
+
 def says_so(text: str) -> bool:
     """Whether such a message does not only name something: 'the balloon?' may ask what that is."""
     return bool(_SAYS_SO.search(text))

@@ -15,7 +15,7 @@ WINE = Reply("Do not drink alcohol for at least 24 hours.", "answer", answer_ids
     "text",
     [
         "a whisky the night before?",
-        "can I have a glass of wine the day before my kyphoplasty",
+        "can I have a glass of wine before my procedure",
         "and beforehand?",
         "can I take ibuprofen up to the day",
         "how long before the operation should I stop drinking",
@@ -49,12 +49,19 @@ def test_the_time_until_is_another(text: str) -> None:
 
 def test_answer_begins_with_what_it_is_for(content: Content) -> None:
     """And with whom to ask; an answer for any time stands as it is."""
-    told = for_afterwards(content, "a beer the night before?", WINE)
+    told = for_afterwards(content, "a beer the night before?", [], WINE)
     assert told.text.startswith("I have no approved answer on this for the time before it.")
     assert told.text.endswith(WINE.text)
-    assert for_afterwards(content, "when can I have a beer", WINE) == WINE
+    assert for_afterwards(content, "when can I have a beer", [], WINE) == WINE
     signs = Reply("Call the clinic.", "answer", answer_ids=("aftercare.warning_signs",))
     fasting = Reply("Eat nothing.", "answer", answer_ids=("preparation.fasting",))
     two = Reply("Both.", "answer", answer_ids=("activity.alcohol", "activity.driving"))
     for reply in (signs, fasting, two):
-        assert for_afterwards(content, "and the night before?", reply) == reply
+        assert for_afterwards(content, "and the night before?", [], reply) == reply
+
+
+def test_procedure_is_known_by_where_it_is_named(content: Content) -> None:
+    """Whatever procedures a clinic has."""
+    text = "a beer before my discectomy?"
+    assert for_afterwards(content, text, [(17, 27)], WINE).text != WINE.text
+    assert for_afterwards(content, text, [], WINE) == WINE
