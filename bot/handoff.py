@@ -297,14 +297,33 @@ class Handoffs:
             [conversation],
         )
 
-    def untold(self, conversation: str | None = None) -> list[str]:
-        """Conversations whose patients asked for a person and have not been told that it is noted."""
+    def untold(self, conversation: str | None = None, asked_until: datetime | None = None) -> list[str]:
+        """Conversations whose patients have not been told that their request for a person is noted.
+
+        With a moment, what patients asked after it is left out: the answer to it may be on its way.
+        """
         rows = self._rows(
             "SELECT DISTINCT conversation FROM handoff_steps WHERE told IS NULL AND after = 'waiting'"
-            " AND (? IS NULL OR conversation = ?)",
-            [conversation, conversation],
+            " AND (:conversation IS NULL OR conversation = :conversation)"
+            " AND (:until IS NULL OR by != :patient OR at <= :until)",
+            {
+                "conversation": conversation,
+                "until": stamp(asked_until) if asked_until else None,
+                "patient": PATIENT,
+            },
         )
         return [row["conversation"] for row in rows]
+
+    def asks_again(self, conversation: str) -> bool:
+        """Whether a patient who waits has asked before, and was told so, since the wait began."""
+        found = self.open(conversation)
+        rows = self._rows(
+            "SELECT 1 FROM handoff_steps WHERE handoff = :handoff AND told = 1 AND after = 'waiting' AND by = :patient"
+            " AND id > (SELECT coalesce(max(id), 0) FROM handoff_steps WHERE handoff = :handoff"
+            " AND (before = 'staff' OR why = :cancelled))",
+            {"handoff": found.id if found else None, "patient": PATIENT, "cancelled": CANCELLED},
+        )
+        return bool(rows)
 
     def tell(self, conversation: str) -> None:
         """Note that the patient was told of every change so far."""

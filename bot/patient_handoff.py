@@ -182,7 +182,12 @@ class PatientHandoff:
                 self._handoffs.tell(conversation)
                 return []
             reply = told_what_to_expect(
-                self._store, content, conversation, self._now(), can_call_back=self._can_call_back
+                self._store,
+                content,
+                conversation,
+                self._now(),
+                can_call_back=self._can_call_back,
+                again=self._handoffs.asks_again(conversation),
             )
             if message is None:
                 return [self._announce(conversation, reply, None)]

@@ -38,17 +38,20 @@ class WaitingRoom:
         minutes: int,
         open_days: int,
         can_call_back: bool,
+        answer_seconds: float,
         now: Callable[[], datetime] | None = None,
     ) -> None:
         """Nobody should wait longer than `minutes`; without `can_call_back` no call is offered.
 
-        A request that nobody ends is closed after `open_days` without a word.
+        A request that nobody ends is closed after `open_days` without a word. That one is noted is told here only
+        after `answer_seconds`: until then the answer to the message that made it may come.
         """
         self._store = store
         self._content = content
         self._feed = feed
         self._limit = timedelta(minutes=minutes)
         self._can_call_back = can_call_back
+        self._answer_time = timedelta(seconds=answer_seconds)
         self._now = now or utc_now
         self._handoffs = Handoffs(store)
         self._patients = PatientHandoff(store, can_call_back, self._now)
@@ -66,7 +69,7 @@ class WaitingRoom:
     def look(self) -> None:
         """Do what is due."""
         content, now = self._content.current(), self._now()
-        for conversation in self._handoffs.untold():
+        for conversation in self._handoffs.untold(asked_until=now - self._answer_time):
             self._patients.announce_untold(content, conversation)
             self._changed(conversation)
         for position, handoff in enumerate(self._handoffs.untaken(), start=1):

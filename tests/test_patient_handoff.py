@@ -16,6 +16,7 @@ from bot.content import Content
 from bot.feed import Feed
 from bot.handoff import Handoffs, request_person
 from bot.live_content import LiveContent
+from bot.moment import stamp
 from bot.patient_handoff import asks_for_person
 from bot.replies import human_choice, say
 from bot.reply import Choice, Reply
@@ -32,6 +33,7 @@ CANCEL, GO_ON, CALL = "I do not need a person", "Ask the assistant meanwhile", "
 def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is a Monday at noon: the clinic is open."""
     monkeypatch.setattr("bot.patient_handoff.utc_now", lambda: NOON)
+    monkeypatch.setattr("bot.handoff._now", lambda: stamp(NOON))
 
 
 def asks(patient: Patient) -> Reply:
@@ -65,7 +67,14 @@ def looks(patient: Patient, live_content: LiveContent) -> Callable[[], None]:
     def look() -> None:
         with closing(Store(patient.store.path)) as store:
             room = WaitingRoom(
-                store, live_content, Feed(), minutes=5, open_days=60, can_call_back=True, now=lambda: NOON
+                store,
+                live_content,
+                Feed(),
+                minutes=5,
+                open_days=60,
+                can_call_back=True,
+                answer_seconds=0,
+                now=lambda: NOON,
             )
             room.look()
 

@@ -67,7 +67,14 @@ def records(patient: Patient, text: str = "") -> Callable[[], None]:
 def looks(store: Store, live_content: LiveContent, now: datetime = NIGHT) -> None:
     """The waiting room looks."""
     WaitingRoom(
-        store, live_content, Feed(), minutes=5, open_days=60, can_call_back=True, now=lambda: now
+        store,
+        live_content,
+        Feed(),
+        minutes=5,
+        open_days=60,
+        can_call_back=True,
+        answer_seconds=0,
+        now=lambda: now,
     ).look()
 
 

@@ -45,7 +45,16 @@ def clock(store: Store, monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def room(store: Store, live_content: LiveContent, clock: Clock) -> WaitingRoom:
     """A waiting room in which five minutes are too long."""
-    return WaitingRoom(store, live_content, Feed(), minutes=5, open_days=60, can_call_back=True, now=clock)
+    return WaitingRoom(
+        store,
+        live_content,
+        Feed(),
+        minutes=5,
+        open_days=60,
+        can_call_back=True,
+        answer_seconds=10,
+        now=clock,
+    )
 
 
 def told(store: Store, conversation: str) -> list[str]:
@@ -186,14 +195,43 @@ def test_night_does_not_count(store: Store, room: WaitingRoom, clock: Clock) -> 
     assert len(told(store, conversation)) == 1
 
 
-def test_request_of_an_action_that_failed_is_announced(store: Store, room: WaitingRoom) -> None:
-    """Nobody waits without knowing it, even if every other part broke down."""
+def test_request_of_an_action_that_failed_is_announced(store: Store, room: WaitingRoom, clock: Clock) -> None:
+    """Nobody waits without knowing it, even if every other part broke down; the answer is given its time first."""
     conversation = store.add_conversation("test")
     Handoffs(store).request(conversation, "asked")
+    clock.later(seconds=9)
+    room.look()
+    assert told(store, conversation) == []
+    clock.later(seconds=1)
     room.look()
     room.look()
     (text,) = told(store, conversation)
-    assert "noted for the staff" in text
+    assert text.startswith("Your request is noted for the staff.")
+
+
+def test_second_request_of_an_action_that_failed_is_announced_as_one(
+    store: Store, room: WaitingRoom, clock: Clock
+) -> None:
+    """Who asks again, and goes on with the bot, reads the same from the waiting room as from the answer."""
+    conversation = waiting(store)
+    handoffs = Handoffs(store)
+    handoffs.go_on(conversation)
+    handoffs.request(conversation, "asked")
+    clock.later(seconds=10)
+    room.look()
+    (text,) = told(store, conversation)
+    assert text.startswith("You have already asked for a person.")
+
+
+def test_request_put_back_is_told_at_once_and_as_noted(store: Store, room: WaitingRoom) -> None:
+    """No answer of the assistant's is on its way to who was in talk with the staff."""
+    conversation = waiting(store)
+    handoffs = Handoffs(store)
+    handoffs.take(conversation, 1)
+    handoffs.release(conversation, 1)
+    room.look()
+    (text,) = told(store, conversation)
+    assert text.startswith("Your request is noted for the staff.")
 
 
 def test_staff_who_do_not_answer_are_reminded(store: Store, room: WaitingRoom, clock: Clock) -> None:

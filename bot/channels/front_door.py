@@ -105,6 +105,7 @@ def _parts(door: Door, on_telegram: TelegramSettings) -> tuple[list[BaseRoute], 
         minutes=door.settings.handoff_minutes,
         open_days=door.settings.open_days,
         can_call_back=door.settings.contact_key is not None,
+        answer_seconds=door.settings.assistant_timeout,
     )
     works: dict[str, Work] = {
         "health": health.watch,
