@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.answering import Question, answer, more, question_choice
 from bot.content import Content
-from bot.hints import SAME, Hint, hint_in, leaning_hint
+from bot.hints import AGAIN, SAME, Hint, hint_in, leaning_hint
 from bot.replies import human_choice, join_names, say
 from bot.reply import Reply
 
@@ -68,7 +68,7 @@ def _take_hint(
         return more(content, last, current, told), list(last)
     meant = _completed(hint, last)
     if meant:
-        asked = list(last) if meant == SAME else [Question(meant, last[0].procedures)]
+        asked = list(last) if meant in (SAME, AGAIN) else [Question(meant, last[0].procedures)]
         return answer(content, asked, current), asked
     choices = [question_choice(content, answer_id, current) for answer_id in hint.likely]
     return say(content, "followup.which", "suggest").with_choices(*choices, human_choice(content)), []

@@ -10,6 +10,8 @@ from bot.content import topic_of
 
 SAME = "same"
 """The last answer says it already, or its second part does."""
+AGAIN = "again"
+"""The first part of the last answer says it, and is said once more."""
 
 _LEADING = re.compile(
     r"^\W*(?:(?:and|so|but|or|ok|okay|then(?! what)|also|what about|how about|after(?:wards?)?(?=, )|no|sorry"
@@ -35,7 +37,7 @@ class Hint:
     """What the first part of the last answer says it by, if it has one."""
 
     def answer_id(self, last: str) -> str | None:
-        """What is asked after the answer `last`; `SAME` if that says it, None if it cannot be told."""
+        """What is asked after the answer `last`; `SAME` or `AGAIN` if that says it, None if it cannot be told."""
         meant = self.by_topic.get(last) or self.by_topic.get(topic_of(last))
         return SAME if meant == last else meant
 
@@ -86,6 +88,7 @@ HINTS = (
             "pain_relief benefits": "pain_relief.lasting",
             "pain_relief.still_hurts": "recovery.soreness",
             "recovery aftercare": "recovery.how_long",
+            "recovery.soreness aftercare.dressing": AGAIN,
             "fracture alternatives": "fracture.healing",
             "bone_cement": "bone_cement.lasting",
             "what_is how_it_works anesthesia difference": "duration",
@@ -274,6 +277,16 @@ LEANING = (
         r"(?:i|she|he|we|they) (?:be able to )?"
         r"(?:take (?:it|that|the thing) off|(?:stop|quit) wearing (?:it|that)|lose it)",
         {"brace": SAME},
+    ),
+    _hint(
+        r"(?:(?:is|are) there )?(?:any|a|which|what)(?: \w+)? positions?(?: (?:is|are) (?:best|better|good|ok))?",
+        {"activity.sleep recovery.first_day": "activity.sleep", "how_it_works anesthesia": "how_it_works"},
+    ),
+    _hint(
+        r".{0,20}?\b(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten) ?(?:hours?|hrs?|miles|km)"
+        r"(?: (?:drive|ride|flight|journey|trip|away|each way|one way|there and back|(?:in|by) (?:the )?"
+        r"(?:car|train|bus|coach|plane)))+(?:,? is (?:that|it) (?:ok|okay|safe|all ?right|too (?:far|long|much)))?",
+        {"activity.travel activity.driving activity.sitting": "activity.travel"},
     ),
     _hint(
         r"who is (?:he|she|it|that)(?: then)?|what is (?:his|her) name", {"appointment": "appointment.doctor"}

@@ -76,7 +76,7 @@ def test_follow_up_on_nothing_asks_back(content: Content) -> None:
         ("anesthesia", "and before that?", "preparation"),
         ("how_it_works", "and the pain?", "anesthesia.hurt"),
         ("recovery", "what about the pain", "recovery.soreness"),
-        ("recovery.soreness", "how long does that usually last?", "recovery.how_long"),
+        ("recovery.soreness", "how long does that usually last?", "recovery.soreness"),
         ("recovery.first_day", "then what", "activity"),
         ("anesthesia.hurt", "and after, does it hurt then too?", "recovery.soreness"),
         ("risks.infection", "how would I know?", "aftercare.warning_signs"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.content import TOPICS, Content, topic_of
-from bot.hints import HINTS, LEANING, SAME, hint_in, leaning_hint
+from bot.hints import AGAIN, HINTS, LEANING, SAME, hint_in, leaning_hint
 
 
 @pytest.mark.parametrize(
@@ -40,7 +42,9 @@ def test_hints_lead_to_answers_there_are(content: Content) -> None:
     """Whatever a hint is taken for can be answered, after each topic."""
     for hint in (*HINTS, *LEANING):
         assert set(hint.by_topic) <= {*TOPICS, *content.questions}
-        assert {each for each in hint.by_topic.values() if each != SAME} <= set(content.questions)
+        assert {each for each in hint.by_topic.values() if each not in (SAME, AGAIN)} <= set(
+            content.questions
+        )
         assert set(hint.likely) <= set(content.questions)
         assert len({topic_of(answer_id) for answer_id in hint.likely}) == len(hint.likely)
 
@@ -63,12 +67,30 @@ def test_hints_lead_to_answers_there_are(content: Content) -> None:
         ("how long would i be on them", "duration", None),
         ("is that bad", "fracture.causes", "fracture.untreated"),
         ("is that bad", "activity.driving", None),
+        ("any particular position", "activity.sleep", SAME),
+        ("which position is best", "recovery.first_day", "activity.sleep"),
+        ("any position", "appointment", None),
+        ("it's 5 hours each way", "activity.travel", SAME),
+        ("about two hours by car, is that ok?", "activity.driving", "activity.travel"),
+        ("it's 5 hours each way", "duration", None),
+        ("it takes 5 hours", "activity.travel", None),
     ],
 )
 def test_question_of_a_word_leans_on_the_talk(text: str, last: str, meant: str | None) -> None:
     """'How' by itself is a greeting, 'pills?' what else could help."""
     hint = leaning_hint(text, last)
     assert (hint.answer_id(last) if hint else None) == meant
+
+
+def test_how_long_is_said_again_where_the_answer_has_said_it(content: Content) -> None:
+    """Soreness 'often lasts a few days', a dressing 'comes off after a day or two': no word on healing as a whole."""
+    hint = hint_in("how long for?")
+    assert hint
+    for answer_id in ("recovery.soreness", "aftercare.dressing"):
+        assert hint.answer_id(answer_id) == AGAIN
+        for group in content.groups(answer_id, content.procedures):
+            assert re.search(r"\ba (?:few days|day or two)\b", group.answer.text)
+    assert hint.answer_id("aftercare") == "recovery.how_long"
 
 
 def test_what_happens_a_lot_is_asked_for_a_figure() -> None:
@@ -112,7 +134,7 @@ def test_lasting_is_not_taking() -> None:
     hint = hint_in("how long does that last?")
     assert hint
     assert hint.answer_id("pain_relief.when") == "pain_relief.lasting"
-    assert hint.answer_id("recovery.soreness") == "recovery.how_long"
+    assert hint.answer_id("recovery.soreness") == AGAIN
 
 
 def test_a_whole_question_leans_on_some_answers() -> None:
