@@ -18,7 +18,7 @@ from bot.moment import utc_now
 from bot.red_flags import RedFlag
 from bot.replies import HUMAN, choice, human_choice, say
 from bot.reply import Choice, Reply
-from bot.standing_danger import reminded, welcomed
+from bot.standing_danger import Standing, reminded, welcomed
 from bot.store import BOT, WAITING, Message, Sender, Store
 from bot.taken_back import takes_back
 from bot.transcript import RECENT
@@ -95,6 +95,9 @@ class PatientHandoff:
             return self.request(content, message, payload.removeprefix(REQUEST))
         with self._store.writing():
             reply = self._reply_to(content, message, payload)
+            if payload == CANCEL:
+                # Nobody comes now, so whoever was in danger needs the number all the more.
+                reply = self._reminded(content, message, reply)
             # That it can be asked now is the bot's own word: what comes next is meant for it.
             sender: Sender = "bot" if payload == GO_ON and self._is_bots(message) else "system"
             return [self._add(message, reply, sender)]
@@ -102,6 +105,10 @@ class PatientHandoff:
     def is_taken_back(self, message: Message, text: str) -> bool:
         """Whether the message takes back the patient's own request; one who was in danger is not taken at that word."""
         return self.may_be_taken_back(message) and takes_back(text, is_waiting=self.waits(message))
+
+    def is_given_up(self, message: Message, text: str) -> bool:
+        """Whether one who was in danger names the person who is not wanted any more; the staff look all the same."""
+        return self.is_awaited(message.conversation) and takes_back(text, is_waiting=False)
 
     def waits(self, message: Message) -> bool:
         """Whether the patient waits for the staff, and is not in talk with the bot meanwhile.
@@ -201,14 +208,15 @@ class PatientHandoff:
         """What a patient who waits, or talks to the staff, is told of a message: that it is kept.
 
         Soon after such a notice only what `asks` something gets a word: people tell things in pieces. If anything else
-        was said since, silence would read as a bot that is broken.
+        was said since, silence would read as a bot that is broken, and after a danger nobody is left without a word.
         """
         with self._store.writing():
             keys = (KEPT_MEANWHILE, KEPT_TOO) if self._is_bots(message) else (KEPT, KEPT_AGAIN)
             notices = tuple(self._say_of_kept(content, key).text for key in keys)
             lately = [each for each in self._said_lately(message) if each.text.endswith(notices)]
             last = self._said_before(message)
-            if lately and not asks and last and last.id == lately[-1].id:
+            is_just_said = bool(lately and last and last.id == lately[-1].id)
+            if is_just_said and not asks and self._standing(message) is None:
                 return []
             reply = self._reminded(content, message, self._say_of_kept(content, keys[bool(lately)]))
             stored = self._store.add_reply_if_held(message, reply, BOT | WAITING, "system")
@@ -217,7 +225,7 @@ class PatientHandoff:
     def welcome(self, content: Content, message: Message) -> list[Message]:
         """What a patient who waits, and thanks, is told: silence would be unkind."""
         with self._store.writing():
-            standing = self._danger.standing(message, message.text) if self._danger else None
+            standing = self._standing(message)
             if standing and (standing.is_helped or standing.level == "crisis"):
                 reply = welcomed(content, standing)
             else:
@@ -290,8 +298,11 @@ class PatientHandoff:
 
     def _reminded(self, content: Content, message: Message, reply: Reply) -> Reply:
         """The reply, begun with the danger that the patient wrote of a moment ago: the clinic may be closed."""
-        standing = self._danger.standing(message, message.text) if self._danger else None
+        standing = self._standing(message)
         return reminded(content, reply, standing) if standing else reply
+
+    def _standing(self, message: Message) -> Standing | None:
+        return self._danger.standing(message, message.text) if self._danger else None
 
     def _reply_to(self, content: Content, message: Message, payload: str) -> Reply:
         if payload == CANCEL:

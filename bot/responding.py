@@ -134,7 +134,8 @@ class Responding:
         """What the button stands for that the patient typed the words of, or named by its place."""
         holder = self._transcript.holder(message)
         # To the staff who have taken the request such words are theirs to answer.
-        if holder != "staff" and self._handoff.is_taken_back(message, text):
+        is_over = self._handoff.is_taken_back(message, text) or self._handoff.is_given_up(message, text)
+        if holder != "staff" and is_over:
             return CANCEL
         earlier = self._transcript.earlier(message)
         replies = list(takewhile(lambda each: each.sender != "patient", reversed(earlier)))

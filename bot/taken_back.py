@@ -32,6 +32,7 @@ _TAIL = r"(?:\W+(?:any ?more|now|after all|thanks|thank you|please|then|sorry))*
 _DOING_WELL = (
     r"(?:you|this|that|it)(?:['\u2019]?re|['\u2019]?s|['\u2019]?ve| are| is| have| has)? (?:\w+ ){0,3}"
     r"(?:ok(?:ay)?|fine|good|well|great|lovely|kind|enough|helpful|(?:an? )?(?:\w+ )?help|helped(?: me)?)"
+    r"|it['\u2019]?s (?:all )?(?:gone|better|eased|passed|stopped)(?: off| away| now| again)*"
 )
 """'Forget the nurse, you're doing ok.'"""
 _NEVER_MIND = (
@@ -49,7 +50,7 @@ _BY_NAME = re.compile(
     rf"|(?:i\s+)?(?:do\s?n['\u2019]?t|do not|no longer)\s+(?:want|need|wish)"
     rf"\s+(?:to\s+(?:talk|speak|wait)\s+(?:to|with|for)\s+{_WHOM}|{_NAMED})"
     rf"|(?:i(?:['\u2019]?ve| have)?\s+)?changed\s+my\s+mind\s+about\s+{_NAMED}"
-    rf"|no\s+need\s+(?:for|of)\s+{_NAMED}|{_NO_CALL}){_TAIL}(?:{_DOING_WELL}\W*)?"
+    rf"|no\s+need\s+(?:for|of)\s+{_NAMED}|{_NO_CALL}){_TAIL}(?:(?:{_DOING_WELL})\W*)?"
     rf"|{_LEAD}{_NEVER_MIND}\W{_LEAD}{_NOBODY}{_TAIL}",
     re.IGNORECASE,
 )

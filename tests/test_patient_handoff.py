@@ -554,6 +554,39 @@ def test_danger_is_not_taken_back_with_a_request(patient: Patient, store: Store)
     assert store.has_open_handoff(patient.conversation)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "never mind, cancel the nurse",
+        "no need for the nurse",
+        "ok i dont need the nurse any more, its gone off",
+    ],
+)
+def test_who_was_in_danger_gives_up_waiting_by_words_as_by_the_button(
+    patient: Patient, store: Store, content: Content, played: PlayedAssistant, words: str
+) -> None:
+    """They are told that the staff look all the same, with the danger's number first."""
+    asks(patient)
+    patient.writes("I can't feel my legs")
+    (reply,) = patient.writes(words)
+    assert f"call {content.clinic.emergency_number} now" in reply.text.split("\n")[0]
+    assert "the staff will still look" in reply.text
+    (found,) = Handoffs(store).of(patient.conversation)
+    assert not found.is_awaited
+    assert found.ended_at is None
+    assert played.asked == []
+
+
+@pytest.mark.parametrize("words", ["i dont need anyone", "forget it", "hm"])
+def test_who_was_in_danger_is_never_met_with_silence(patient: Patient, content: Content, words: str) -> None:
+    """Soon after a word that a message is kept, too."""
+    asks(patient)
+    patient.writes("I can't feel my legs")
+    patient.writes("my daughter has the car today")
+    (reply,) = patient.writes(words)
+    assert content.clinic.emergency_number in reply.text
+
+
 def test_question_is_chosen_by_its_place(patient: Patient, played: PlayedAssistant) -> None:
     """'The second one' presses the second question."""
     played.will_say(
