@@ -7,7 +7,7 @@ import re
 from bot.course import LEAD_IN, is_short
 
 _IT = r"(?:it|that|this|these|they|all (?:this|that))"
-_SOMEONE = r"(?:i|we|she|he|they|mum|mom|dad|my \w+)"
+_SOMEONE = r"(?:i|we|she|he|they|me|us|him|her|mum|mom|dad|my \w+)"
 _MEDICINE = (
     r"(?:aspirin|tramadol|codeine|morphine|oxycodone|paracetamol|acetaminophen|tylenol|ibuprofen|advil|antihistamine"
     r"|inhaler|dose|(?:pain ?)?killers?|tablets?|pills?|meds?|medicines?|medication|drugs?)"
@@ -34,12 +34,24 @@ _WHAT = re.compile(
             rf"\bwhat (?:does|do|could|might) {_IT} (?:mean|be)\b",
             r"\bwhat(?:'?s| is) (?:wrong|happening)\b",
             rf"{LEAD_IN}what(?:'?s| is) (?:that|this)(?: then| about| from)?\W*$",
+            rf"\b(?:will|does|would|could|can|might) {_IT} (?:just |ever |soon )?(?:go|pass|clear|settle|stop|wear)"
+            r"(?: away| up| down| off)?(?: by itself| on its own| in time)?\W*$",
+            rf"(?:{LEAD_IN}(?:will|would|is|are) {_SOMEONE}|\bthink {_SOMEONE}(?:'?ll| will| is| are))"
+            r"(?: going to| gonna)?(?: be)? (?:ok(?:ay)?|all ?right|fine|safe)\W*$",
             rf"\b(?:will|could|can) {_IT} (?:harm|kill|damage|hurt) (?:him|her|me|them|us)\b",
         )
     ),
     re.IGNORECASE,
 )
 """'Is it the cement?', 'is that the painkillers doing that?'"""
+_MEANT = re.compile(
+    r"\W*(?:(?:ok|and|but|so|sorry|oh|wait|i|well)\W+)*"
+    r"(?:what (?:(?:do|d['\u2019]?) ?(?:you|u|ya)|does (?:that|it|this)) mean(?: by (?:that|it|this))?"
+    r"|what['\u2019]?s that mean|eh|huh|pardon|come again|say (?:that|it) again|why"
+    r"|(?:do not|do ?n['\u2019]?t|didn['\u2019]?t) (?:quite |really )?(?:understand|get|follow)"
+    r"(?: (?:it|that|you|this|what you mean))?)\W*",
+    re.IGNORECASE,
+)
 _IS_IT_OK = re.compile(
     rf"\b(?:is|are|was) {_IT} (?:ok(?:ay)?|fine|all ?right|safe|bad|normal|common|usual|expected|to be expected)"
     r"(?: (?:after|with|from|following|for (?:him|her|me|now))\b.*|,? (?:though|then|now|or what|isn'?t it))?\W*$",
@@ -51,16 +63,19 @@ _DOING = (
     r"(?:(?:lie|lay|sit|stand|get)(?: her| him| them)?(?: down| up| flat| still)*|walk|move|eat|drink|rest"
     r"|be (?:drinking|eating|resting|moving|walking|lying|sitting|sleeping)"
     rf"(?: (?:more|less|some|any|a lot|much|down|up|of))*(?: {_THINGS})?"
+    r"|go for a walk|do (?:his|her|my|some|the|these) (?:\w+ ){0,2}exercises?"
+    r"|(?:carry on|continue|keep on|go on) (?:with |taking )+(?:(?:the|my|his|her) )?\w+"
     r"|keep (?:her |him )?(?:still|moving|awake|warm)|(?:wake|move|turn|hold|cover)(?: her| him)(?: up| over)?"
     r"|let (?:her|him|them|me) (?:sleep(?: (?:it|this|that) off)?|rest|lie down)"
     r"|(?:have|take|give|eat|drink)(?: her| him| me| them)?"
     rf"(?: (?:an?|the|my|some|any|another|more|his|her|of|{_THINGS}))*? {_THINGS})"
 )
 _CARE = re.compile(
-    rf"{LEAD_IN}(?:should|shall|can|could|may|must|do|does|ought) {_SOMEONE} (?:to |just |still |not |best )*{_DOING}"
+    rf"{LEAD_IN}(?:(?:should|shall|can|could|may|must|do|does|ought) {_SOMEONE} (?:to |just |still |not |best )*"
+    rf"|(?:is it|would it be) (?:ok(?:ay)?|safe|all ?right|fine|bad) (?:for {_SOMEONE} )?(?:to |if i )){_DOING}"
     rf"(?: (?:or|and) (?:{_DOING}|something|anything|not))*"
     r"(?: (?:now|then|first|anything|something|though|please|for (?:it|that|the pain|a bit)|with (?:it|that|this)"
-    r"|on (?:his|her|my|the) (?:back|side|front)|until .*|while .*))*\W*$",
+    r"|on (?:his|her|my|the) (?:back|side|front)|on (?:it|that|this)(?: leg)?|until .*|while .*))*\W*$",
     re.IGNORECASE,
 )
 """'Should she lie down?', 'do I give her the aspirin?'"""
@@ -118,6 +133,11 @@ _TAKE_OFF = re.compile(
 def asks_what_it_is(text: str) -> bool:
     """Whether a few words ask what a danger comes from or means."""
     return is_short(text) and bool(_WHAT.search(text) or _IS_IT_OK.search(text))
+
+
+def asks_what_is_meant(text: str) -> bool:
+    """Whether a message asks only what was meant: 'what d'you mean', 'I don't understand'."""
+    return bool(_MEANT.fullmatch(text))
 
 
 def asks_what_to_do(text: str) -> bool:

@@ -67,6 +67,24 @@ _NO_SIGN = re.compile(
     re.IGNORECASE,
 )
 """'No fever, just sniffles' tells of none."""
+_YET = r"(?: (?:yet|though|tho|now|at all|since|either|today|tonight|so far|really|you know|after all))*\W*$"
+_NO_BETTER = re.compile(
+    r"\bstill (?:there|here|the same|like (?:that|this|it)|not (?:better|right|gone|moving|working|eased)"
+    r"|(?:(?:very|really|so|quite|a bit|all|just as|as) )*"
+    r"(?:numb|dead|weak|tight|tingl\w+|bleeding|coming(?: out| through)?"
+    r"|running|oozing|leaking|high|hot|bad|sore|swollen|red|blue|grey|gray|cold|clammy|shak\w+|shiver\w+|confused|muddled"
+    r"|droop\w+|slurr\w+|breathless|dizzy|faint|hurt(?:s|ing)|aches|aching|burn(?:s|ing)|bleeds|painful|in pain))"
+    rf"{_YET}"
+    r"|\bstill (?:can['\u2019]?t|cannot|won['\u2019]?t|does ?n['\u2019]?t) (?:feel|move|lift|stand|walk|breathe|wee|pee"
+    r"|go|pass|speak|talk|see|work|hold|stop)\b"
+    r"|(?:\bnot|n['\u2019]?t) (?:really |quite |all )?(?:gone(?: away| down| off)?|going(?: away| down| off)?|go away"
+    r"|stopped(?: bleeding| hurting| shaking)?|stopping|eased(?: off| up)?|easing|improved|improving|settled|settling"
+    rf"|changed|come back|(?:got(?:ten)? |getting |feeling |feel |any |much )*better){_YET}"
+    rf"|\bno (?:better|change|improvement|different){_YET}"
+    rf"|\b(?:(?:feels?|is|are|was|just) (?:still |just |exactly )*the same|the same as before|unchanged){_YET}",
+    re.IGNORECASE,
+)
+"""What points back to a danger, however much was asked since: 'it is still numb', 'the leg is no better'."""
 LEAD_IN = r"^\W*(?:(?:ok(?:ay)?|and|but|so|also|then|right|well|oh|sorry|please|yes|no)\b\W*)*"
 _QUESTION = re.compile(
     LEAD_IN
@@ -106,6 +124,11 @@ _EXPLAINED = re.compile(
     r"\b(?:it|that|this)(?:'?s| is| was)? (?:probabl?y|prob|probly|prolly|most likely) (?!nothing)"
     r"|\b(?:that'?s|it'?s|that is|it is|this is) (?:just |only |all |probably )*"
     r"(?:from|because of|due to|down to|caused by) "
+    r"|^\W*(?:(?:oh|no|nah|well|ok)\W+)*(?:probabl?y|maybe|prob|just|only|must be"
+    r"|i (?:think|reckon|guess|bet)(?: that)?(?: (?:it|that)(?:['\u2019]?s| is))?) "
+    r"(?:(?:just|only|my|the|a|some|from|be|bit of) )*"
+    r"(?:muscles?|nerves|wind|gas|stress|anxiety|panic|indigestion|heartburn|cramp|age|tired(?:ness)?|hormones|a virus"
+    r"|cement|needle|(?:pain ?)?killers?|tablets?|pills?|weather|heat|position|bed|mattress)\W*$"
     r"|\b(?:i|he|she|we)(?:'?ve| have|'?s| has)? (?:always )?(?:had|have|has|got) (?:it|that|this|them|those)"
     r"(?: like (?:that|this))? (?:for )?(?:years|ages|decades|a long time|many years|a while|months)\b",
     re.IGNORECASE,
@@ -135,6 +158,12 @@ def gets_worse(text: str) -> bool:
 def names_sign(text: str) -> bool:
     """Whether a few words tell of a sign of illness, and do not ask about one."""
     return is_short(text) and bool(_SIGN.search(_NO_SIGN.sub(" ", text))) and not _QUESTION.search(text)
+
+
+def is_no_better(text: str) -> bool:
+    """Whether a few words tell that what was told before is as it was: 'it hasn't gone away', 'still the same'."""
+    is_told = is_short(text) and not (_QUESTION.search(text) or _OTHER.search(text))
+    return is_told and bool(_NO_BETTER.search(text))
 
 
 def is_plain_question(text: str) -> bool:

@@ -7,15 +7,26 @@ from collections.abc import Collection
 
 from bot.course import FEW_CHARACTERS, is_short
 
-_SAY = r"^\W*(?:(?:no|oh|sorry|ok|but|it'?s fine|i mean|actually)\b\W*)*"
-_LONG_AGO = r"(?:(?:years|decades|ages) ago|in the (?:19)?\d0'?s|long ago|last century)"
+_SAY = r"^\W*(?:(?:no|oh|sorry|ok|but|it'?s fine|i (?:mean|meant)|actually)\b\W*)*"
+_LONG_AGO = (
+    r"(?:(?:years?|decades|ages) ago|in the (?:19)?\d0'?s|long ago|last (?:century|year|summer|winter|spring|autumn"
+    r"|fall|christmas|easter)|(?:back )?in (?:19\d\d|20(?:[01]\d|2[0-4])))"
+)
 _WAS_LONG_AGO = re.compile(
     rf"{_SAY}(?:(?:that|it|this|they|all that|those)(?:'s)? (?:all )?(?:is |was |were |happened )?)?"
-    rf"(?:(?:just|only|about|over|many|some|a few|\w+ty|ten|\d+) )*{_LONG_AGO}\b"
-    r"(?:\W+(?:sorry|thanks|thank you|though|already|when \w+ (?:was|were) [\w ]+))*\W*$",
+    r"(?:(?:just|only|about|over|many|some|a|few|couple of|\w+ty|two|three|four|five|six|seven|eight|nine|ten|\d+) )*"
+    rf"{_LONG_AGO}\b"
+    r"(?:\W+(?:sorry|thanks|thank you|though|already|i meant?|(?:when|while) \w+ (?:was|were|had) [\w ]+"
+    r"|before (?:my|the|her|his) (?:first|last|other) \w+))*\W*$",
     re.IGNORECASE,
 )
 """The whole message: '10 years ago I had a heart attack, same feeling' is of now."""
+_FINE_NOW = re.compile(
+    r"\W+(?:and |but )?(?:i|he|she|it|all|everything)(?:['\u2019]?m|['\u2019]?s| am| is| was)? (?:all )?"
+    r"(?:fine|ok(?:ay)?|well|good|better)(?: now| again| since)?\W*$",
+    re.IGNORECASE,
+)
+"""Behind 'that was last winter' it tells of no danger that is there now."""
 _ONLY_ASKED = re.compile(
     rf"{_SAY}(?:(?:i'?m|i am|i was|was|im)\W+)?(?:just|only) (?:asking|wondering|curious)\b", re.I
 )
@@ -116,9 +127,17 @@ def is_false_alarm(text: str, met: Collection[str]) -> bool:
     """
     if met and _limb_was_asleep(text, met):
         return True
+    if met and was_long_ago(text):
+        return True
     if not met or not is_short(text) or _NOW.search(text):
         return False
-    return bool(_WAS_LONG_AGO.search(text)) or all(_is_taken_back(text, each) for each in met)
+    return all(_is_taken_back(text, each) for each in met)
+
+
+def was_long_ago(text: str) -> bool:
+    """Whether a message says that what was told is long over, and nothing else: 'no, I meant last year'."""
+    said = _FINE_NOW.sub("", text)
+    return is_short(text) and not _NOW.search(said) and bool(_WAS_LONG_AGO.search(said))
 
 
 def takes_alarm_back(text: str) -> bool:

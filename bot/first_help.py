@@ -12,7 +12,7 @@ from bot.callback import Callback
 from bot.course import only_thanks
 from bot.danger_so_far import DangerSoFar
 from bot.emergency import emergency_replies
-from bot.false_alarm import is_limb_awake, takes_alarm_back
+from bot.false_alarm import is_limb_awake, takes_alarm_back, was_long_ago
 from bot.help_called import is_reassured
 from bot.language_of_talk import in_language_of_talk
 from bot.live_content import LiveContent
@@ -156,8 +156,9 @@ class FirstHelp:
         return []
 
     def _after_mistake(self, message: Message, text: str) -> list[Message]:
-        """A line to who takes back what was guessed at and does not stand, or tells that a limb is awake again."""
-        before = self._danger.standing(message) if is_limb_awake(text) else None
+        """A line to who takes back what does not stand: a guess, a limb that was asleep, what is long over."""
+        is_over = is_limb_awake(text) or was_long_ago(text)
+        before = self._danger.standing(message) if is_over else None
         if before:
             return [self._transcript.reply(message, mistaken(self._content.current(), before.level))]
         if self._danger.was_unsure(message) and takes_alarm_back(text):

@@ -11,6 +11,7 @@ from bot.asked_of_danger import (
     asks_of_helpers,
     asks_to_put_off,
     asks_to_take_off,
+    asks_what_is_meant,
     asks_what_it_is,
     asks_what_to_do,
 )
@@ -20,6 +21,7 @@ from bot.course import (
     gets_worse,
     goes_on,
     is_explained_away,
+    is_no_better,
     is_plain_question,
     is_ride,
     is_taken_note,
@@ -40,6 +42,8 @@ from bot.reply import Reply
 from bot.store import Message
 
 STANDS_FOR = timedelta(minutes=30)
+STANDS_LONGER_FOR = timedelta(hours=3)
+"""The same for who writes that it is no better, whatever was asked meanwhile."""
 MESSAGES = 3
 """The patient's messages in a row without help for a danger, after which it is taken for settled."""
 GUESS_MESSAGES = 2
@@ -104,12 +108,20 @@ def standing_danger(
 ) -> Standing | None:
     """What stands in `earlier`, the talk so far, unless the new message's `text` takes it back.
 
-    A word that takes back ends what was met before it; despair is not ended by a word, unless it was a guess.
+    A word that takes back ends what was met before it; despair is not ended by a word, unless it was a guess. Whoever
+    writes that it is no better writes of what was firmly there, however many questions came between.
     """
     found = _standing(_turns(_last_of(earlier, now, MESSAGES, weigh), weigh), text)
     if found and found.is_guess:
-        return _standing(_turns(_last_of(earlier, now, GUESS_MESSAGES, weigh), weigh), text)
-    return found
+        found = _standing(_turns(_last_of(earlier, now, GUESS_MESSAGES, weigh), weigh), text)
+    return found or (_standing_longer(earlier, now, text, weigh) if is_no_better(text) else None)
+
+
+def _standing_longer(earlier: Sequence[Message], now: datetime, text: str, weigh: Weigh) -> Standing | None:
+    met = _turns(_last_of(earlier, now, len(earlier), weigh, STANDS_LONGER_FOR), weigh)
+    found = _standing(met, text)
+    is_over = found is None or found.is_guess or found.is_taken_back or found.is_there
+    return None if is_over else found
 
 
 def _standing(turns: Sequence[_Turn], text: str) -> Standing | None:
@@ -181,6 +193,7 @@ def still_there(text: str, standing: Standing) -> RedFlag | None:
         return _again(standing)
     # A call that is not for the help that is needed is one more reason to say whom to call.
     asks = asks_what_it_is(text) or asks_what_to_do(text) or asks_of_helpers(text)
+    asks = asks or (standing.is_fresh and asks_what_is_meant(text))
     # Whom to call today is who decides that.
     asks = asks or (standing.level == "same_day" and asks_to_put_off(text))
     is_of_the_call = is_call(text) or doubts(text) or names_helpers(text) or waits_in_vain(text)
@@ -190,7 +203,7 @@ def still_there(text: str, standing: Standing) -> RedFlag | None:
 def _is_course(text: str, standing: Standing) -> bool:
     """Whether a text tells how it goes on; 'just' or 'now' alone is not about a guess, nor about despair."""
     is_plain = standing.is_guess or standing.level == "crisis"
-    return plainly_goes_on(text) if is_plain else goes_on(text)
+    return is_no_better(text) or (plainly_goes_on(text) if is_plain else goes_on(text))
 
 
 def tells_of_help(text: str, standing: Standing) -> bool:
@@ -361,7 +374,13 @@ def _again(standing: Standing) -> RedFlag:
     return RedFlag(standing.level, STILL, REASON, reply)
 
 
-def _last_of(earlier: Sequence[Message], now: datetime, messages: int, weigh: Weigh) -> list[Message]:
+def _last_of(
+    earlier: Sequence[Message],
+    now: datetime,
+    messages: int,
+    weigh: Weigh,
+    stands_for: timedelta = STANDS_FOR,
+) -> list[Message]:
     """The patient's last few messages with the replies to them; those of help that is called do not count.
 
     A danger that is met while another stands goes on with it, so the half hour is that before the later one.
@@ -370,7 +389,7 @@ def _last_of(earlier: Sequence[Message], now: datetime, messages: int, weigh: We
     found: list[Message] = []
     for message in reversed(earlier):
         at = datetime.fromisoformat(message.created_at)
-        if asked == messages or later - at > STANDS_FOR:
+        if asked == messages or later - at > stands_for:
             break
         if message.sender == "patient":
             asked += not is_settled

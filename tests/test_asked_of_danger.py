@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.asked_of_danger import asks_of_helpers, asks_to_take_off, asks_what_it_is, asks_what_to_do
+from bot.asked_of_danger import (
+    asks_of_helpers,
+    asks_to_take_off,
+    asks_what_is_meant,
+    asks_what_it_is,
+    asks_what_to_do,
+)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +31,8 @@ from bot.asked_of_danger import asks_of_helpers, asks_to_take_off, asks_what_it_
         "why is it happening",
         "will it harm him",
         "what is that then",
+        "will it go away by itself",
+        "do you think she will be ok",
     ],
 )
 def test_cause_and_meaning_are_asked(text: str) -> None:
@@ -54,6 +62,10 @@ def test_cause_and_meaning_are_asked(text: str) -> None:
         "should I pull them off him",
         "she wants a cup of tea can she have one",
         "he is thirsty can i give him some water",
+        "so should he do his breathing exercises",
+        "is it ok to go for a walk on it",
+        "can i walk on it",
+        "do i carry on with the eliquis",
     ],
 )
 def test_what_to_do_is_asked(text: str) -> None:
@@ -82,12 +94,31 @@ def test_what_to_do_is_asked(text: str) -> None:
         "will it hurt",
         "can I hold my grandson",
         "how long does it take",
+        "is it ok to walk the dog after a week",
+        "will the pain go away",
+        "when will he be fine",
     ],
 )
 def test_ordinary_questions_are_left_alone(text: str) -> None:
     """They name what they are about."""
     assert not asks_what_it_is(text)
     assert not asks_what_to_do(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what d'you mean",
+        "sorry, what do you mean by that?",
+        "I don't understand",
+        "eh?",
+        "what does that mean",
+    ],
+)
+def test_what_was_meant_is_asked(text: str) -> None:
+    """By who was just told to get help."""
+    assert asks_what_is_meant(text)
+    assert not asks_what_is_meant("I don't understand how the balloon comes out")
 
 
 def test_taking_something_off_is_asked() -> None:

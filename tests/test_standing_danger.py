@@ -245,6 +245,23 @@ def test_danger_stands_while_help_is_talked_of(content: Content) -> None:
     assert found == Standing("emergency_now", is_fresh=False, is_helped=True)
 
 
+@pytest.mark.parametrize("level", ["emergency_now", "crisis", "same_day"])
+def test_who_writes_that_it_is_no_better_writes_of_the_danger(level: Level) -> None:
+    """Five questions and an hour later, and not of one that was guessed at, taken back, or seen to by now."""
+    questions = [("how long does it take", None)] * 5
+    met = talk(("numb between my legs", level), *questions)
+    later = NOW + timedelta(hours=1)
+    assert standing_danger(met, later, "do i need a corset") is None
+    standing = standing_danger(met, later, "it is still numb")
+    assert standing
+    assert standing.level == level
+    assert still_there("it is still numb", standing)
+    assert standing_danger(met, NOW + timedelta(hours=4), "it is still numb") is None
+    assert standing_danger(met, later, "it is still numb", weighed(numb="guess")) is None
+    seen = talk(("numb between my legs", level), ("the paramedics are here", None), *questions)
+    assert standing_danger(seen, later, "it is still numb") is None
+
+
 def test_guess_lets_go_sooner() -> None:
     """After two messages; one that was stated firmly, or beside it, stays for three."""
     other = ("when can I drive", None)
