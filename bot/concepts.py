@@ -29,8 +29,12 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
         *(f"{tenth // 10}.{tenth % 10}" for tenth in range(380, 425)),
         *(f"{tenth // 10}.{tenth % 10}" for tenth in range(1004, 1070)),
     ),
+    "{no_fever}": (
+        *(f"{tenth // 10}.{tenth % 10}" for tenth in range(360, 375)),
+        *(f"{tenth // 10}.{tenth % 10}" for tenth in range(968, 994)),
+    ),
 }
-"""What a phrase may leave open; a fever is 38 C or 100.4 F and more."""
+"""What a phrase may leave open; a fever is 38 C or 100.4 F and more, and none is up to 37.4 C or 99.3 F."""
 
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4]")
 _WORD = re.compile(r"\w+")

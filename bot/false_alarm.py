@@ -110,6 +110,27 @@ _WENT_TO_SLEEP = re.compile(
     r"\b(?:sat|sitting|slept|sleeping|lay|lying) (?:funny |wrong |too long )?on (?:it|my (?:leg|foot|arm|hand))\b",
     re.I,
 )
+_WORDS_AROUND = frozenset(
+    """watching telly tv the box reading phone bus train car seat sofa couch chair toilet under over in with when once
+    after while up off got stood moved move walked shook shake shaken rubbed minute minutes few two couple of crossed
+    cross legged pins needles then right rain normal came come dead dropped woke waking awake pillow holding like at
+    today this morning""".split()
+)
+_TOLD_OF_BOTH = (_TOLD_OF_LIMB | _TAKEN_BACK_OF_LIMB | _WORDS_AROUND) - set(
+    "numb weak can't cant cannot".split()
+)
+"""The words of a limb that went to sleep, of what brought that about and of how it passed."""
+_ASLEEP = re.compile(
+    r"\b(?:went|gone|goes|going|fell|fallen|dropped|was) (?:all |completely |quite )?(?:to sleep|asleep|off|dead)\b",
+    re.I,
+)
+_AWAKE = re.compile(
+    r"\b(?:came|come|coming|is|was|it['\u2019]?s|all|now|right) (?:all |right |quite )?"
+    r"(?:back|fine|ok(?:ay)?|normal|awake|good)\b|\bback to normal\b|\bright as rain\b|\bthen normal\b"
+    r"|\b(?:gone|went|over) in (?:a|two|a few|a couple of) (?:minutes?)\b|\bwoke up (?:when|once|after) i\b",
+    re.I,
+)
+_LAIN_ON = re.compile(r"\b(?:slept|sleeping|lay|lying|holding|under (?:me|my|the))\b", re.I)
 _IS_GONE = re.compile(
     r"\b(?:it['\u2019]?s|it is|it has|that['\u2019]?s) (?:all )?(?:gone|fine|ok(?:ay)?|back to normal) (?:away )?now\b",
     re.I,
@@ -160,6 +181,18 @@ def is_limb_awake(text: str) -> bool:
     """Whether every word is of a limb that had gone to sleep and is well again."""
     is_of_limb = "?" not in text and _is_only_of(_TAKEN_BACK_OF_LIMB, text)
     return is_of_limb and bool(_IS_GONE.search(text) or _WENT_TO_SLEEP.search(text))
+
+
+def slept_and_woke(text: str) -> bool:
+    """Whether every word is of one limb that went to sleep and came back: 'my foot dropped off, fine once I moved'.
+
+    An arm must have been lain on: one that is numb for minutes may be a small stroke.
+    """
+    if "?" in text or _BOTH_SIDES.search(text) or not _is_only_of(_TOLD_OF_BOTH, text):
+        return False
+    if _ARM.search(text) and (_LEG.search(text) or not _LAIN_ON.search(text)):
+        return False
+    return bool(_ASLEEP.search(text) and _AWAKE.search(text))
 
 
 def _is_taken_back(text: str, met: str) -> bool:

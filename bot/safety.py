@@ -14,6 +14,7 @@ from itertools import islice, pairwise, product
 from typing import Protocol
 
 from bot.concepts import ConceptFinder, Hit, Sentence
+from bot.false_alarm import slept_and_woke
 from bot.foreign_check import ForeignCheck, ForeignExample
 from bot.red_flags import LEVELS, NO_DANGER, UNSURE_REPLY, Flag, Level, RedFlag, RedFlags, Rule
 from bot.run_on import with_marks
@@ -116,6 +117,8 @@ class Safety:
 
     def screen(self, text: str) -> RedFlag | None:
         """The most urgent red flag in `text`, or None."""
+        if slept_and_woke(text):
+            return None
         text = with_marks(text)
         raised = RAISED if len(text.split()) < LETTER else RAISED_IN_A_LETTER
         return self._screen(text, raised, LOWERED, UNSEEN)

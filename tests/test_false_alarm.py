@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.false_alarm import denies_alarm, is_false_alarm, is_limb_awake, restates, takes_alarm_back
+from bot.false_alarm import (
+    denies_alarm,
+    is_false_alarm,
+    is_limb_awake,
+    restates,
+    slept_and_woke,
+    takes_alarm_back,
+)
 
 LONG_AGO = "my lips went up like balloons after prawns once years ago"
 NOW = "I can't feel my legs since this morning"
@@ -90,6 +97,40 @@ def test_nothing_else_is_over_by_being_fine_now(text: str, met: str) -> None:
     """What passes in the chest, the face or an arm may come again."""
     assert not is_false_alarm(text, [met])
     assert not is_false_alarm(text, ["my leg is numb", met])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my foot went to sleep watching telly, came back when I got up",
+        "sat cross legged and my foot fell asleep, it's all fine now",
+        "my leg dropped off on the bus seat, it's back to normal",
+        "my arm went to sleep when i lay on it and came back after a shake",
+        "my leg went dead on the sofa, pins and needles and then normal",
+    ],
+)
+def test_limb_that_slept_and_woke_is_no_danger(text: str) -> None:
+    """Told in one message, with every word of it."""
+    assert slept_and_woke(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my arm went to sleep and came back after two minutes",
+        "my foot went to sleep and it's not come back",
+        "my leg went dead",
+        "my leg went dead and came back and my face is funny",
+        "my leg goes to sleep each time I walk and it's back when I stop",
+        "both my legs went to sleep, fine now",
+        "my foot went to sleep and came back, is that ok?",
+        "my leg is numb but it's fine now",
+        "my left leg then my right leg went to sleep, all fine now",
+    ],
+)
+def test_other_limbs_are_looked_at(text: str) -> None:
+    """An arm that nobody lay on may be a small stroke, and one more word may tell something worse."""
+    assert not slept_and_woke(text)
 
 
 def test_every_message_that_was_met_is_taken_back_or_none() -> None:
