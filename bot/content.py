@@ -108,6 +108,8 @@ class Language:
     again: str
     welcome: str
     """What thanks are met with."""
+    helped: str
+    """What the word that help is called is met with."""
     urgent: Mapping[str, str]
     """Level of danger to what is said before the English reply to it."""
     person_noted: str
@@ -116,6 +118,8 @@ class Language:
     """Phrases that ask for a person."""
     thanks: tuple[str, ...]
     """Phrases that thank."""
+    help_called: tuple[str, ...]
+    """Phrases that tell that the help for an emergency is called or comes."""
     words: tuple[str, ...]
     """Words that mark the language beside its common small words."""
     review: Review

@@ -286,10 +286,10 @@ class _Loader:
         return languages
 
     def _language(self, where: str, entry: dict[str, Any]) -> Language:
-        for field in ("words", "person", "thanks"):
+        for field in ("words", "person", "thanks", "help_called"):
             if not _is_list_of_texts(entry[field]):
                 raise TypeError(field)
-        for field in ("person", "thanks"):
+        for field in ("person", "thanks", "help_called"):
             if not all(map(words_of, entry[field])):
                 self.problems.error(f"{where}: a phrase of '{field}' has no word")
         texts = {part: str(entry[part]).strip() for part in ("first", "again", "welcome", "person_noted")}
@@ -303,16 +303,18 @@ class _Loader:
             first=texts["first"],
             again=texts["again"],
             welcome=texts["welcome"],
+            helped=self._urgent(where, "helped", entry),
             urgent={level: self._urgent(where, level, entry) for level in LEVELS},
             person_noted=texts["person_noted"],
             person=tuple(entry["person"]),
             thanks=tuple(entry["thanks"]),
+            help_called=tuple(entry["help_called"]),
             words=tuple(entry["words"]),
             review=self._review(where, entry),
         )
 
     def _urgent(self, where: str, level: str, entry: Mapping[str, Any]) -> str:
-        """What is said before the English reply to a danger of this level."""
+        """What is said to a danger of this level, or once help for it is called."""
         text = str(entry.get(level) or "").strip()
         if not text:
             self.problems.error(f"{where}: '{level}' is missing")

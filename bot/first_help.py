@@ -13,6 +13,7 @@ from bot.course import only_thanks
 from bot.danger_so_far import DangerSoFar
 from bot.emergency import emergency_replies
 from bot.false_alarm import is_limb_awake, takes_alarm_back, was_long_ago
+from bot.foreign_request import helped_in, language_of_help
 from bot.help_called import is_reassured
 from bot.language_of_talk import in_language_of_talk
 from bot.live_content import LiveContent
@@ -143,6 +144,10 @@ class FirstHelp:
         standing = self.standing(message)
         if standing is None:
             return self._after_mistake(message, text)
+        foreign = language_of_help(self._content.current(), text) if standing.level != "crisis" else None
+        if foreign and not standing.has_despair:
+            word = helped_in(self._content.current(), foreign, standing.level)
+            return [self._transcript.reply(message, word)]
         red_flag = still_there(text, standing)
         if red_flag:
             said = [*self._recent_texts(message), text]

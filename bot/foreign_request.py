@@ -1,4 +1,4 @@
-"""What is understood in a language the bot does not speak: a request for a person, and thanks."""
+"""What is understood in a language the bot does not speak: a request for a person, thanks, and that help is called."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ import re
 from functools import lru_cache
 
 from bot.content import Content, Language
+from bot.red_flags import Level
 from bot.replies import fill
 from bot.reply import Reply
 from bot.typed_text import without_accents
 
 FEW_WORDS = 5
 """In more words than these something else may stand beside thanks."""
+
+SOME_WORDS = 12
+"""In more than these, or with a 'not' or an 'if' among them, the help may not be called yet."""
+_NOT_YET = frozenset(
+    """no non not nicht kein keine nie nao pas niet geen nunca jamais noch todavia aun encore jeszcze ainda ancora nog
+    si wenn als jesli se quando cuando quand gdy falls ob""".split()
+)
 
 _WORD = re.compile(r"\w+")
 
@@ -24,6 +32,20 @@ def asks_in(language: Language, text: str) -> bool:
 def thanks_in(language: Language, text: str) -> bool:
     """Whether a text is a word of thanks in the language, and no more than that."""
     return len(text.split()) <= FEW_WORDS and "?" not in text and _holds(words_of(text), language.thanks)
+
+
+def language_of_help(content: Content, text: str) -> str | None:
+    """The code of the language in which a few words tell that the help for an emergency is called or comes."""
+    said = words_of(text)
+    if "?" in text or len(said.split()) > SOME_WORDS or not _NOT_YET.isdisjoint(said.split()):
+        return None
+    languages = content.languages.items()
+    return next((code for code, language in languages if _holds(said, language.help_called)), None)
+
+
+def helped_in(content: Content, code: str, level: Level) -> Reply:
+    """A few words in the language to who has called for help in a danger of this level."""
+    return Reply(fill(content, content.languages[code].helped), "system", language=code, level=level)
 
 
 def language_of_request(content: Content, text: str) -> str | None:

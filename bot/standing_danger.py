@@ -93,6 +93,8 @@ class _Turn:
     weight: Weight = "firm"
     is_answered: bool = False
     """Whether the reply was on a topic."""
+    is_settled: bool = False
+    """Whether the reply was to who has called for help, in whatever language that was told."""
 
     @property
     def is_danger(self) -> bool:
@@ -135,7 +137,8 @@ def _standing(turns: Sequence[_Turn], text: str) -> Standing | None:
         if turn.is_danger:
             met, is_helped, is_there, is_taken_back = [*met, turn], False, False, False
         elif met:
-            is_helped = is_helped or is_reassured(turn.text) or is_help_called(turn.text, _most_urgent(met))
+            tells = is_reassured(turn.text) or is_help_called(turn.text, _most_urgent(met))
+            is_helped = is_helped or turn.is_settled or tells
             is_there = is_helped and (is_there or is_attended(turn.text))
             is_taken_back = is_taken_back or takes_alarm_back(turn.text)
     if is_false_alarm(text, [each.text for each in met]):
@@ -324,7 +327,9 @@ def _is_told_of_it(text: str, standing: Standing) -> bool:
 
 def _in_place_of_not_understood(content: Content, reply: Reply, standing: Standing, text: str) -> list[Reply]:
     if standing.is_helped:
-        return [settled(content, standing).with_choices(human_choice(content))]
+        # Thanks in another language are met in it, with the number.
+        is_thanked = reply.language and reply.kind == "smalltalk"
+        return [reply if is_thanked else settled(content, standing).with_choices(human_choice(content))]
     if reply.language or not (standing.is_fresh or is_plain_question(text)):
         return emergency_replies(content, replace(_again(standing), language=reply.language))
     return [reminded(content, _without_questions(content, reply), standing)]
@@ -396,7 +401,7 @@ def _last_of(
             if is_met and weigh(message) != "repeat":
                 asked, later = 0, at
             is_met = False
-        is_settled = bool(message.reply and message.reply.kind == "system" and message.reply.level)
+        is_settled = _is_settled(message)
         is_met = is_met or bool(message.reply and message.reply.kind == "emergency")
         found.append(message)
     return found[::-1]
@@ -415,7 +420,14 @@ def _turns(talk: Sequence[Message], weigh: Weigh) -> list[_Turn]:
             turns[-1] = replace(turns[-1], level=level, weight=weigh(wrote) if wrote else "firm")
         elif message.reply and message.reply.kind in _ON_A_TOPIC:
             turns[-1] = replace(turns[-1], is_answered=True)
+        elif _is_settled(message):
+            turns[-1] = replace(turns[-1], is_settled=True)
     return turns
+
+
+def _is_settled(message: Message) -> bool:
+    """Whether a message is the bot's word to who has called for help."""
+    return bool(message.reply and message.reply.kind == "system" and message.reply.level)
 
 
 def _left(met: list[_Turn], turn: _Turn) -> list[_Turn]:

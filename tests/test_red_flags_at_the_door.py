@@ -320,6 +320,16 @@ def test_danger_in_few_words_is_met_in_the_language_of_the_talk(
     assert len(store.alerts()) == 1
 
 
+def test_help_that_comes_is_told_in_another_language(patient: Patient, played: PlayedAssistant) -> None:
+    """In that language; what is asked next is for those who help, and thanks are met with thanks."""
+    patient.writes("mąż ma straszny ból w klatce piersiowej i nie może złapać tchu")
+    word = patient.writes("karetka już jedzie")
+    assert (word.kind, word.language, word.level) == ("system", "pl", "emergency_now")
+    assert patient.writes("what should i tell them").text.startswith("It is good that you are getting help.")
+    played.will_say(Reply("Proszę bardzo.", "smalltalk", language="pl"))
+    assert patient.writes("dziękuję").text == "Proszę bardzo."
+
+
 def test_language_of_long_ago_is_not_that_of_the_talk(patient: Patient, store: Store) -> None:
     """A whole talk is not read back for a danger, only the last of it."""
     store.add_reply(patient.conversation, Reply("...", "out_of_scope", language="pl"))
