@@ -36,7 +36,8 @@ _SO = re.compile(
 _DOUBT = re.compile(
     r"\W*(?:(?:and|but|ok|okay|oh|what|so)\W+)*(?:(?:really|never|no|not at all|not ever|sure|honestly|seriously"
     r"|(?:are )?you sure(?: about (?:that|it|this))?|is that (?:so|right|true|correct))"
-    r"|not (?:even|for|a|an|one|if|in|once)\b[^.?!\n]{0,40})\W*\?\W*",
+    r"|(?:not (?:even|for|a|an|one|if|in|once)|even (?:just|only|for|a|an|one|if|once|to|round|down))\b[^.?!\n]{0,40})"
+    r"\W*\?\W*",
     re.IGNORECASE,
 )
 """'Never?', 'not even a little one?'; 'not with a pacemaker?' names something new."""

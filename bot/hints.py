@@ -82,8 +82,8 @@ HINTS = (
     ),
     _hint(
         rf"(?:for |about )?how (?:long|many (?:days|weeks|months))(?: for)?{_USUALLY}?|how much time(?: then)?"
-        rf"|how long (?:does|will|would|should|can) (?:that|it|this|i|she|he){_USUALLY}? (?:last|go on|wait|give it)"
-        rf"(?: for)?{_USUALLY}?",
+        r"|how long (?:(?:does|will|would|should|can) )?(?:that|it|this|i|she|he)"
+        rf"{_USUALLY}? (?:last|go on|wait|give it)(?: for)?{_USUALLY}?",
         {
             "pain_relief benefits": "pain_relief.lasting",
             "pain_relief.still_hurts": "recovery.soreness",
@@ -234,6 +234,38 @@ HINTS = (
 
 LEANING = (
     _hint(
+        r"(?:does|do|will|would|can|must|should|did) (?:it|that|they|the balloon|this)(?: ever)?"
+        r"(?: (?:have|need) to)? (?:come|be taken|get taken|be pulled)(?: back)? out(?: again| after(?:wards?)?)?"
+        r"|(?:does|do|will) (?:it|that|they|the balloon) stay(?: in)?(?: there| me)?(?: for ?ever| for good)?",
+        {"how_it_works.balloon": AGAIN, "bone_cement": "bone_cement.lasting"},
+    ),
+    _hint(
+        r"(?:drinking|a drink|drinks|water|tea|coffee|juice|milk|a sip(?: of water)?)"
+        r"(?:,? (?:only|just|is)(?: plain)? water(?: (?:ok|okay|all ?right|allowed))?)?(?: too| as well)?",
+        {"preparation.fasting": SAME, "preparation": "preparation.fasting"},
+    ),
+    _hint(
+        r"(?:(?:i|she|he)(?:['\u2019]?m|['\u2019]?s| am| is) (?:still )?(?:on|taking)|i (?:still )?take|s?he takes) "
+        r"(?:the |some |my |strong )*"
+        r"(?:pain ?killers|pain pills|opioids|tablets|co-?codamol|\w*(?:codeine|adol|codone|morphine))"
+        r"(?: still| though| mind| at the moment| now)?",
+        {"activity.alcohol": AGAIN, "activity.driving": AGAIN},
+    ),
+    _hint(
+        r"what if (?:it|that|the pain) (?:(?:does|do|will|did)(?: not|n['\u2019]?t)|dont|doesnt|wont|never)"
+        r"(?: (?:work|help|ease|go(?: away)?|get better|start working))?",
+        {
+            "pain_relief benefits": "pain_relief.still_hurts",
+            "fracture.healing": "fracture.untreated",
+            "recovery": "pain_relief.still_hurts",
+        },
+    ),
+    _hint(
+        r"what (?:happens|would happen|if)(?: (?:then|to (?:me|you|her|him|a \w+|the \w+)))?"
+        r" ?(?:when|if|should)? (?:it|they) (?:do(?:es)?|did|happens?|leaks?)(?: (?:leak|happen|crack|break))?",
+        {"risks.leak": SAME, "risks.infection": SAME, "risks": "risks.serious"},
+    ),
+    _hint(
         r"how long (?:do|does|did|will|would|must|should|have|has|can) (?:i|she|he|we|they|you)"
         r"(?: (?:have|need|got) to)? (?:be on|take|stay on|keep(?: on)? taking|keep|have|use|wear|need)"
         r"(?: (?:it|them|that|those|this|one|these))?(?: for)?",
@@ -259,7 +291,8 @@ LEANING = (
     _hint(
         r"(?:how (?:long|soon|quick(?:ly)?|fast)|when)"
         r"(?: (?:does|will|would|is|until|till|before|that|it|take|to|for|the|cement|stuff|glue))*"
-        r" (?:go|goes|get|gets|set|sets|be|is|dry|dries|hard|harden|hardens)(?: hard| solid| set| dry)*",
+        r" (?:go|goes|get|gets|set|sets|be|is|it['\u2019]?s|dry|dries|hard|harden|hardens)"
+        r"(?: hard| solid| firm| set| dry)*",
         {"bone_cement what_is how_it_works": "bone_cement"},
         figure=_TIME,
     ),

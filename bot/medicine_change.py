@@ -19,14 +19,14 @@ _IT = r"(?:it|them|that|those|these|this|one|some|any|his|hers|mine|theirs)"
 _NAMED = r"(?:a|the|my|his|her|their|our) (?:doses?|tablets?|pills?|medicines?|meds|(?:blood )?thinners?|medication)"
 _DAYS = r"(?:(?:for )?(?:a|one|two|three|a few|a couple of|\d+) (?:days?|weeks?|doses?))"
 _VERB = (
-    r"\b(?:stop(?:s|ped|ping)?|(?:re)?start|resume|skip(?:ped|ping)?|miss|pause|quit|hold(?: off)?|carry on(?: with)?"
-    r"|continue|double|halve|give (?:it|them|that|those|this) up|(?:come|go|get|be) off"
-    r"|(?:stay|keep|go back|get back) on|leave off"
+    r"\b(?:stop(?:s|ped|ping)?|(?:re)?start|begin(?: again)?(?: with)?|resume|skip(?:ped|ping)?|miss|pause|quit"
+    r"|hold(?: off)?|carry on(?: with)?|continue|double|halve|give (?:it|them|that|those|this) up"
+    r"|(?:come|go|get|be) off|(?:stay|keep|go back|get back) on|leave off"
     r"|give (?:him|her|me|mum|mom|dad|my \w+)(?= )|(?:take|give)(?= (?:it|them)))\b"
 )
 _WHEN = (
     r"(?: (?:again|back up|back(?: on)?|up again|before(?:hand)?|after(?:wards?)?|first|myself|too|now|then|today"
-    r"|tonight|tomorrow|completely)"
+    r"|tonight|tomorrow|completely|surely|please|though|altogether|for good|(?:right|straight) away)"
     rf"| {_DAYS}| (?:before|after|when) .{{1,30}}|,? how (?:many days|long)(?: before(?:hand)?)?"
     r"|,? or (?:not|no|what))*\W*"
 )

@@ -16,6 +16,8 @@ THINNERS = ["preparation.blood_thinners"]
         "but which day then",
         "and when do I start again",
         "when do I start it back up",
+        "who says when I begin again with it",
+        "he should just stop it surely",
         "when can I go back on it",
         "do I need to come off it?",
         "so do i stop it or not",

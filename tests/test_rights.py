@@ -65,6 +65,11 @@ KNOW = [
     "/privacy",
     "/mydata",
     "/my_data",
+    "do you keep what I type",
+    "do you save what i write",
+    "Is this private?",
+    "is this chat confidential",
+    "will you store everything I tell you here",
 ]
 NEITHER = [
     "what do you know about kyphoplasty",
@@ -105,6 +110,9 @@ NEITHER = [
     "yes",
     "no",
     "hello",
+    "is it a private clinic",
+    "is it done in a private room",
+    "do you keep people in overnight",
 ]
 
 
