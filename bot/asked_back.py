@@ -36,7 +36,7 @@ _SO = re.compile(
 _DOUBT = re.compile(
     r"\W*(?:(?:and|but|ok|okay|oh|what|so)\W+)*(?:(?:really|never|no|not at all|not ever|sure|honestly|seriously"
     r"|(?:are )?you sure(?: about (?:that|it|this))?|is that (?:so|right|true|correct))"
-    r"|(?:not (?:even|for|a|an|one|if|in|once)|even (?:just|only|for|a|an|one|if|once|to|round|down))\b[^.?!\n]{0,40})"
+    r"|(?:not (?:even|for|a|an|one|if|in|once)|even (?:just|only|a|an|once|to|round|down))\b[^.?!\n]{0,40})"
     r"\W*\?\W*",
     re.IGNORECASE,
 )

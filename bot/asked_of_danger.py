@@ -7,6 +7,11 @@ import re
 from bot.course import LEAD_IN, is_short
 
 _IT = r"(?:it|that|this|these|they|all (?:this|that))"
+_KIN = (
+    r"(?:mum|mom|dad|mother|father|husband|wife|son|daughter|sister|brother|gran|nan|grandad|grandma|grandpa|aunt|uncle"
+    r"|friend|neighbour|neighbor|partner|baby|boy|girl)"
+)
+_WHO = rf"(?:i|we|she|he|they|(?:my |our |the )?{_KIN})"
 _SOMEONE = r"(?:i|we|she|he|they|me|us|him|her|mum|mom|dad|my \w+)"
 _MEDICINE = (
     r"(?:aspirin|tramadol|codeine|morphine|oxycodone|paracetamol|acetaminophen|tylenol|ibuprofen|advil|antihistamine"
@@ -34,9 +39,10 @@ _WHAT = re.compile(
             rf"\bwhat (?:does|do|could|might) {_IT} (?:mean|be)\b",
             r"\bwhat(?:'?s| is) (?:wrong|happening)\b",
             rf"{LEAD_IN}what(?:'?s| is) (?:that|this)(?: then| about| from)?\W*$",
-            rf"\b(?:will|does|would|could|can|might) {_IT} (?:just |ever |soon )?(?:go|pass|clear|settle|stop|wear)"
-            r"(?: away| up| down| off)?(?: by itself| on its own| in time)?\W*$",
-            rf"(?:{LEAD_IN}(?:will|would|is|are) {_SOMEONE}|\bthink {_SOMEONE}(?:'?ll| will| is| are))"
+            rf"{LEAD_IN}(?:will|does|would|could|can|might) {_IT} (?:just |ever |soon )?"
+            r"(?:go|pass|clear|settle|stop|wear)(?: away| up| down| off)?(?: by itself| on its own| in time)?\W*$",
+            rf"(?:{LEAD_IN}(?:will|would|is|are|am) {_WHO}"
+            rf"|\bthink {_WHO}(?:['\u2019]?ll|['\u2019]?m|['\u2019]?s| will| is| am)?)"
             r"(?: going to| gonna)?(?: be)? (?:ok(?:ay)?|all ?right|fine|safe)\W*$",
             rf"\b(?:will|could|can) {_IT} (?:harm|kill|damage|hurt) (?:him|her|me|them|us)\b",
         )
@@ -64,7 +70,8 @@ _DOING = (
     r"|be (?:drinking|eating|resting|moving|walking|lying|sitting|sleeping)"
     rf"(?: (?:more|less|some|any|a lot|much|down|up|of))*(?: {_THINGS})?"
     r"|go for a walk|do (?:his|her|my|some|the|these) (?:\w+ ){0,2}exercises?"
-    r"|(?:carry on|continue|keep on|go on) (?:with |taking )+(?:(?:the|my|his|her) )?\w+"
+    rf"|(?:carry on|continue|keep on|go on) (?:with |taking )+(?:(?:the|my|his|her) )?"
+    rf"(?:{_MEDICINE}|\w*(?:xaban|quis|arin|grel|statin|olol|pril|sone|solone|in)\b)"
     r"|keep (?:her |him )?(?:still|moving|awake|warm)|(?:wake|move|turn|hold|cover)(?: her| him)(?: up| over)?"
     r"|let (?:her|him|them|me) (?:sleep(?: (?:it|this|that) off)?|rest|lie down)"
     r"|(?:have|take|give|eat|drink)(?: her| him| me| them)?"
@@ -131,7 +138,7 @@ _TAKE_OFF = re.compile(
 
 
 def asks_what_it_is(text: str) -> bool:
-    """Whether a few words ask what a danger comes from or means."""
+    """Whether a few words ask what a danger comes from, means, or will come to."""
     return is_short(text) and bool(_WHAT.search(text) or _IS_IT_OK.search(text))
 
 

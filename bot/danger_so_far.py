@@ -39,6 +39,13 @@ class DangerSoFar:
         earlier = self._without_guesses(self._earlier(message))
         return standing_danger(earlier, datetime.fromisoformat(message.created_at), text, self._weight)
 
+    def standing_now(self, conversation: str, now: datetime) -> Standing | None:
+        """What stands when nothing new is written: a button of the page's was pressed."""
+        if self._store.holder(conversation) == "staff":
+            return None
+        talk = self._store.messages(conversation)[-RECENT:]
+        return standing_danger(self._without_guesses(talk), now, weigh=self._weight)
+
     def _without_guesses(self, talk: Sequence[Message]) -> list[Message]:
         """The talk without the replies to despair that was only guessed at; another language's stands before ours."""
         following = [*talk[1:], None]

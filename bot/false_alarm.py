@@ -6,12 +6,14 @@ import re
 from collections.abc import Collection
 
 from bot.course import FEW_CHARACTERS, is_short
+from bot.moment import utc_now
 
 _SAY = r"^\W*(?:(?:no|oh|sorry|ok|but|it'?s fine|i (?:mean|meant)|actually)\b\W*)*"
 _LONG_AGO = (
-    r"(?:(?:years?|decades|ages) ago|in the (?:19)?\d0'?s|long ago|last (?:century|year|summer|winter|spring|autumn"
-    r"|fall|christmas|easter)|(?:back )?in (?:19\d\d|20(?:[01]\d|2[0-4])))"
+    r"(?:(?:years?|decades|ages) ago|in the (?:19)?\d0'?s|long ago|last (?:century|year|summer|winter|spring|autumn)"
+    r"|(?:back )?in (?:19|20)\d\d)"
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WAS_LONG_AGO = re.compile(
     rf"{_SAY}(?:(?:that|it|this|they|all that|those)(?:'s)? (?:all )?(?:is |was |were |happened )?)?"
     r"(?:(?:just|only|about|over|many|some|a|few|couple of|\w+ty|two|three|four|five|six|seven|eight|nine|ten|\d+) )*"
@@ -63,6 +65,10 @@ _ALARM_BACK = re.compile(
     r"|\b(?:only|just|was|am|i'?m) (?:joking|kidding|messing|being sarcastic)\b|\bfigure of speech\b"
     r"|\b(?:it|that|this|he|she)(?:['\u2019]?s| is| was) (?:(?:a|my|our|the|just|only|about) )*"
     r"(?:dog|cat|pet|horse|puppy)\b"
+    r"|\b(?:it|that|this)(?:['\u2019]?s| is| was) (?:only |just )?(?:my |the |our )?"
+    r"(?:grand\w+|kids?|child|little one|toddler) (?:typing|playing|messing|pressing|who typed)\b"
+    r"|\b(?:it|that|this)(?:['\u2019]?s| is| was) (?:only |just )?(?:something |what was )?(?:on |from )?(?:the |a )?"
+    r"(?:tv|telly|television|film|movie|radio|song)\b"
     r"|\b(?:just|only) (?:a (?:joke|saying)|an expression)\b|\btypo\b|\bauto ?correct\b|\bwrong word\b",
     re.IGNORECASE,
 )
@@ -117,19 +123,20 @@ _WORDS_AROUND = frozenset(
     today this morning""".split()
 )
 _TOLD_OF_BOTH = (_TOLD_OF_LIMB | _TAKEN_BACK_OF_LIMB | _WORDS_AROUND) - set(
-    "numb weak can't cant cannot".split()
+    "numb weak can't cant cannot no only feeling feels feel walk walked".split()
 )
 """The words of a limb that went to sleep, of what brought that about and of how it passed."""
 _ASLEEP = re.compile(
-    r"\b(?:went|gone|goes|going|fell|fallen|dropped|was) (?:all |completely |quite )?(?:to sleep|asleep|off|dead)\b",
+    r"\b(?:went|gone|goes|going|fell|fallen|dropped|was|is) (?:all |completely |quite )?(?:to sleep|asleep|off|dead)\b",
     re.I,
 )
 _AWAKE = re.compile(
-    r"\b(?:came|come|coming|is|was|it['\u2019]?s|all|now|right) (?:all |right |quite )?"
-    r"(?:back|fine|ok(?:ay)?|normal|awake|good)\b|\bback to normal\b|\bright as rain\b|\bthen normal\b"
+    r"\b(?:came|come|coming) (?:all |right )?back\b|\bback to normal\b|\bright as rain\b|\bthen normal\b"
+    r"|\b(?:it['\u2019]?s|it is|is|all) (?:all |quite )?(?:fine|ok(?:ay)?|normal|awake|good)\b|\bfine (?:now|again)\b"
     r"|\b(?:gone|went|over) in (?:a|two|a few|a couple of) (?:minutes?)\b|\bwoke up (?:when|once|after) i\b",
     re.I,
 )
+_FELL = re.compile(r"\b(?:fell|fallen)\b(?! (?:all |quite )?(?:asleep|to sleep))", re.I)
 _LAIN_ON = re.compile(r"\b(?:slept|sleeping|lay|lying|holding|under (?:me|my|the))\b", re.I)
 _IS_GONE = re.compile(
     r"\b(?:it['\u2019]?s|it is|it has|that['\u2019]?s) (?:all )?(?:gone|fine|ok(?:ay)?|back to normal) (?:away )?now\b",
@@ -157,8 +164,11 @@ def is_false_alarm(text: str, met: Collection[str]) -> bool:
 
 def was_long_ago(text: str) -> bool:
     """Whether a message says that what was told is long over, and nothing else: 'no, I meant last year'."""
+    if not is_short(text):
+        return False
     said = _FINE_NOW.sub("", text)
-    return is_short(text) and not _NOW.search(said) and bool(_WAS_LONG_AGO.search(said))
+    is_past = all(int(year) < utc_now().year for year in _YEAR.findall(said))
+    return is_past and not _NOW.search(said) and bool(_WAS_LONG_AGO.search(said))
 
 
 def takes_alarm_back(text: str) -> bool:
@@ -188,11 +198,12 @@ def slept_and_woke(text: str) -> bool:
 
     An arm must have been lain on: one that is numb for minutes may be a small stroke.
     """
-    if "?" in text or _BOTH_SIDES.search(text) or not _is_only_of(_TOLD_OF_BOTH, text):
+    if "?" in text or _BOTH_SIDES.search(text) or _FELL.search(text) or not _is_only_of(_TOLD_OF_BOTH, text):
         return False
     if _ARM.search(text) and (_LEG.search(text) or not _LAIN_ON.search(text)):
         return False
-    return bool(_ASLEEP.search(text) and _AWAKE.search(text))
+    asleep = [found.end() for found in _ASLEEP.finditer(text)]
+    return bool(asleep) and _AWAKE.search(text, asleep[-1]) is not None
 
 
 def _is_taken_back(text: str, met: str) -> bool:

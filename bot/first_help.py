@@ -90,7 +90,8 @@ class FirstHelp:
 
     def raised(self, message: Message, red_flag: RedFlag, *readings: str) -> RedFlag:
         """The red flag in a message, never less urgent than what was met before it."""
-        standing = self._danger.standing(message)
+        # By its words, 'the leg is still the same' may point back to what was met long before.
+        standing = self._danger.standing(message) or self._danger.standing(message, readings[0])
         is_sure = (
             red_flag.level != "crisis" or standing is None or self._screening.is_sure(red_flag, *readings)
         )
@@ -154,8 +155,8 @@ class FirstHelp:
             return self.meet(message, self._in_view_of_date(red_flag, said), text)
         if tells_of_help(text, standing):
             return [self._transcript.reply(message, settled(self._content.current(), standing, text))]
-        # Who waits for a person may mean an offer of the waiting room by 'ok'.
-        if self._transcript.holder(message) == "bot":
+        # Who waits for a person may mean an offer of the waiting room by 'ok', or that one by 'I want nobody'.
+        if self._transcript.holder(message) == "bot" and not self._handoff.is_given_up(message, text):
             few = in_few_words(self._content.current(), text, standing)
             return [self._transcript.reply(message, few)] if few else []
         return []

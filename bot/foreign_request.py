@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from bot.content import Content, Language
+from bot.emergency import links_in
 from bot.red_flags import Level
 from bot.replies import fill
 from bot.reply import Reply
@@ -14,12 +15,12 @@ from bot.typed_text import without_accents
 FEW_WORDS = 5
 """In more words than these something else may stand beside thanks."""
 
-SOME_WORDS = 12
-"""In more than these, or with a 'not' or an 'if' among them, the help may not be called yet."""
-_NOT_YET = frozenset(
-    """no non not nicht kein keine nie nao pas niet geen nunca jamais noch todavia aun encore jeszcze ainda ancora nog
-    si wenn als jesli se quando cuando quand gdy falls ob""".split()
+_BESIDE = frozenset(
+    """si ya ok vale bien ahora gracias la las el los una un oui deja maintenant bientot merci bon les des le l ja schon
+    jetzt danke der die das ein eine gleich bald sofort tak juz zaraz dziekuje sim agora obrigada obrigado a o os uma um
+    gia adesso ora subito grazie il lo al nu dank bedankt de het een eraan""".split()
 )
+"""All that may stand beside such a phrase: one word more, and nobody answers, or it was yesterday."""
 
 _WORD = re.compile(r"\w+")
 
@@ -35,17 +36,24 @@ def thanks_in(language: Language, text: str) -> bool:
 
 
 def language_of_help(content: Content, text: str) -> str | None:
-    """The code of the language in which a few words tell that the help for an emergency is called or comes."""
-    said = words_of(text)
-    if "?" in text or len(said.split()) > SOME_WORDS or not _NOT_YET.isdisjoint(said.split()):
+    """The code of the language in which a message tells that help for an emergency comes, and tells nothing else."""
+    if "?" in text:
         return None
+    said = f" {words_of(text)} "
     languages = content.languages.items()
-    return next((code for code, language in languages if _holds(said, language.help_called)), None)
+    return next((code for code, each in languages if _is_no_more_than(said, each.help_called)), None)
+
+
+def _is_no_more_than(said: str, phrases: tuple[str, ...]) -> bool:
+    """Whether one of the phrases is all of a message, but for small words beside it."""
+    rests = (said.replace(phrase, " ", 1).split() for phrase in _listed(phrases) if phrase in said)
+    return any(_BESIDE.issuperset(rest) for rest in rests)
 
 
 def helped_in(content: Content, code: str, level: Level) -> Reply:
     """A few words in the language to who has called for help in a danger of this level."""
-    return Reply(fill(content, content.languages[code].helped), "system", language=code, level=level)
+    text = fill(content, content.languages[code].helped)
+    return Reply(text, "system", links=links_in(text, content.clinic), language=code, level=level)
 
 
 def language_of_request(content: Content, text: str) -> str | None:

@@ -78,6 +78,12 @@ _QUESTION = re.compile(
     rf"{LEAD_IN}(?:how|what|when|where|which|who|why|do|does|did|can|could|should|would|is|are|was|shall|may|must)\b",
     re.I,
 )
+_DID_CALL = re.compile(
+    rf"\b(?:i|we|he|she|my \w+) (?:did|have|had|already|just) (?:already |just )?(?:{_CALL}|{_CALLED})\b"
+    r"[^?]{0,20}\bthey (?:said|say|told (?:me|us)) (?:\w+ ){0,2}(?:minutes|mins?|an hour|half an hour|soon)\b",
+    re.IGNORECASE,
+)
+"""'I did ring, they said twenty minutes.'"""
 _WILL_DO = re.compile(
     r"\W*(?:(?:ok(?:ay)?|yes|right|thanks?|thank you|sure)\b\W*)*"
     r"(?:(?:i |we )?will(?: do)?(?: (?:it|that|so))?|done(?: (?:it|that))?|doing (?:it|that|so)|have done|on it"
@@ -166,7 +172,7 @@ def is_help_called(text: str, level: Level) -> bool:
         return True
     if not is_short(text) or _NOT_CALLED.search(text):
         return False
-    if _WILL_DO.fullmatch(text):
+    if _WILL_DO.fullmatch(text) or (_DID_CALL.search(text) and level != "same_day"):
         return True
     wrong_ones = _FAMILY.search(text) or (level != "same_day" and _CLINIC.search(text))
     return is_call(text) and (not wrong_ones or bool(_RIGHT_ONES.search(text)))

@@ -81,7 +81,8 @@ HINTS = (
         "activity",
     ),
     _hint(
-        rf"(?:for |about )?how (?:long|many (?:days|weeks|months))(?: for)?{_USUALLY}?|how much time(?: then)?"
+        rf"(?:for |about )?how (?:long|many (?:days|weeks|months))(?: for)?"
+        rf"(?: is (?:usual|normal|typical))?{_USUALLY}?|how much time(?: then)?"
         r"|how long (?:(?:does|will|would|should|can) )?(?:that|it|this|i|she|he)"
         rf"{_USUALLY}? (?:last|go on|wait|give it)(?: for)?{_USUALLY}?",
         {
@@ -111,7 +112,9 @@ HINTS = (
         r"|how many(?: people| patients)? (?:does (?:that|it|this) happen to|get (?:that|it|this))"
         r"|how often does (?:that|it|this) happen|(?:does|do) (?:that|it|this|they) happen"
         r"(?: a lot| often| much| to many)?|what are (?:the|my) (?:chances|odds)(?: of (?:that|it|this))?"
-        r"|is (?:that|it|this) (?:likely|common|rare)",
+        r"|is (?:that|it|this) (?:likely|common|rare)"
+        r"|(?:(?:just )?(?:give|tell) me|what are) (?:the |some |any |your |me )*"
+        r"(?:numbers|figures|percentages?|odds|stats|statistics)",
         {"risks new_fractures pain_relief fracture osteoporosis anesthesia": SAME},
         "risks",
         "new_fractures",
@@ -234,6 +237,11 @@ HINTS = (
 
 LEANING = (
     _hint(
+        r"(?:by |about )?how (?:much|many (?:inches|centimet(?:er|re)s|cm))"
+        r"(?:,? in (?:inches|cm|mm|centimet(?:er|re)s))?",
+        {"benefits.height": SAME},
+    ),
+    _hint(
         r"(?:does|do|will|would|can|must|should|did) (?:it|that|they|the balloon|this)(?: ever)?"
         r"(?: (?:have|need) to)? (?:come|be taken|get taken|be pulled)(?: back)? out(?: again| after(?:wards?)?)?"
         r"|(?:does|do|will) (?:it|that|they|the balloon) stay(?: in)?(?: there| me)?(?: for ?ever| for good)?",
@@ -262,8 +270,18 @@ LEANING = (
     ),
     _hint(
         r"what (?:happens|would happen|if)(?: (?:then|to (?:me|you|her|him|a \w+|the \w+)))?"
-        r" ?(?:when|if|should)? (?:it|they) (?:do(?:es)?|did|happens?|leaks?)(?: (?:leak|happen|crack|break))?",
+        r" ?(?:when|if|should)? (?:it|they) (?:do(?:es)?|did|happens?)(?: happen)?",
         {"risks.leak": SAME, "risks.infection": SAME, "risks": "risks.serious"},
+    ),
+    _hint(
+        r"what (?:happens|would happen|if)(?: (?:then|to (?:me|you|her|him|a \w+|the \w+)))?"
+        r" ?(?:when|if|should)? (?:it|they|the cement) (?:(?:do(?:es)?|did) leak|leaks?)",
+        {
+            "risks.leak": SAME,
+            "risks": "risks.leak",
+            "bone_cement": "risks.leak",
+            "how_it_works": "risks.leak",
+        },
     ),
     _hint(
         r"how long (?:do|does|did|will|would|must|should|have|has|can) (?:i|she|he|we|they|you)"

@@ -15,7 +15,7 @@ FEW_WORDS = 14
 _TALK = MEDICINES | {MEDICINE}
 _BEFORE_IT = frozenset({"preparation.blood_thinners", "preparation.medicines", MEDICINE})
 """After these 'how long?' asks how long before the procedure a medicine is stopped."""
-_IT = r"(?:it|them|that|those|these|this|one|some|any|his|hers|mine|theirs)"
+_IT = r"(?:it|them|['\u2019]?em|that|those|these|this|one|some|any|his|hers|mine|theirs)"
 _NAMED = r"(?:a|the|my|his|her|their|our) (?:doses?|tablets?|pills?|medicines?|meds|(?:blood )?thinners?|medication)"
 _DAYS = r"(?:(?:for )?(?:a|one|two|three|a few|a couple of|\d+) (?:days?|weeks?|doses?))"
 _VERB = (

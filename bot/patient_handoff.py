@@ -164,7 +164,10 @@ class PatientHandoff:
     def cancel(self, content: Content, conversation: str, answers: int | None = None) -> Message:
         """End the patient's own request, or say that there is none to end, or that the staff still look."""
         with self._store.writing():
-            return self._announce(conversation, self._cancel(content, conversation), answers)
+            reply = self._cancel(content, conversation)
+            standing = self._danger.standing_now(conversation, self._now()) if self._danger else None
+            reply = reminded(content, reply, standing) if standing else reply
+            return self._announce(conversation, reply, answers)
 
     def is_told(self, conversation: str) -> bool:
         """Whether the patient has asked for a person and was told so, by whoever was first."""
@@ -208,7 +211,8 @@ class PatientHandoff:
         """What a patient who waits, or talks to the staff, is told of a message: that it is kept.
 
         Soon after such a notice only what `asks` something gets a word: people tell things in pieces. If anything else
-        was said since, silence would read as a bot that is broken, and after a danger nobody is left without a word.
+        was said since, silence would read as a bot that is broken, and where a danger stands nobody is left without
+        a word.
         """
         with self._store.writing():
             keys = (KEPT_MEANWHILE, KEPT_TOO) if self._is_bots(message) else (KEPT, KEPT_AGAIN)
@@ -216,7 +220,8 @@ class PatientHandoff:
             lately = [each for each in self._said_lately(message) if each.text.endswith(notices)]
             last = self._said_before(message)
             is_just_said = bool(lately and last and last.id == lately[-1].id)
-            if is_just_said and not asks and self._standing(message) is None:
+            standing = self._standing(message)
+            if is_just_said and not asks and (standing is None or standing.is_taken_back):
                 return []
             reply = self._reminded(content, message, self._say_of_kept(content, keys[bool(lately)]))
             stored = self._store.add_reply_if_held(message, reply, BOT | WAITING, "system")

@@ -62,7 +62,7 @@ _KNOW = re.compile(
     rf"|\b(?:do|does|are|is|will|how long)\b(?: \w+){{0,3}}? {_KEPT} {_OURS}{_END}"
     rf"|\b(?:do|does|are|will|would) (?:you|they|it|this)(?: \w+)? {_KEPT} (?:what|all|everything|whatever|anything)"
     rf"(?: that)? (?:i|we) (?:write|type|say|wrote|typed|said|tell you|told you)(?: here| to you| in here)?{_END}"
-    rf"|^(?:and |so |but )?is (?:this|it|the|that|our)(?: (?:chat|conversation|here|all))? "
+    rf"|^(?:and |so |but )?is (?:this|(?:our|the) (?:chat|conversation))(?: (?:chat|conversation|here|all))? "
     rf"(?:private|confidential|anonymous|secret)(?: here)?{_END}"
     rf"|\b(?:are|is|will|do|does) {_OURS}(?: \w+)?"
     rf" (?:{_KEPT}|private|confidential|safe|secure|anonymous|deleted|erased){_END}"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from bot.content import Content
 from bot.languages import language_guess
 from bot.live_content import LiveContent
+from bot.questions import is_question
 from bot.red_flags import LEVELS, RedFlag
 from bot.safety import LEARNED, LEARNED_REASON, LearnedCheck, Safety
 
@@ -37,8 +38,14 @@ class Screening:
         found = [flag for each in readings if (flag := safety.screen(each))]
         if before and all(flag.flag == LEARNED for flag in found):
             # What is only guessed at by itself may be named by both: 'it's my leg', 'it keeps giving way'.
-            found += [flag for each in readings if each and (flag := safety.screen_pieces(before, each))]
+            found += [flag for each in readings if each and (flag := self._in_pieces(safety, before, each))]
         return min(found, key=lambda flag: flag.urgency, default=None)
+
+    def _in_pieces(self, safety: Safety, before: str, text: str) -> RedFlag | None:
+        """The red flag in both together; two questions are not two halves of one, unless a rule names it."""
+        flag = safety.screen_pieces(before, text)
+        is_guess = flag is not None and flag.flag == LEARNED
+        return None if is_guess and is_question(before) and is_question(text) else flag
 
     def screen_pieces(self, before: str, text: str) -> RedFlag | None:
         """The red flag in `before` and `text` read as one."""

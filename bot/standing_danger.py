@@ -21,7 +21,6 @@ from bot.course import (
     gets_worse,
     goes_on,
     is_explained_away,
-    is_no_better,
     is_plain_question,
     is_ride,
     is_taken_note,
@@ -33,7 +32,9 @@ from bot.course import (
 from bot.doubt import doubts, names_helpers, waits_in_vain
 from bot.emergency import emergency_replies, links_in
 from bot.false_alarm import denies_alarm, is_false_alarm, restates, takes_alarm_back
+from bot.foreign_request import helped_in
 from bot.help_called import has_company, is_attended, is_call, is_help_called, is_reassured
+from bot.no_better import is_no_better
 from bot.nobody_asked_for import refuses_person
 from bot.questions import asks_nothing
 from bot.red_flags import BOTH_REPLY, LEVELS, UNSURE_REPLY, Level, RedFlag
@@ -94,7 +95,7 @@ class _Turn:
     is_answered: bool = False
     """Whether the reply was on a topic."""
     is_settled: bool = False
-    """Whether the reply was to who has called for help, in whatever language that was told."""
+    """Whether the reply was, in another language, to who has called for help; what is told in English is read."""
 
     @property
     def is_danger(self) -> bool:
@@ -327,12 +328,19 @@ def _is_told_of_it(text: str, standing: Standing) -> bool:
 
 def _in_place_of_not_understood(content: Content, reply: Reply, standing: Standing, text: str) -> list[Reply]:
     if standing.is_helped:
-        # Thanks in another language are met in it, with the number.
-        is_thanked = reply.language and reply.kind == "smalltalk"
-        return [reply if is_thanked else settled(content, standing).with_choices(human_choice(content))]
+        return [_to_who_has_help(content, reply, standing).with_choices(human_choice(content))]
     if reply.language or not (standing.is_fresh or is_plain_question(text)):
         return emergency_replies(content, replace(_again(standing), language=reply.language))
     return [reminded(content, _without_questions(content, reply), standing)]
+
+
+def _to_who_has_help(content: Content, reply: Reply, standing: Standing) -> Reply:
+    """A word in the language of a reply that says it is not understood, if it is one; thanks are met with the reply."""
+    if reply.language and reply.kind == "smalltalk":
+        return reply
+    if reply.language in content.languages and standing.level != "crisis":
+        return helped_in(content, reply.language or "", standing.level)
+    return settled(content, standing)
 
 
 def _in_place_of_small_talk(content: Content, standing: Standing) -> list[Reply]:
@@ -420,13 +428,13 @@ def _turns(talk: Sequence[Message], weigh: Weigh) -> list[_Turn]:
             turns[-1] = replace(turns[-1], level=level, weight=weigh(wrote) if wrote else "firm")
         elif message.reply and message.reply.kind in _ON_A_TOPIC:
             turns[-1] = replace(turns[-1], is_answered=True)
-        elif _is_settled(message):
+        elif _is_settled(message) and message.reply and message.reply.language:
             turns[-1] = replace(turns[-1], is_settled=True)
     return turns
 
 
 def _is_settled(message: Message) -> bool:
-    """Whether a message is the bot's word to who has called for help."""
+    """Whether a message is the bot's word to who has help: called, there, or company."""
     return bool(message.reply and message.reply.kind == "system" and message.reply.level)
 
 

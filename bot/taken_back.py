@@ -28,7 +28,10 @@ _NO_CALL = (
     rf"|(?:do\s?n['\u2019]?t|do not)\s+{_CALL}\s+(?:(?:me|us)(?:\s+back)?|back)"
 )
 """No call to the patient is wanted. 'Don't call the ambulance' is about another, and a bare 'don't call' may be."""
-_TAIL = r"(?:\W+(?:any ?more|now|after all|thanks|thank you|please|then|sorry))*\W*"
+_TAIL = (
+    r"(?:\W+(?:any ?more|now|after all|thanks|thank you|please|then|sorry"
+    r"|i (?:do\s?n['\u2019]?t|do not|no longer) (?:need|want) (?:one|it|that|her|him|them)))*\W*"
+)
 _DOING_WELL = (
     r"(?:you|this|that|it)(?:['\u2019]?re|['\u2019]?s|['\u2019]?ve| are| is| have| has)? (?:\w+ ){0,3}"
     r"(?:ok(?:ay)?|fine|good|well|great|lovely|kind|enough|helpful|(?:an? )?(?:\w+ )?help|helped(?: me)?)"

@@ -33,6 +33,8 @@ from bot.asked_of_danger import (
         "what is that then",
         "will it go away by itself",
         "do you think she will be ok",
+        "am i going to be ok",
+        "do you think i'm ok",
     ],
 )
 def test_cause_and_meaning_are_asked(text: str) -> None:
@@ -97,6 +99,12 @@ def test_what_to_do_is_asked(text: str) -> None:
         "is it ok to walk the dog after a week",
         "will the pain go away",
         "when will he be fine",
+        "is my insurance ok",
+        "is my car safe",
+        "can i carry on with work",
+        "can i carry on with yoga",
+        "where does it go",
+        "how fast does it wear off",
     ],
 )
 def test_ordinary_questions_are_left_alone(text: str) -> None:

@@ -10,7 +10,6 @@ from bot.course import (
     gets_worse,
     goes_on,
     is_explained_away,
-    is_no_better,
     is_ride,
     is_taken_note,
     is_thanks,
@@ -172,47 +171,3 @@ def test_who_thanks_may_tell_something_too() -> None:
     assert only_thanks("thank you for not just fobbing me off")
     assert not only_thanks("thanks, I am on warfarin")
     assert not only_thanks("thank you for everything, goodbye")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "it is still numb",
-        "the leg is still the same",
-        "it hasn't gone away",
-        "its still there",
-        "i still feel the same",
-        "its still high",
-        "no better",
-        "my chest is no better than it was, still tight",
-        "still can't feel it",
-        "we pressed on it like you said, still coming",
-        "he's not any better",
-        "it has not stopped bleeding",
-    ],
-)
-def test_what_is_no_better_points_back(text: str) -> None:
-    """Whatever was asked since."""
-    assert is_no_better(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "I'm still not sure",
-        "it still doesn't make sense to me",
-        "can I still drive",
-        "is it still sore after a month",
-        "will it still be numb after the injection",
-        "I have not got a brace",
-        "I haven't stopped my tablets",
-        "the appointment has not come yet",
-        "is the balloon any better",
-        "I still have the same doctor",
-        "no difference to me which day it is",
-        "we have not gone private",
-    ],
-)
-def test_other_words_of_what_is_still_so_do_not(text: str) -> None:
-    """Nor does a question."""
-    assert not is_no_better(text)

@@ -47,6 +47,7 @@ def test_it_was_long_ago_or_only_asked(text: str, met: str) -> None:
         ("that was years ago but now it is back again", "I passed out"),
         ("it started years ago", "my legs are numb"),
         ("it started last year", "my legs are numb"),
+        ("that was in 2999", "my legs are numb"),
         ("that was last winter and now it is back", "my wife coughed up blood"),
         ("last year it was my left leg", "my legs are numb"),
         ("she is fine now", "my wife coughed up blood"),
@@ -126,6 +127,14 @@ def test_limb_that_slept_and_woke_is_no_danger(text: str) -> None:
         "my foot went to sleep and came back, is that ok?",
         "my leg is numb but it's fine now",
         "my left leg then my right leg went to sleep, all fine now",
+        "my leg was fine this morning and now it's gone all dead",
+        "my leg went dead and no feeling came back",
+        "my leg went dead, came back and now it's gone dead",
+        "my leg has gone dead, right back to my foot",
+        "my leg went dead when i walked and came back when i sat",
+        "my leg went dead and i fell over, ok now it's fine",
+        "i lay on my arm and now it has gone dead, it was fine",
+        "my leg went dead, came back and is dead",
     ],
 )
 def test_other_limbs_are_looked_at(text: str) -> None:
@@ -154,6 +163,8 @@ def test_every_message_that_was_met_is_taken_back_or_none() -> None:
         "sorry typo",
         "sorry that was our dog",
         "it's the dog, not my husband",
+        "sorry that was my grandson typing what was on tv",
+        "that was on the telly",
     ],
 )
 def test_alarm_is_taken_back(text: str) -> None:

@@ -16,6 +16,7 @@ from bot.red_flags import Level
         "phoning 911",
         "ok I call them",
         "ambulance on its way",
+        "i did ring, they said twenty minutes",
         "they are coming. do i give her the aspirin",
         "calling now",
         "ok done",

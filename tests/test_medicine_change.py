@@ -18,6 +18,7 @@ THINNERS = ["preparation.blood_thinners"]
         "when do I start it back up",
         "who says when I begin again with it",
         "he should just stop it surely",
+        "should i come off em",
         "when can I go back on it",
         "do I need to come off it?",
         "so do i stop it or not",

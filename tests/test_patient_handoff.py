@@ -372,7 +372,7 @@ def test_a_danger_stays_with_the_staff(
         (told,) = patient.presses_token(token) if how == "button" else patient.writes(CANCEL)
     assert told
     assert "will still look at your messages" in " ".join(told.text.split())
-    assert "911" in told.text
+    assert told.text.startswith("If what you wrote before is still there, call 911 now.")
     assert store.holder(patient.conversation) == "bot"
     found = Handoffs(store).open(patient.conversation)
     assert found
@@ -558,6 +558,7 @@ def test_danger_is_not_taken_back_with_a_request(patient: Patient, store: Store)
     "words",
     [
         "never mind, cancel the nurse",
+        "i don't want to talk to a person any more",
         "no need for the nurse",
         "ok i dont need the nurse any more, its gone off",
     ],

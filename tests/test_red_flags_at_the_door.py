@@ -328,6 +328,8 @@ def test_help_that_comes_is_told_in_another_language(patient: Patient, played: P
     assert patient.writes("what should i tell them").text.startswith("It is good that you are getting help.")
     played.will_say(Reply("Proszę bardzo.", "smalltalk", language="pl"))
     assert patient.writes("dziękuję").text == "Proszę bardzo."
+    played.will_say(Reply("Rozumiem tylko po angielsku.", "out_of_scope", language="pl"))
+    assert patient.writes("kiedy będą").text == word.text
 
 
 def test_language_of_long_ago_is_not_that_of_the_talk(patient: Patient, store: Store) -> None:
@@ -666,6 +668,16 @@ def test_danger_is_not_forgotten_for_questions(patient: Patient, played: PlayedA
         patient.writes(question)
     assert patient.writes("can I fly?").text == "It takes about an hour."
     again = patient.writes("it is still numb")
+    assert (again.kind, again.level) == ("emergency", "emergency_now")
+
+
+def test_danger_of_long_before_is_never_lowered(patient: Patient, played: PlayedAssistant) -> None:
+    """What would by itself be for today is the emergency that it points back to."""
+    patient.writes("I can't feel my left leg")
+    played.will_say(Reply("It takes about an hour.", "answer"))
+    for question in ("how long does it take?", "do I need a brace?", "can I drive?", "what does it cost?"):
+        patient.writes(question)
+    again = patient.writes("no better, and I have a fever of 38.5")
     assert (again.kind, again.level) == ("emergency", "emergency_now")
 
 

@@ -30,6 +30,17 @@ class Fixed:
         return self._said
 
 
+class HalvesOnly(Fixed):
+    """A learned check that takes long messages for despair."""
+
+    def __init__(self) -> None:
+        super().__init__(0.6, "crisis")
+
+    def probabilities(self, text: str, concepts: Iterable[str]) -> Mapping[str, float]:
+        """Nothing in few words."""
+        return super().probabilities(text, concepts) if len(text.split()) > 8 else {"none": 1.0}
+
+
 def by_rule(level: Level) -> RedFlag:
     """What a rule names."""
     return RedFlag(level, "some_flag", "Some reason", f"emergency.{level}")
@@ -74,6 +85,21 @@ class PairCheck:
             return {"crisis": 0.05, "emergency_now": 0.9, "same_day": 0.0, "none": 0.05}
         crisis = 0.9 if "still here" in text else 0.4
         return {"crisis": crisis, "emergency_now": 0.0, "same_day": 0.0, "none": 1 - crisis}
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "is_found"),
+    [
+        ("and driving the van?", "what's the damage going to be, moneywise", False),
+        ("it is my driving", "and the damage I could do", True),
+    ],
+)
+def test_two_questions_are_not_two_halves_of_one(
+    small_content: Path, before: str, text: str, is_found: bool
+) -> None:
+    """Whatever the learned check makes of both together."""
+    screening = Screening(LiveContent(small_content), HalvesOnly())
+    assert (screening.screen(text, before=before) is not None) == is_found
 
 
 def test_despair_guessed_at_is_read_with_the_message_before(small_content: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.content import Content
+from bot.foreign_request import helped_in
 from bot.red_flags import Level, RedFlag
 from bot.reply import Choice, Kind, Reply
 from bot.standing_danger import (
@@ -262,6 +263,16 @@ def test_who_writes_that_it_is_no_better_writes_of_the_danger(level: Level) -> N
     assert standing_danger(seen, later, "it is still numb") is None
 
 
+def test_company_and_thanks_are_no_help_in_despair() -> None:
+    """The word to them has a level too; only what was told of help counts."""
+    reply = Reply("You are welcome.", "system", level="crisis")
+    word = Message(1, "c", 1, "bot", "x", reply, (NOW - timedelta(minutes=1)).isoformat())
+    despair = talk(("I want to kill myself", "crisis"))
+    standing = standing_danger([*despair, said("patient", text="thank you"), word], NOW)
+    assert standing
+    assert not standing.is_helped
+
+
 def test_guess_lets_go_sooner() -> None:
     """After two messages; one that was stated firmly, or beside it, stays for three."""
     other = ("when can I drive", None)
@@ -462,12 +473,18 @@ def test_question_that_is_not_understood_later_on_is_reminded_of_it(content: Con
 def test_who_called_is_not_told_the_whole_again(content: Content, is_fresh: bool) -> None:
     """Neither by what is not understood nor by what is not English; a person is offered."""
     helped = Standing("emergency_now", is_fresh=is_fresh, is_helped=True)
-    for reply in (
-        Reply("Did you mean one of these?", "suggest", choices=(Choice("Is it right for me?", "/a"),)),
-        Reply("Je ne comprends pas.", "out_of_scope", language="fr"),
+    for reply, word in (
+        (
+            Reply("Did you mean one of these?", "suggest", choices=(Choice("Is it right for me?", "/a"),)),
+            settled(content, helped),
+        ),
+        (
+            Reply("Je ne comprends pas.", "out_of_scope", language="fr"),
+            helped_in(content, "fr", "emergency_now"),
+        ),
     ):
         (told,) = with_reminder(content, [reply], helped)
-        assert (told.kind, told.text) == ("system", settled(content, helped).text)
+        assert (told.kind, told.text) == ("system", word.text)
         assert [choice.label for choice in told.choices] == ["Talk to a person"]
 
 

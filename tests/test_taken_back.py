@@ -18,6 +18,7 @@ from bot.taken_back import asked_instead, takes_back
         "forget the nurse, you're doing ok",
         "I don't need the nurse now, you have been a help",
         "cancel the nurse please, this is fine",
+        "forget the person, i dont need one",
         "nevermind i dont need the person any more",
         "Forget it, actually I don't want a nurse",
         "cancel, I changed my mind about the call",
