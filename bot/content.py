@@ -120,6 +120,8 @@ class Language:
     """Phrases that thank."""
     help_called: tuple[str, ...]
     """Phrases that tell that the help for an emergency is called or comes."""
+    no_better: tuple[str, ...]
+    """Phrases that tell that what was told before is as it was."""
     words: tuple[str, ...]
     """Words that mark the language beside its common small words."""
     review: Review

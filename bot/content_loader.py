@@ -286,10 +286,10 @@ class _Loader:
         return languages
 
     def _language(self, where: str, entry: dict[str, Any]) -> Language:
-        for field in ("words", "person", "thanks", "help_called"):
+        for field in ("words", "person", "thanks", "help_called", "no_better"):
             if not _is_list_of_texts(entry[field]):
                 raise TypeError(field)
-        for field in ("person", "thanks", "help_called"):
+        for field in ("person", "thanks", "help_called", "no_better"):
             if not all(map(words_of, entry[field])):
                 self.problems.error(f"{where}: a phrase of '{field}' has no word")
         texts = {part: str(entry[part]).strip() for part in ("first", "again", "welcome", "person_noted")}
@@ -309,6 +309,7 @@ class _Loader:
             person=tuple(entry["person"]),
             thanks=tuple(entry["thanks"]),
             help_called=tuple(entry["help_called"]),
+            no_better=tuple(entry["no_better"]),
             words=tuple(entry["words"]),
             review=self._review(where, entry),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.foreign_request import is_no_better_abroad
 from bot.live_content import LiveContent
 from bot.readings import readings_of_stored
 from bot.red_flags import UNSURE_REPLY
@@ -37,7 +38,9 @@ class DangerSoFar:
         if "staff" in (message.holder, self._store.holder(message.conversation)):
             return None
         earlier = self._without_guesses(self._earlier(message))
-        return standing_danger(earlier, datetime.fromisoformat(message.created_at), text, self._weight)
+        points_back = bool(text) and is_no_better_abroad(self._content.current(), text)
+        now = datetime.fromisoformat(message.created_at)
+        return standing_danger(earlier, now, text, self._weight, points_back=points_back)
 
     def standing_now(self, conversation: str, now: datetime) -> Standing | None:
         """What stands when nothing new is written: a button of the page's was pressed."""

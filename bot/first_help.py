@@ -13,7 +13,7 @@ from bot.course import only_thanks
 from bot.danger_so_far import DangerSoFar
 from bot.emergency import emergency_replies
 from bot.false_alarm import is_limb_awake, takes_alarm_back, was_long_ago
-from bot.foreign_request import helped_in, language_of_help
+from bot.foreign_request import helped_in, is_no_better_abroad, language_of_help
 from bot.help_called import is_reassured
 from bot.language_of_talk import in_language_of_talk
 from bot.live_content import LiveContent
@@ -22,9 +22,11 @@ from bot.patient_handoff import PatientHandoff
 from bot.privacy import without_marks
 from bot.red_flags import RedFlag
 from bot.replies import fill
+from bot.safety import LEARNED
 from bot.screening import Screening
 from bot.standing_danger import (
     Standing,
+    again,
     at_least,
     in_few_words,
     mistaken,
@@ -40,6 +42,8 @@ from bot.written import Written
 _CRISIS, _CRISIS_AGAIN = "emergency.crisis", "emergency.crisis_again"
 PIECES_WITHIN = timedelta(minutes=10)
 """Two messages within this time may be two halves of one."""
+PIECES_TOLD = 2
+"""So many messages back another sign may have been told."""
 RECENT_TEXTS = 5
 """So many messages back a patient may have named the wound or the date that a message is about."""
 
@@ -106,8 +110,18 @@ class FirstHelp:
         red_flag = self._screening.screen(*readings, before=before)
         if red_flag is None and is_sign_of_wound(readings[0], recent):
             red_flag = self._screening.screen_pieces(WOUND, readings[0])
+        if red_flag and red_flag.level == "same_day":
+            red_flag = self._with_what_was_told(red_flag, readings[0], recent)
         self._observer.screening(time.perf_counter() - began)
         return self._in_view_of_date(red_flag, [*recent, readings[0]]) if red_flag else None
+
+    def _with_what_was_told(self, red_flag: RedFlag, text: str, recent: Sequence[str]) -> RedFlag:
+        """What a sign for today becomes with another of the last messages: a bad wound, and then shivers."""
+        together = [self._screening.screen_pieces(each, text) for each in recent[-PIECES_TOLD:]]
+        urgent = (
+            each for each in together if each and each.level == "emergency_now" and each.flag != LEARNED
+        )
+        return next(urgent, red_flag)
 
     def meet(self, message: Message, red_flag: RedFlag, text: str) -> list[Message]:
         """The emergency reply, in the language of the talk and in English, with the staff alerted."""
@@ -149,7 +163,8 @@ class FirstHelp:
         if foreign and not standing.has_despair:
             word = helped_in(self._content.current(), foreign, standing.level)
             return [self._transcript.reply(message, word)]
-        red_flag = still_there(text, standing)
+        is_abroad = is_no_better_abroad(self._content.current(), text)
+        red_flag = again(standing) if is_abroad else still_there(text, standing)
         if red_flag:
             said = [*self._recent_texts(message), text]
             return self.meet(message, self._in_view_of_date(red_flag, said), text)

@@ -1,4 +1,4 @@
-"""What is understood in a language the bot does not speak: a request for a person, thanks, and that help is called."""
+"""What is understood in a language the bot does not speak: a person asked for, thanks, help that comes, no change."""
 
 from __future__ import annotations
 
@@ -48,6 +48,13 @@ def _is_no_more_than(said: str, phrases: tuple[str, ...]) -> bool:
     """Whether one of the phrases is all of a message, but for small words beside it."""
     rests = (said.replace(phrase, " ", 1).split() for phrase in _listed(phrases) if phrase in said)
     return any(_BESIDE.issuperset(rest) for rest in rests)
+
+
+def is_no_better_abroad(content: Content, text: str) -> bool:
+    """Whether a few words of another language tell that what was told before is as it was."""
+    said = words_of(text)
+    is_short = len(said.split()) <= FEW_WORDS + 1 and "?" not in text
+    return is_short and any(_holds(said, language.no_better) for language in content.languages.values())
 
 
 def helped_in(content: Content, code: str, level: Level) -> Reply:

@@ -47,6 +47,8 @@ STANDS_LONGER_FOR = timedelta(hours=3)
 """The same for who writes that it is no better, whatever was asked meanwhile."""
 MESSAGES = 3
 """The patient's messages in a row without help for a danger, after which it is taken for settled."""
+DESPAIR_MESSAGES = 6
+"""The same for despair that was firmly stated."""
 GUESS_MESSAGES = 2
 """The same for one that was only guessed at."""
 FRESH_FOR = 2
@@ -107,17 +109,36 @@ def _all_firm(met: Message) -> Weight:
 
 
 def standing_danger(
-    earlier: Sequence[Message], now: datetime, text: str = "", weigh: Weigh = _all_firm
+    earlier: Sequence[Message],
+    now: datetime,
+    text: str = "",
+    weigh: Weigh = _all_firm,
+    *,
+    points_back: bool = False,
 ) -> Standing | None:
     """What stands in `earlier`, the talk so far, unless the new message's `text` takes it back.
 
     A word that takes back ends what was met before it; despair is not ended by a word, unless it was a guess. Whoever
-    writes that it is no better writes of what was firmly there, however many questions came between.
+    writes that it is no better writes of what was firmly there, however many questions came between; so does a text
+    that `points_back` in another language.
     """
     found = _standing(_turns(_last_of(earlier, now, MESSAGES, weigh), weigh), text)
     if found and found.is_guess:
         found = _standing(_turns(_last_of(earlier, now, GUESS_MESSAGES, weigh), weigh), text)
-    return found or (_standing_longer(earlier, now, text, weigh) if is_no_better(text) else None)
+    if found:
+        return found
+    points_back = points_back or is_no_better(text)
+    return (
+        _standing_longer(earlier, now, text, weigh)
+        if points_back
+        else _standing_despair(earlier, now, text, weigh)
+    )
+
+
+def _standing_despair(earlier: Sequence[Message], now: datetime, text: str, weigh: Weigh) -> Standing | None:
+    """Despair that was firmly stated is thought of for longer: who asks for pills may want them for it."""
+    found = _standing(_turns(_last_of(earlier, now, DESPAIR_MESSAGES, weigh), weigh), text)
+    return found if found and found.level == "crisis" and not found.is_guess else None
 
 
 def _standing_longer(earlier: Sequence[Message], now: datetime, text: str, weigh: Weigh) -> Standing | None:
@@ -186,22 +207,22 @@ def still_there(text: str, standing: Standing) -> RedFlag | None:
     # What gets worse is neither settled by a call nor something else: 'I rang, it's worse', 'it got worse in the bath'.
     if gets_worse(text):
         worse: Level = "emergency_now" if standing.level == "same_day" else standing.level
-        return _again(replace(standing, level=worse))
+        return again(replace(standing, level=worse))
     if tells_of_help(text, standing):
         return None
     is_taken_back = takes_alarm_back(text) or (standing.is_guess and (restates(text) or denies_alarm(text)))
     if standing.is_taken_back or is_taken_back:
-        return _again(standing) if names_sign(text) else None
+        return again(standing) if names_sign(text) else None
     if is_ride(text) and standing.level != "same_day":
         # Whoever drives: it is no ambulance, and no question on rides home.
-        return _again(standing)
+        return again(standing)
     # A call that is not for the help that is needed is one more reason to say whom to call.
     asks = asks_what_it_is(text) or asks_what_to_do(text) or asks_of_helpers(text)
     asks = asks or (standing.is_fresh and asks_what_is_meant(text))
     # Whom to call today is who decides that.
     asks = asks or (standing.level == "same_day" and asks_to_put_off(text))
     is_of_the_call = is_call(text) or doubts(text) or names_helpers(text) or waits_in_vain(text)
-    return _again(standing) if asks or is_of_the_call or _is_course(text, standing) else None
+    return again(standing) if asks or is_of_the_call or _is_course(text, standing) else None
 
 
 def _is_course(text: str, standing: Standing) -> bool:
@@ -330,7 +351,7 @@ def _in_place_of_not_understood(content: Content, reply: Reply, standing: Standi
     if standing.is_helped:
         return [_to_who_has_help(content, reply, standing).with_choices(human_choice(content))]
     if reply.language or not (standing.is_fresh or is_plain_question(text)):
-        return emergency_replies(content, replace(_again(standing), language=reply.language))
+        return emergency_replies(content, replace(again(standing), language=reply.language))
     return [reminded(content, _without_questions(content, reply), standing)]
 
 
@@ -347,7 +368,7 @@ def _in_place_of_small_talk(content: Content, standing: Standing) -> list[Reply]
     if standing.is_helped:
         return [settled(content, standing)]
     if standing.is_fresh and not standing.is_repeated and not standing.is_guess:
-        return emergency_replies(content, _again(standing))
+        return emergency_replies(content, again(standing))
     # A third card would not be read.
     return [_still(content, standing)]
 
@@ -382,7 +403,8 @@ def _without_questions(content: Content, reply: Reply) -> Reply:
     return replace(reply, text=fill(content, text), choices=(human_choice(content),))
 
 
-def _again(standing: Standing) -> RedFlag:
+def again(standing: Standing) -> RedFlag:
+    """The danger that stands, once more."""
     reply = BOTH_REPLY if standing.has_despair else f"emergency.{standing.level}"
     return RedFlag(standing.level, STILL, REASON, reply)
 

@@ -134,6 +134,7 @@ def test_five_languages_at_least(content: Content) -> None:
         ),
         ("  helped: >-", "  help: >-", "languages.yml: es: 'helped' is missing"),
         ("vuelva a\n    llamar al {emergency}", "llame", "languages.yml: es (helped): must name {emergency}"),
+        ("  no_better: [", "  worse: [", "languages.yml: es: is not in the form"),
         ("  help_called: [", "  called: [", "languages.yml: es: is not in the form"),
         ("  person_noted: >-", "  noted: >-", "languages.yml: es: is not in the form"),
         ("la\n    clínica al {phone}", "mañana", "languages.yml: es (person_noted): must name {phone} and"),

@@ -332,6 +332,32 @@ def test_help_that_comes_is_told_in_another_language(patient: Patient, played: P
     assert patient.writes("kiedy będą").text == word.text
 
 
+@pytest.mark.parametrize(
+    ("danger", "text", "code"),
+    [
+        ("ich spüre meine Beine nicht mehr", "es ist immer noch so", "de"),
+        ("no siento las piernas desde ayer", "sigue igual", "es"),
+        ("je n'arrive plus à respirer", "c'est toujours pareil", "fr"),
+    ],
+)
+def test_what_is_no_better_points_back_in_another_language(
+    patient: Patient, played: PlayedAssistant, danger: str, text: str, code: str
+) -> None:
+    """After several questions, as in English."""
+    patient.writes(danger)
+    played.will_say(Reply("...", "out_of_scope", language=code))
+    for question in ("a b c d?", "e f g?", "h i j?", "k l m?", "n o p?"):
+        patient.writes(question)
+    again = patient.writes(text)
+    assert (again.kind, again.language, again.level) == ("emergency", code, "emergency_now")
+
+
+def test_two_signs_for_today_may_be_an_emergency(patient: Patient) -> None:
+    """A bad wound, and shivers in the next message: it may be sepsis."""
+    assert patient.writes("my wound is red and smells").level == "same_day"
+    assert patient.writes("i have chills and shivering").level == "emergency_now"
+
+
 def test_language_of_long_ago_is_not_that_of_the_talk(patient: Patient, store: Store) -> None:
     """A whole talk is not read back for a danger, only the last of it."""
     store.add_reply(patient.conversation, Reply("...", "out_of_scope", language="pl"))

@@ -263,6 +263,17 @@ def test_who_writes_that_it_is_no_better_writes_of_the_danger(level: Level) -> N
     assert standing_danger(seen, later, "it is still numb") is None
 
 
+def test_despair_stands_for_longer() -> None:
+    """Who asks for sleeping pills some questions later may want them for it."""
+    met = talk(("I want to end my life", "crisis"), *[("how long does it take", None)] * 4)
+    standing = standing_danger(met, NOW, "can i get some sleep tablets from you")
+    assert standing
+    assert standing.level == "crisis"
+    assert standing_danger(met, NOW, "can i get some", weighed(I="guess")) is None
+    legs = talk(("I can't feel my legs", "emergency_now"), *[("how long does it take", None)] * 4)
+    assert standing_danger(legs, NOW, "can i get some sleep tablets from you") is None
+
+
 def test_company_and_thanks_are_no_help_in_despair() -> None:
     """The word to them has a level too; only what was told of help counts."""
     reply = Reply("You are welcome.", "system", level="crisis")
