@@ -111,7 +111,8 @@ _EXPLAINED = re.compile(
     r"|i (?:think|reckon|guess|bet)(?: that)?(?: (?:it|that)(?:['\u2019]?s| is))?) "
     r"(?:(?:just|only|my|the|a|some|from|be|bit of) )*"
     r"(?:muscles?|nerves|wind|gas|stress|anxiety|panic|indigestion|heartburn|cramp|age|tired(?:ness)?|hormones|a virus"
-    r"|cement|needle|(?:pain ?)?killers?|tablets?|pills?|weather|heat|position|bed|mattress)\W*$"
+    r"|cement|needle|(?:pain ?)?killers?|tablets?|pills?|weather|heat|position|bed|mattress|coffee|tea|wine|beer|food"
+    r"|dinner|lunch|breakfast|stairs|walk|excitement|shock)\W*$"
     r"|\b(?:i|he|she|we)(?:'?ve| have|'?s| has)? (?:always )?(?:had|have|has|got) (?:it|that|this|them|those)"
     r"(?: like (?:that|this))? (?:for )?(?:years|ages|decades|a long time|many years|a while|months)\b",
     re.IGNORECASE,

@@ -6,7 +6,10 @@ import re
 
 from bot.course import QUESTION, is_short
 
-_YET = r"(?: (?:yet|though|tho|now|at all|since|either|today|tonight|so far|really|you know|after all))*\W*$"
+_END = r"(?=\W*$|[,;.!] )"
+_YET = (
+    rf"(?: (?:yet|though|tho|now|at all|since|either|today|tonight|so far|really|you know|after all))*{_END}"
+)
 _BODY = (
     r"(?:it|he|she|i|mum|mom|dad|blood|pain|numbness|weakness|fever|temperature|swelling|rash|tingling|bleeding|chest"
     r"|legs?|foot|feet|arms?|hands?|face|back|belly|head|wound|calf|heart|breathing|breath|speech|eyes?|toes?|thighs?"

@@ -98,6 +98,7 @@ def test_danger_is_explained_away() -> None:
     assert is_explained_away("no thats from diabetes ive had it for years")
     assert is_explained_away("it's just because of my arthritis")
     assert is_explained_away("probably muscle")
+    assert is_explained_away("probably the coffee")
     assert is_explained_away("i think its the stress")
     assert not is_explained_away("I think the cement is the stress for the bone")
     assert not is_explained_away("ive had it for years but it is worse")

@@ -26,6 +26,7 @@ from bot.no_better import is_no_better
         "still hurts like hell",
         "still can not feel my foot",
         "foot no different",
+        "its not gone after all, belly is like a drum",
     ],
 )
 def test_what_is_no_better_points_back(text: str) -> None:
