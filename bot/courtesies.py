@@ -6,6 +6,11 @@ import re
 
 LEAST_WORDS = 2
 """What is left must be a message of its own; 'hello there' and 'ok thanks' are nothing but courtesy."""
+_ONE_WORD = re.compile(
+    r"\W*(?:human|person|agent|operator|representative|rep|advis[eo]r|receptionist|reception|someone|somebody)\W*",
+    re.IGNORECASE,
+)
+"""'Hi, human': by itself it asks for one; a name in its place, or 'doctor', is who is greeted."""
 
 _GREETING = re.compile(
     r"^\W*(?:hello|hi|hiya|hey|greetings|good (?:morning|afternoon|evening|day)|dear)\b"
@@ -61,7 +66,7 @@ def without_courtesies(text: str) -> str:
     """`text` without the greeting or thanks before it, the thanks after it and what all is well, unless that is all."""
     for courtesy in (_GREETING, _THANKS_FIRST, _ONE_MORE, _THANKS, _ALL_WELL):
         rest = courtesy.sub(_question_mark, text, count=1)
-        if len(rest.split()) >= LEAST_WORDS:
+        if len(rest.split()) >= LEAST_WORDS or _ONE_WORD.fullmatch(rest):
             text = rest.strip()
     return _meant(text)
 

@@ -161,13 +161,13 @@ class PatientHandoff:
             noted = self.announce(message, self._reminded(content, message, note_in(content, code)))
             return [*([noted] if noted else []), *self.request(content, message, ASKED)]
 
-    def cancel(self, content: Content, conversation: str, answers: int | None = None) -> Message:
+    def cancel(self, content: Content, conversation: str) -> Message:
         """End the patient's own request, or say that there is none to end, or that the staff still look."""
         with self._store.writing():
             reply = self._cancel(content, conversation)
             standing = self._danger.standing_now(conversation, self._now()) if self._danger else None
             reply = reminded(content, reply, standing) if standing else reply
-            return self._announce(conversation, reply, answers)
+            return self._announce(conversation, reply, None)
 
     def is_told(self, conversation: str) -> bool:
         """Whether the patient has asked for a person and was told so, by whoever was first."""
