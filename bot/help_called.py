@@ -172,10 +172,11 @@ def is_help_called(text: str, level: Level) -> bool:
         return True
     if not is_short(text) or _NOT_CALLED.search(text):
         return False
-    if _WILL_DO.fullmatch(text) or (_DID_CALL.search(text) and level != "same_day"):
+    if _WILL_DO.fullmatch(text):
         return True
     wrong_ones = _FAMILY.search(text) or (level != "same_day" and _CLINIC.search(text))
-    return is_call(text) and (not wrong_ones or bool(_RIGHT_ONES.search(text)))
+    has_called = is_call(text) or bool(_DID_CALL.search(text))
+    return has_called and (not wrong_ones or bool(_RIGHT_ONES.search(text)))
 
 
 def is_seen_today(text: str) -> bool:

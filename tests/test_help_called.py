@@ -125,6 +125,13 @@ def test_help_is_not_called(text: str) -> None:
     assert not is_help_called(text, "emergency_now")
 
 
+@pytest.mark.parametrize("whom", ["my daughter", "the surgery", "my doctor"])
+def test_who_was_called_counts_and_not_how_soon_they_come(whom: str) -> None:
+    """'They said twenty minutes' is help only from those who are needed."""
+    assert not is_help_called(f"i did call {whom}, they said an hour", "emergency_now")
+    assert is_help_called("i did ring, they said an hour", "emergency_now")
+
+
 def test_right_ones_depend_on_how_urgent_it_is() -> None:
     """The clinic is called for what can wait for it; a daughter is no help for either."""
     assert is_help_called("I rang the clinic", "same_day")

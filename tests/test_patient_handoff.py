@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 import pytest
 from patient import Patient
 from played_assistant import PlayedAssistant
+from waiting import waiting_room
 
 from bot.callbacks import Callbacks
 from bot.content import Content
-from bot.feed import Feed
 from bot.handoff import Handoffs, request_person
 from bot.live_content import LiveContent
 from bot.moment import stamp
@@ -21,7 +21,6 @@ from bot.patient_handoff import asks_for_person
 from bot.replies import human_choice, say
 from bot.reply import Choice, Reply
 from bot.store import Store
-from bot.waiting_room import WaitingRoom
 
 pytestmark = pytest.mark.slow
 
@@ -66,17 +65,7 @@ def looks(patient: Patient, live_content: LiveContent) -> Callable[[], None]:
 
     def look() -> None:
         with closing(Store(patient.store.path)) as store:
-            room = WaitingRoom(
-                store,
-                live_content,
-                Feed(),
-                minutes=5,
-                open_days=60,
-                can_call_back=True,
-                answer_seconds=0,
-                now=lambda: NOON,
-            )
-            room.look()
+            waiting_room(store, live_content, lambda: NOON).look()
 
     return look
 

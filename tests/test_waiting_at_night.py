@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from patient import Patient
 from played_assistant import PlayedAssistant
+from waiting import waiting_room
 
 from bot.answering import with_foreign_part
 from bot.content import Content
@@ -22,7 +23,6 @@ from bot.reply import Choice, Reply
 from bot.staff_accounts import Account
 from bot.staff_desk import StaffDesk
 from bot.store import Store
-from bot.waiting_room import WaitingRoom
 
 pytestmark = pytest.mark.slow
 
@@ -66,16 +66,7 @@ def records(patient: Patient, text: str = "") -> Callable[[], None]:
 
 def looks(store: Store, live_content: LiveContent, now: datetime = NIGHT) -> None:
     """The waiting room looks."""
-    WaitingRoom(
-        store,
-        live_content,
-        Feed(),
-        minutes=5,
-        open_days=60,
-        can_call_back=True,
-        answer_seconds=0,
-        now=lambda: now,
-    ).look()
+    waiting_room(store, live_content, lambda: now).look()
 
 
 def is_in_queue(patient: Patient) -> bool:

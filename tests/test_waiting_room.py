@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from waiting import waiting_room
 
 from bot.expectation import usual_wait
-from bot.feed import Feed
 from bot.handoff import Handoffs
 from bot.live_content import LiveContent
 from bot.store import Store
@@ -45,16 +45,7 @@ def clock(store: Store, monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def room(store: Store, live_content: LiveContent, clock: Clock) -> WaitingRoom:
     """A waiting room in which five minutes are too long."""
-    return WaitingRoom(
-        store,
-        live_content,
-        Feed(),
-        minutes=5,
-        open_days=60,
-        can_call_back=True,
-        answer_seconds=10,
-        now=clock,
-    )
+    return waiting_room(store, live_content, clock, answer_seconds=10)
 
 
 def told(store: Store, conversation: str) -> list[str]:
