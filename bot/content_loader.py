@@ -11,7 +11,7 @@ from typing import Any
 from bot.clinic import Clinic
 from bot.clinic_loader import read_clinic
 from bot.content import TOPICS, Answer, Content, Language, Leaflet, Review
-from bot.foreign_request import words_of
+from bot.foreign_phrases import words_of
 from bot.languages import is_known
 from bot.pictures import read_picture
 from bot.problems import Problems

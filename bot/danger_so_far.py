@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.foreign_request import is_no_better_abroad
+from bot.foreign_danger import is_no_better_abroad
 from bot.live_content import LiveContent
 from bot.readings import readings_of_stored
 from bot.red_flags import UNSURE_REPLY

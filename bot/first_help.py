@@ -13,7 +13,7 @@ from bot.course import only_thanks
 from bot.danger_so_far import DangerSoFar
 from bot.emergency import emergency_replies
 from bot.false_alarm import is_limb_awake, takes_alarm_back, was_long_ago
-from bot.foreign_request import helped_in, is_no_better_abroad, language_of_help
+from bot.foreign_danger import helped_in, is_no_better_abroad, language_of_help
 from bot.help_called import is_reassured
 from bot.language_of_talk import in_language_of_talk
 from bot.live_content import LiveContent

@@ -32,7 +32,7 @@ from bot.course import (
 from bot.doubt import doubts, names_helpers, waits_in_vain
 from bot.emergency import emergency_replies, links_in
 from bot.false_alarm import denies_alarm, is_false_alarm, restates, takes_alarm_back
-from bot.foreign_request import helped_in
+from bot.foreign_danger import helped_in
 from bot.help_called import has_company, is_attended, is_call, is_help_called, is_reassured
 from bot.no_better import is_no_better
 from bot.nobody_asked_for import refuses_person

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.content import Content
-from bot.foreign_request import helped_in
+from bot.foreign_danger import helped_in
 from bot.red_flags import Level, RedFlag
 from bot.reply import Choice, Kind, Reply
 from bot.standing_danger import (
