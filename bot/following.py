@@ -67,11 +67,19 @@ def _take_hint(
     if _is_in_second_part(content, hint, last, current):
         return more(content, last, current, told), list(last)
     meant = _completed(hint, last)
+    if meant in (SAME, AGAIN):
+        return _said_again(content, last, current), list(last)
     if meant:
-        asked = list(last) if meant in (SAME, AGAIN) else [Question(meant, last[0].procedures)]
+        asked = [Question(meant, last[0].procedures)]
         return answer(content, asked, current), asked
     choices = [question_choice(content, answer_id, current) for answer_id in hint.likely]
     return say(content, "followup.which", "suggest").with_choices(*choices, human_choice(content)), []
+
+
+def _said_again(content: Content, last: Sequence[Question], current: str | None) -> Reply:
+    """The last answer once more, with a word before it: by itself it would seem that nobody listened."""
+    reply = answer(content, last, current)
+    return replace(reply, text=f"{content.replies['followup.again']}\n{reply.text}")
 
 
 def _is_in_second_part(content: Content, hint: Hint, last: Sequence[Question], current: str | None) -> bool:

@@ -21,6 +21,7 @@ _LEADING = re.compile(
 _TRAILING = re.compile(r"(?:,? i meant?)?[\s?!.,]*$", re.IGNORECASE)
 _USUALLY = r"(?: (?:usually|normally|typically|generally|roughly|about|then|exactly))"
 _SHARE = re.compile(r"\d+ (?:of|in|out of) \d+|\d ?%|\bper ?cent\b", re.IGNORECASE)
+_POSITION = re.compile(r"\bon your (?:side|back|front|belly)\b", re.IGNORECASE)
 _TIME = re.compile(r"\d+ (?:minutes|hours|days|weeks|months)", re.IGNORECASE)
 
 
@@ -330,8 +331,25 @@ LEANING = (
         {"brace": SAME},
     ),
     _hint(
-        r"(?:(?:is|are) there )?(?:any|a|which|what)(?: \w+)? positions?(?: (?:is|are) (?:best|better|good|ok))?",
-        {"activity.sleep recovery.first_day": "activity.sleep", "how_it_works anesthesia": "how_it_works"},
+        r"(?:(?:is|are) there )?(?:any|a|which|what)(?: \w+)? positions?(?: (?:is|are) (?:best|better|good|ok)"
+        r"| (?:do|should|can|must|would) (?:i|she|he|we) (?:lie|be|sleep|stay)(?: in)?)?"
+        r"|(?:(?:can|could|may|should) (?:i|she|he) )?(?:(?:lie|lying|sleep|sleeping|be|flat) )*"
+        r"(?:on (?:my|her|his|the|your) (?:tummy|stomach|belly|front|face|back|sides?|left|right)|face ?down|flat)"
+        r"(?: side)?(?:,? (?:is (?:that|it) )?(?:ok|okay|all ?right|allowed))?",
+        {
+            "activity.sleep recovery.first_day recovery.soreness": "activity.sleep",
+            "how_it_works anesthesia": "how_it_works",
+        },
+        figure=_POSITION,
+    ),
+    _hint(
+        r"how (?:long|soon|many \w+) (?:am|will|would|is|are|must|should|do|does|can|could) (?:i|she|he|we) "
+        r"(?:have to )?(?:be |stay |keep )?off(?: (?:the|my|her|his) \w+| work)?(?: for)?",
+        {"activity.work": AGAIN},
+    ),
+    _hint(
+        r"(?:(?:on|in|from) )?(?:the )?(?:night|evening|morning|day)(?: before(?:hand)?)?(?: then)?",
+        {"preparation.fasting": AGAIN, "preparation": "preparation.fasting"},
     ),
     _hint(
         r".{0,20}?\b(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten) ?(?:hours?|hrs?|miles|km)"

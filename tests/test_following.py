@@ -119,8 +119,25 @@ def test_figure_that_was_said_is_said_again(content: Content) -> None:
     """'How often?' after the leaks of cement gets the figure, not the second part, which has none."""
     last = [Question("risks.leak", ("kyphoplasty",))]
     reply, asked = follow_up(content, "how often?", last, (), "kyphoplasty")
-    assert (reply.text, asked) == (answer(content, last, "kyphoplasty").text, last)
+    assert reply.text == f"{content.replies['followup.again']}\n{answer(content, last, 'kyphoplasty').text}"
+    assert asked == last
     assert not asks_for_more(content, "how often?", last, "kyphoplasty")
+
+
+def test_position_that_was_told_is_told_again(content: Content) -> None:
+    """'On my tummy?' after how to sleep: the first part names the positions, the second does not."""
+    last = [Question("activity.sleep")]
+    reply, _ = follow_up(content, "on my tummy?", last, (), None)
+    assert "Sleep on your side or your back" in reply.text
+    assert not asks_for_more(content, "on my tummy?", last, None)
+
+
+def test_answer_that_says_it_already_has_a_word_before_it(content: Content) -> None:
+    """'I'm on co-codamol' after alcohol: the bare words once more would seem to come from nobody who listened."""
+    last = [Question("activity.alcohol")]
+    reply, asked = follow_up(content, "I'm on co-codamol", last, (), None)
+    assert reply.text == f"{content.replies['followup.again']}\n{answer(content, last, None).text}"
+    assert (reply.kind, reply.topics, asked) == ("answer", ("activity",), last)
 
 
 def test_same_words_again_begin_with_whom_they_hold_for(content: Content) -> None:
