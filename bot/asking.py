@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Sequence
 
+from bot.after_danger import with_reminder
 from bot.assistant import Assistant, AssistantUnavailableError
 from bot.beside_request import beside_request, has_nothing, offers_person, saying_it_stands
 from bot.first_help import FirstHelp
@@ -17,7 +18,7 @@ from bot.red_flags import LEVELS, Level, RedFlag
 from bot.replies import human_choice, say
 from bot.reply import Reply
 from bot.run_on import with_marks
-from bot.standing_danger import at_least, with_reminder
+from bot.standing_danger import at_least
 from bot.store import BOT, WAITING, Message, Store
 from bot.transcript import Transcript
 

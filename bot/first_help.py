@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.after_danger import again, in_few_words, mistaken, settled, still_there, tells_of_help
 from bot.before_the_date import in_view_of_date
 from bot.callback import Callback
 from bot.course import only_thanks
@@ -24,16 +25,7 @@ from bot.red_flags import RedFlag
 from bot.replies import fill
 from bot.safety import LEARNED
 from bot.screening import Screening
-from bot.standing_danger import (
-    Standing,
-    again,
-    at_least,
-    in_few_words,
-    mistaken,
-    settled,
-    still_there,
-    tells_of_help,
-)
+from bot.standing_danger import Standing, at_least
 from bot.store import Message, Store
 from bot.transcript import Transcript
 from bot.wound_talk import WOUND, is_sign_of_wound

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.after_danger import reminded, welcomed
 from bot.beside_request import CANNOT_WAIT, STANDS, UNSURE
 from bot.callbacks import TIMES, TOPICS, Callbacks
 from bot.content import Content
@@ -18,7 +19,7 @@ from bot.moment import utc_now
 from bot.red_flags import RedFlag
 from bot.replies import HUMAN, choice, human_choice, say
 from bot.reply import Choice, Reply
-from bot.standing_danger import Standing, reminded, welcomed
+from bot.standing_danger import Standing
 from bot.store import BOT, WAITING, Message, Sender, Store
 from bot.taken_back import takes_back
 from bot.transcript import RECENT

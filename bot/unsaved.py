@@ -6,6 +6,7 @@ import logging
 import sqlite3
 from collections.abc import Sequence
 
+from bot.after_danger import still_there
 from bot.emergency import emergency_replies
 from bot.first_help import FirstHelp
 from bot.help_called import is_reassured
@@ -16,7 +17,6 @@ from bot.patient_handoff import PatientHandoff
 from bot.readings import readings
 from bot.red_flags import RedFlag
 from bot.reply import Reply
-from bot.standing_danger import still_there
 from bot.store import Message, Store
 from bot.transcript import Transcript, as_typed
 

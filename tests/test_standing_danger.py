@@ -7,25 +7,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.content import Content
-from bot.foreign_danger import helped_in
-from bot.red_flags import Level, RedFlag
-from bot.reply import Choice, Kind, Reply
-from bot.standing_danger import (
-    MESSAGES,
-    STANDS_FOR,
-    Standing,
-    Weight,
-    at_least,
+from bot.after_danger import (
     in_few_words,
     mistaken,
     reminded,
     settled,
-    standing_danger,
     still_there,
     tells_of_help,
     with_reminder,
 )
+from bot.content import Content
+from bot.foreign_danger import helped_in
+from bot.red_flags import Level, RedFlag
+from bot.reply import Choice, Kind, Reply
+from bot.standing_danger import MESSAGES, STANDS_FOR, Standing, Weight, at_least, standing_danger
 from bot.store import Message
 
 BODY = Standing("emergency_now")
