@@ -12,6 +12,7 @@ from bot.asked_of_danger import (
     asks_what_is_meant,
     asks_what_it_is,
     asks_what_to_do,
+    asks_whether_it_goes_ahead,
 )
 from bot.boundaries import MEDICINES
 from bot.content import Content
@@ -31,6 +32,7 @@ from bot.doubt import doubts, names_helpers, waits_in_vain
 from bot.emergency import emergency_replies, links_in
 from bot.false_alarm import denies_alarm, restates, takes_alarm_back
 from bot.foreign_danger import helped_in
+from bot.heard import heard, is_unwilling
 from bot.help_called import has_company, is_attended, is_call, is_help_called, is_reassured
 from bot.no_better import is_no_better
 from bot.nobody_asked_for import refuses_person
@@ -63,7 +65,8 @@ def still_there(text: str, standing: Standing) -> RedFlag | None:
     asks = asks_what_it_is(text) or asks_what_to_do(text) or asks_of_helpers(text)
     asks = asks or (standing.is_fresh and asks_what_is_meant(text))
     # Whom to call today is who decides that.
-    asks = asks or (standing.level == "same_day" and asks_to_put_off(text))
+    is_of_the_date = asks_to_put_off(text) or asks_whether_it_goes_ahead(text)
+    asks = asks or (standing.level == "same_day" and is_of_the_date)
     is_of_the_call = is_call(text) or doubts(text) or names_helpers(text) or waits_in_vain(text)
     return again(standing) if asks or is_of_the_call or _is_course(text, standing) else None
 
@@ -85,6 +88,24 @@ def tells_of_help(text: str, standing: Standing) -> bool:
     return is_for_them or has_help or (standing.level == "crisis" and has_company(text))
 
 
+def said_again(content: Content, red_flag: RedFlag, text: str) -> list[Reply]:
+    """The danger that stands once more, behind a word that takes in what the patient wrote instead of getting help."""
+    replies = emergency_replies(content, red_flag)
+    taken_in = _taken_in(content, text, red_flag.level)
+    if taken_in is None or len(replies) > 1:
+        return replies
+    (reply,) = replies
+    return [replace(reply, text=f"{taken_in}\n\n{reply.text}")]
+
+
+def _taken_in(content: Content, text: str, level: Level) -> str | None:
+    """The clinic's word for what is `heard` in a text; where someone despairs, only who will not call gets one."""
+    said = heard(text)
+    if level == "crisis":
+        return content.replies["heard.unwilling_crisis"] if said == "unwilling" else None
+    return content.replies[f"heard.{said}"] if said else None
+
+
 def in_few_words(content: Content, text: str, standing: Standing) -> Reply | None:
     """A few words to who only takes note of the danger's, says that it is something else or takes it back.
 
@@ -92,6 +113,8 @@ def in_few_words(content: Content, text: str, standing: Standing) -> Reply | Non
     """
     if standing.is_helped and is_thanks(text):
         return welcomed(content, standing)
+    if _is_to_be_taken_in(text, standing):
+        return _heard(content, standing, text)
     if takes_alarm_back(text) or (standing.is_guess and denies_alarm(text)):
         return (
             mistaken(content, standing.level)
@@ -106,6 +129,12 @@ def in_few_words(content: Content, text: str, standing: Standing) -> Reply | Non
     if is_said_again or (is_explained_away(text) and not goes_on(text)):
         return settled(content, standing) if standing.is_helped else _asking_for_a_person(content, standing)
     return None
+
+
+def _is_to_be_taken_in(text: str, standing: Standing) -> bool:
+    """Whether the few words on the danger come behind one on what the patient wrote."""
+    is_unheard = is_unwilling(text) and not standing.is_helped
+    return is_unheard or (standing.level != "crisis" and asks_whether_it_goes_ahead(text))
 
 
 def welcomed(content: Content, standing: Standing) -> Reply:
@@ -151,7 +180,7 @@ def with_reminder(
     is_told = first.kind == "answer" and _is_told_of_it(text, standing)
     if first.kind == "smalltalk" or is_told or _may_name_means(first, standing):
         return [
-            *_in_place_of_small_talk(content, standing),
+            *_in_place_of_small_talk(content, standing, text),
             *(each for each in rest if each.kind == "handoff"),
         ]
     if first.kind == "out_of_scope":
@@ -194,7 +223,7 @@ def _in_place_of_not_understood(content: Content, reply: Reply, standing: Standi
     if standing.is_helped:
         return [_to_who_has_help(content, reply, standing).with_choices(human_choice(content))]
     if reply.language or not (standing.is_fresh or is_plain_question(text)):
-        return emergency_replies(content, replace(again(standing), language=reply.language))
+        return said_again(content, replace(again(standing), language=reply.language), text)
     return [reminded(content, _without_questions(content, reply), standing)]
 
 
@@ -207,11 +236,11 @@ def _to_who_has_help(content: Content, reply: Reply, standing: Standing) -> Repl
     return settled(content, standing)
 
 
-def _in_place_of_small_talk(content: Content, standing: Standing) -> list[Reply]:
+def _in_place_of_small_talk(content: Content, standing: Standing, text: str) -> list[Reply]:
     if standing.is_helped:
         return [settled(content, standing)]
     if standing.is_fresh and not standing.is_repeated and not standing.is_guess:
-        return emergency_replies(content, again(standing))
+        return said_again(content, again(standing), text)
     # A third card would not be read.
     return [_still(content, standing)]
 
@@ -219,6 +248,13 @@ def _in_place_of_small_talk(content: Content, standing: Standing) -> list[Reply]
 def _still(content: Content, standing: Standing) -> Reply:
     text = fill(content, _reminder(content, standing))
     return Reply(text, "system", links=links_in(text, content.clinic))
+
+
+def _heard(content: Content, standing: Standing, text: str) -> Reply:
+    """The few words on the danger, behind one that takes in what the patient wrote."""
+    still = _still(content, standing)
+    taken_in = _taken_in(content, text, standing.level)
+    return replace(still, text=f"{taken_in}\n\n{still.text}") if taken_in else still
 
 
 def _noted(content: Content, standing: Standing, text: str) -> Reply:

@@ -116,6 +116,19 @@ _PUT_OFF = re.compile(
     r"|still (?:come|go ahead|have (?:it|the)|be (?:done|treated)))\b",
     re.IGNORECASE,
 )
+_THE_PROCEDURE = (
+    r"(?:it|this|that|they|i|we|you|he|she|(?:the|my|his|her|our) (?:\w+ )?\w+"
+    rf"|{_KIN}|monday|tuesday|wednesday|thursday|friday|tomorrow)"
+)
+_GOES_AHEAD = re.compile(
+    rf"\b(?:will|would|does|do|is|are|can|could|should|shall|may|must|am) {_THE_PROCEDURE} (?:be |now |then )*"
+    r"(?:go(?:ing|es)? ahead|still (?:going|go|on\b|be (?:on|done|able|allowed)|happen|come|coming|have|having"
+    r"|get|do|be treated|operate|doing)|cancel|cancelled|canceled|postponed?|called off|be put off|rescheduled?)"
+    r"|\bstill (?:on|going ahead|happening|ok(?:ay)?|all ?right) (?:for|on|tomorrow|then|next)\b"
+    r"|\b(?:what|and) (?:about|happens (?:to|with)) (?:the|my|his|her) (?:procedure|operation|op|surgery|date)\b",
+    re.IGNORECASE,
+)
+"""'Will it go ahead on Thursday?', 'can I still have it tomorrow?'"""
 _TELL_THEM = re.compile(
     r"\bwhat (?:\w+ ){0,2}?(?:i|we|he|she) (?:\w+ ){0,2}?(?:tell|say to|show|give) "
     r"(?:them|the (?:ambulance|paramedics?|crew|operator|people|doctors?))\b"
@@ -165,6 +178,11 @@ def asks_of_helpers(text: str) -> bool:
 def asks_to_put_off(text: str) -> bool:
     """Whether a few words ask if the procedure should wait: 'so should I put it off?'"""
     return is_short(text) and bool(_PUT_OFF.search(text))
+
+
+def asks_whether_it_goes_ahead(text: str) -> bool:
+    """Whether a few words ask if the procedure still takes place: 'is it still on for Monday?'"""
+    return is_short(text) and bool(_GOES_AHEAD.search(text))
 
 
 def asks_to_take_off(text: str) -> bool:

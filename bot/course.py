@@ -149,12 +149,17 @@ def is_plain_question(text: str) -> bool:
     return is_short(text) and bool(_PLAIN_QUESTION.search(text)) and not _SIGN.search(text)
 
 
+def is_played_down(text: str) -> bool:
+    """Whether a few words say that a danger is none: 'it's probably nothing', 'not that bad'."""
+    return is_short(text) and bool(_PLAYED_DOWN.search(text))
+
+
 def plainly_goes_on(text: str) -> bool:
     """Whether a few words tell how a danger goes on, play it down, name a sign, or ask how bad it is."""
     if not is_short(text):
         return False
-    is_of_it = _PLAYED_DOWN.search(text) or names_sign(text)
-    return bool(is_of_it) or (bool(_COURSE.search(text)) and not _OTHER.search(text))
+    is_of_it = is_played_down(text) or names_sign(text)
+    return is_of_it or (bool(_COURSE.search(text)) and not _OTHER.search(text))
 
 
 def goes_on(text: str) -> bool:

@@ -52,7 +52,8 @@ _AT_A_VISIT = (
     r"\b(?:in|on|next|tomorrow|monday|tuesday|wednesday|thursday|friday)\b"
 )
 """'I have my consultation in two weeks, I'll mention it.'"""
-_DOUBT = re.compile(f"{_CAN_WAIT}|{_AT_A_VISIT}|{_NO_FUSS}|{_OTHERS_SAY}|{_IS_IT_NEEDED}", re.IGNORECASE)
+_PUTS_OFF = re.compile(f"{_CAN_WAIT}|{_AT_A_VISIT}|{_NO_FUSS}", re.IGNORECASE)
+_DOUBT = re.compile(f"{_OTHERS_SAY}|{_IS_IT_NEEDED}", re.IGNORECASE)
 _HELPERS = re.compile(
     r"\b(?:911|999|112|000|988|ambulances?|paramedics?|emergency (?:room|number|services?|department|line)"
     r"|crisis line)\b|\ba ?(?:&|and|n) ?e\b(?! \w+ (?:park|entrance))",
@@ -74,7 +75,13 @@ _PLAIN_QUESTION = re.compile(
 
 def doubts(text: str) -> bool:
     """Whether a message asks if help need be called, puts it off or would rather not: 'can't it wait till morning'."""
-    return _is_readable(text) and bool(_DOUBT.search(text)) and not _PLAIN_QUESTION.search(text)
+    is_doubt = _is_readable(text) and _DOUBT.search(text) and not _PLAIN_QUESTION.search(text)
+    return puts_off(text) or bool(is_doubt)
+
+
+def puts_off(text: str) -> bool:
+    """Whether a message says that help has time, or that it would be a bother: 'I'll ring them in the morning'."""
+    return _is_readable(text) and bool(_PUTS_OFF.search(text)) and not _PLAIN_QUESTION.search(text)
 
 
 def names_helpers(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.after_danger import again, in_few_words, mistaken, settled, still_there, tells_of_help
+from bot.after_danger import again, in_few_words, mistaken, said_again, settled, still_there, tells_of_help
 from bot.before_the_date import in_view_of_date
 from bot.callback import Callback
 from bot.course import only_thanks
@@ -25,7 +25,7 @@ from bot.red_flags import RedFlag
 from bot.replies import fill
 from bot.safety import LEARNED
 from bot.screening import Screening
-from bot.standing_danger import Standing, at_least
+from bot.standing_danger import STILL, Standing, at_least
 from bot.store import Message, Store
 from bot.transcript import Transcript
 from bot.wound_talk import WOUND, is_sign_of_wound
@@ -123,7 +123,7 @@ class FirstHelp:
         content = self._content.current()
         talk = self._transcript.recent(message)
         told = self._not_three_times(in_language_of_talk(content, red_flag, text, talk), message)
-        replies = emergency_replies(content, told)
+        replies = said_again(content, told, text) if told.flag == STILL else emergency_replies(content, told)
         with self._store.writing():
             stored = [self._store.add_reply(message.conversation, each, message.id) for each in replies]
         return self._transcript.told(message, stored)

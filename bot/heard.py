@@ -1,0 +1,80 @@
+"""Heard: what a patient says instead of getting help. The danger is said again behind a word that takes it in."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from bot.asked_of_danger import asks_to_put_off, asks_whether_it_goes_ahead
+from bot.course import is_explained_away, is_played_down, is_short
+from bot.doubt import puts_off
+
+Said = Literal["ahead", "unwilling", "waiting", "hopeful"]
+"""Whether the procedure goes ahead; that nobody will be called; that it has time; that it is nothing."""
+
+_ONE = r"(?:i|we|he|she|mum|mom|dad)"
+_CALL = (
+    r"(?:call(?:ing)?|ring(?:ing)?|phon(?:e|ing)|dial(?:l?ing)?|go(?:ing)? to (?:the )?(?:er|hospital|a ?& ?e)"
+    r"|see(?:ing)? a doctor)"
+)
+_NUMBERS = r"(?:numbers?|phone calls?|911|999|112|988)"
+_STOP = r"(?:stop|quit|no need to|enough (?:of|with)|(?:do ?n['\u2019]?t|do not|never)(?: keep| just)*)"
+_TELL = r"(?:tell|say|giv|send|repeat|ask|go)(?:e|ing)?"
+_AN = r"(?:(?:an?|the|any|your|that|those|no|more|all|me|us|phone|bloody|stupid) )*"
+_STOP_TELLING = (
+    rf"\b{_STOP} (?:{_TELL} |on about )+(?:me |us |him |her )*(?:to {_CALL}|{_AN}{_NUMBERS}|the same|that|this|it)\b"
+    rf"|\b{_STOP} {_AN}{_NUMBERS}\b"
+    r"|\byou (?:just |only |always )*(?:keep|kept) (?:on )?(?:say|tell|repeat|giv|send|go)ing\b"
+    r"|\b(?:you|u)(?:['\u2019]?ve| have)? (?:just |already )+(?:said|told me|wrote|sent)\b"
+    r"|\bsame (?:thing|answer|message) again\b"
+)
+_WILL_NOT = (
+    r"(?:wo ?n['\u2019]?t|will not|refuse to|rather not|hate"
+    r"|(?:am |['\u2019]?m |never |is |['\u2019]?s )not(?: going to)?"
+    r"|never going to|not (?:going to|gonna)|(?:can ?not|ca ?n['\u2019]?t) face"
+    r"|(?:do not|do ?n['\u2019]?t|does ?n['\u2019]?t) (?:want|wanna|wish|like)(?: to)?)"
+)
+_NOT_CALLING = (
+    rf"\b{_ONE}(?:['\u2019]?d| would)?(?: just| really| honestly)* ?{_WILL_NOT} (?:be )?{_CALL}\b"
+    rf"|^\W*(?:(?:no|sorry|well)\W+)*not {_CALL}\b"
+    rf"|\bno (?:more )?(?:ambulances?|hospitals?|{_NUMBERS})(?: please| thanks| thank you)?\W*$"
+)
+_ANGRY = (
+    r"\byou(?:['\u2019]?re| are)? (?:just |really |so |absolutely |not )*"
+    r"(?:useless|no (?:help|use|good)|rubbish|hopeless|stupid|listening|helping)\b"
+    r"|\b(?:answer|listen to) (?:me|my question|the question|what i)\b"
+    r"|\bi(?:['\u2019]?ve)? (?:only |just )*asked (?:you )?a (?:simple |normal )?question\b"
+)
+_UNWILLING = re.compile(f"{_STOP_TELLING}|{_NOT_CALLING}|{_ANGRY}", re.IGNORECASE)
+_IS = r"(?:['\u2019]?m|['\u2019]?s|['\u2019]?re| am| is| are| feels?| seems?| looks?)+"
+_ALL = r"(?:feeling |a (?:little )?bit |much |a lot |quite |really |just |only |all |perfectly |absolutely )*"
+_NOTHING = (
+    r"(?:fine|ok(?:ay)?|all ?right|well|good|better|tired|a cold|nothing|old age|stress(?:ed)?|hungry|wind"
+    r"|nerves)"
+)
+_WELL = re.compile(
+    rf"\b(?:it|they|{_ONE}){_IS} {_ALL}{_NOTHING}"
+    r"(?: (?:now|again|today|really|honestly|i think|in (?:him|her)self|thanks?))*\W*$",
+    re.IGNORECASE,
+)
+
+
+def heard(text: str) -> Said | None:
+    """What a few words say instead of 'I call them'; None where they say nothing of the kind."""
+    if asks_whether_it_goes_ahead(text) or asks_to_put_off(text):
+        return "ahead"
+    if is_unwilling(text):
+        return "unwilling"
+    if puts_off(text):
+        return "waiting"
+    return "hopeful" if _is_hopeful(text) else None
+
+
+def is_unwilling(text: str) -> bool:
+    """Whether a few words say that nobody will be called, or are angry at being told so."""
+    return is_short(text) and bool(_UNWILLING.search(text))
+
+
+def _is_hopeful(text: str) -> bool:
+    is_well = is_short(text) and _WELL.search(text)
+    return is_explained_away(text) or is_played_down(text) or bool(is_well)
