@@ -13,6 +13,7 @@ from bot.asked_of_danger import (
     asks_what_it_is,
     asks_what_to_do,
     asks_whether_it_goes_ahead,
+    goes_to_rest,
 )
 from bot.boundaries import MEDICINES
 from bot.content import Content
@@ -67,6 +68,8 @@ def still_there(text: str, standing: Standing) -> RedFlag | None:
     # Whom to call today is who decides that.
     is_of_the_date = asks_to_put_off(text) or asks_whether_it_goes_ahead(text)
     asks = asks or (standing.level == "same_day" and is_of_the_date)
+    # Who sleeps calls nobody; of what can wait some hours it makes no difference.
+    asks = asks or (standing.level != "same_day" and goes_to_rest(text))
     is_of_the_call = is_call(text) or doubts(text) or names_helpers(text) or waits_in_vain(text)
     return again(standing) if asks or is_of_the_call or _is_course(text, standing) else None
 
@@ -222,6 +225,11 @@ def _is_told_of_it(text: str, standing: Standing) -> bool:
 def _in_place_of_not_understood(content: Content, reply: Reply, standing: Standing, text: str) -> list[Reply]:
     if standing.is_helped:
         return [_to_who_has_help(content, reply, standing).with_choices(human_choice(content))]
+    is_told = bool(text) and asks_nothing(text) and standing.is_fresh and standing.level != "crisis"
+    if is_told and not reply.language:
+        # It was told, and not asked: 'my lips too', 'he is diabetic by the way'.
+        still = _still(content, standing)
+        return [replace(still, text=f"{still.text}\n\n{content.replies['heard.told']}")]
     if reply.language or not (standing.is_fresh or is_plain_question(text)):
         return said_again(content, replace(again(standing), language=reply.language), text)
     return [reminded(content, _without_questions(content, reply), standing)]

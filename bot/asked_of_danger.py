@@ -15,7 +15,7 @@ _WHO = rf"(?:i|we|she|he|they|(?:my |our |the )?{_KIN})"
 _SOMEONE = r"(?:i|we|she|he|they|me|us|him|her|mum|mom|dad|my \w+)"
 _MEDICINE = (
     r"(?:aspirin|tramadol|codeine|morphine|oxycodone|paracetamol|acetaminophen|tylenol|ibuprofen|advil|antihistamine"
-    r"|inhaler|dose|(?:pain ?)?killers?|tablets?|pills?|meds?|medicines?|medication|drugs?)"
+    r"|inhaler|dose|antibiotics?|steroids?|(?:pain ?)?killers?|tablets?|pills?|meds?|medicines?|medication|drugs?)"
 )
 _OURS = (
     rf"(?:cement|needle|op|operation|procedure|surgery|injection|an?a?esthetic|sedation|dressing|{_MEDICINE})"
@@ -26,11 +26,14 @@ _ILLNESS = (
     r"|wind|heartburn|indigestion|cramps?|virus|flu)"
 )
 _FROM = r"(?:be |just |only |maybe |all |because of |due to |from |caused by |down to )*"
-_NO_MORE = r"(?: (?:doing|causing|giving|making) .*| then| again)?\W*$"
+_NO_MORE = r"(?: (?:or not|doing|causing|giving|making) .*| then| again)?\W*$"
 _WHAT = re.compile(
     "|".join(
         (
             rf"\b(?:is|was|will|would) {_IT} {_FROM}(?:the |my |his |her |this ){_OURS}{_NO_MORE}",
+            rf"\b(?:is|was|could) {_IT} (?:be )?(?:just |only |maybe |all )*"
+            r"(?:because|from|due to|down to|caused by)\b",
+            r"^\W*or (?:is it |just |maybe )*(?:because|from|due to|down to)\b",
             rf"\b(?:is|was|will|would) {_IT} {_FROM}(?:the |my |his |her |an? )?(?:\w+ )?{_ILLNESS}{_NO_MORE}",
             rf"\b(?:could|might) {_IT} be (?!done|used|repeated|treated|fixed|moved|changed|cancelled|covered|paid)",
             rf"\b(?:could|might|will|would) {_IT} have \w+",
@@ -40,7 +43,8 @@ _WHAT = re.compile(
             r"\bwhat(?:'?s| is) (?:wrong|happening)\b",
             rf"{LEAD_IN}what(?:'?s| is) (?:that|this)(?: then| about| from)?\W*$",
             rf"{LEAD_IN}(?:will|does|would|could|can|might) {_IT} (?:just |ever |soon )?"
-            r"(?:go|pass|clear|settle|stop|wear)(?: away| up| down| off)?(?: by itself| on its own| in time)?\W*$",
+            r"(?:go|pass|clear|settle|stop|wear|heal|mend|get better)"
+            r"(?: away| up| down| off)?(?: by itself| on its own| in time)?\W*$",
             rf"(?:{LEAD_IN}(?:will|would|is|are|am) {_WHO}"
             rf"|\bthink {_WHO}(?:['\u2019]?ll|['\u2019]?m|['\u2019]?s| will| is| am)?)"
             r"(?: going to| gonna)?(?: be)? (?:ok(?:ay)?|all ?right|fine|safe)\W*$",
@@ -64,7 +68,10 @@ _IS_IT_OK = re.compile(
     re.IGNORECASE,
 )
 """'Is it normal after this op?', and not 'is it ok to bend?'"""
-_THINGS = rf"(?:{_MEDICINE}|thing|anything|something|water|tea|sip|food|one|it|them)"
+_THINGS = (
+    rf"(?:{_MEDICINE}|thing|anything|something|water|(?:cup of |mug of )?(?:tea|coffee)|cuppa|brandy|sip|food|one|it"
+    r"|them)"
+)
 _DOING = (
     r"(?:(?:lie|lay|sit|stand|get)(?: her| him| them)?(?: down| up| flat| still)*|walk|move|eat|drink|rest"
     r"|be (?:drinking|eating|resting|moving|walking|lying|sitting|sleeping)"
@@ -129,6 +136,21 @@ _GOES_AHEAD = re.compile(
     re.IGNORECASE,
 )
 """'Will it go ahead on Thursday?', 'can I still have it tomorrow?'"""
+_LIE_DOWN = (
+    r"(?:(?:go|going|get|off|went) (?:back )?to (?:bed|sleep)|lie down|lay down|sleep|rest"
+    r"|(?:have|take|having|taking) an? (?:little |bit of a )?(?:nap|sleep|kip|lie[- ]?down|rest|snooze)|turn in)"
+)
+_RESTS = re.compile(
+    rf"{LEAD_IN}(?:(?:can|could|should|may|shall) {_SOMEONE} "
+    r"|(?:is|would) it (?:be )?(?:ok(?:ay)?|safe|all ?right|fine)"
+    rf" (?:for {_SOMEONE} )?(?:to |if i )|{_SOMEONE}(?:['\u2019]?m|['\u2019]?s|['\u2019]?ll)?"
+    r"(?: want| wants| need| needs| am| is| are| have| has| just)* ?|(?:gonna|let me) )"
+    rf"(?:to |just |now |gonna |going to |try (?:and |to )?)*{_LIE_DOWN}"
+    r"(?: (?:now|then|first|tonight|a bit|for (?:a bit|now|a while|an hour)|and see|please|thanks|thank you))*\W*$"
+    rf"|^\W*(?:(?:ok|right|well|thanks)\W+)*(?:going to bed|off to bed|(?:nighty? |good ?)night)\b[^?]{{0,60}}$",
+    re.IGNORECASE,
+)
+"""'Is it ok to have a nap', 'going to bed': who sleeps calls nobody."""
 _TELL_THEM = re.compile(
     r"\bwhat (?:\w+ ){0,2}?(?:i|we|he|she) (?:\w+ ){0,2}?(?:tell|say to|show|give) "
     r"(?:them|the (?:ambulance|paramedics?|crew|operator|people|doctors?))\b"
@@ -173,6 +195,11 @@ def asks_of_helpers(text: str) -> bool:
     """Whether a few words ask what to do while help is awaited, or what those who help will want to know."""
     is_meanwhile = _MEANWHILE.search(text) and _ASKED.search(text) and not _SUPPOSED.search(text)
     return is_short(text) and bool(is_meanwhile or _TELL_THEM.search(text))
+
+
+def goes_to_rest(text: str) -> bool:
+    """Whether a few words tell or ask of lying down to sleep: 'night night', 'can I go to bed now'."""
+    return is_short(text) and bool(_RESTS.search(text))
 
 
 def asks_to_put_off(text: str) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.after_danger import with_reminder
 from bot.assistant import Assistant, AssistantUnavailableError
 from bot.beside_request import beside_request, has_nothing, offers_person, saying_it_stands
 from bot.first_help import FirstHelp
+from bot.language_of_talk import language_of_talk
 from bot.live_content import LiveContent
 from bot.moment import utc_now
 from bot.observer import Observer
@@ -24,6 +26,7 @@ from bot.transcript import Transcript
 
 logger = logging.getLogger(__name__)
 
+NOT_UNDERSTOOD = ("suggest", "fallback", "out_of_scope")
 ASSISTANTS_REASON = "The assistant read a danger in it; the door did not"
 
 
@@ -116,7 +119,18 @@ class Asking:
             return replies
         # The words of a button are ours: they tell of nothing.
         is_button = self._store.payload(message.conversation, message.text)
-        return with_reminder(self._content.current(), replies, standing, "" if is_button else message.text)
+        text = "" if is_button else message.text
+        return with_reminder(
+            self._content.current(), self._in_language(message, replies, text), standing, text
+        )
+
+    def _in_language(self, message: Message, replies: list[Reply], text: str) -> list[Reply]:
+        """A reply to what was not understood, marked with the language of the talk: 'e agora?' is not English."""
+        if not (text and replies and replies[0].kind in NOT_UNDERSTOOD) or replies[0].language:
+            return replies
+        first, *rest = replies
+        talk = self._transcript.recent(message)
+        return [replace(first, language=language_of_talk(self._content.current(), text, talk)), *rest]
 
     def _stored(self, message: Message, replies: Sequence[Reply]) -> list[Message]:
         """What of the bot's replies may still be said: nothing, if a person was asked for or came meanwhile.

@@ -13,6 +13,8 @@ _GENERAL = "emergency.same_day"
 _ABOUT_IT = frozenset({"infection", "thinner", "new_allergy", "might_be_pregnant"})
 _AHEAD = "upcoming"
 """Concepts of red_flags.yml."""
+_FEVER = "fever"
+"""A flag that is about the date by whatever words: '38.6', too."""
 _OF_ITSELF = frozenset({"wound", "worse_back_pain", "calf_clot", "rash_or_vomiting"})
 """Flags that tell of a time after the procedure or of something that needs no date."""
 _DONE = re.compile(
@@ -31,4 +33,5 @@ def in_view_of_date(red_flag: RedFlag, said: Collection[str], concepts: Collecti
     is_ahead = _AHEAD in concepts and not any(_DONE.search(each) for each in said)
     if red_flag.reply != _GENERAL or red_flag.flag in _OF_ITSELF or not is_ahead:
         return red_flag
-    return red_flag if _ABOUT_IT.isdisjoint(concepts) else replace(red_flag, reply=REPLY)
+    is_about_it = red_flag.flag == _FEVER or not _ABOUT_IT.isdisjoint(concepts)
+    return replace(red_flag, reply=REPLY) if is_about_it else red_flag

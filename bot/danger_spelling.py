@@ -43,7 +43,7 @@ def taught_spelling(red_flags: RedFlags, texts: Iterable[str]) -> str:
 
 def _words_of(red_flags: RedFlags) -> set[str]:
     phrases = {phrase for each in red_flags.concepts.values() for phrase in each}
-    named = [*(phrases - red_flags.in_other_languages), *red_flags.spelled_right]
+    named = [*(phrases - red_flags.in_other_languages.keys()), *red_flags.spelled_right]
     return {word for phrase in named for word in _WORD.findall(phrase.lower())}
 
 

@@ -64,7 +64,15 @@ _IN_VAIN = re.compile(
     r"\b(?:no ?(?:one|body)|none of them) (?:\w+ ){0,3}(?:come|came|coming|here|arrived|turned up|shown up|showed up)\b"
     r"|\b(?:they|ambulance|paramedics?|help|crew) (?:\w+ ){0,2}?(?:not|never|\w+n['\u2019]?t) (?:\w+ ){0,2}"
     r"(?:come|here|arrived|turned up|shown up|showed up)\b"
-    r"|\b(?:still )?no (?:sign of|ambulance|paramedics)\b",
+    r"|\b(?:still )?no (?:sign of|ambulance|paramedics)\b"
+    r"|\b(?:no ?one|nobody|none of them) (?:\w+ ){0,2}?(?:answer\w*|pick\w* up|repl\w+|respond\w*|there)\b"
+    r"|\b(?:they|it|he|she|phone|number|line|you)(?:['\u2019]?re|['\u2019]?s| are| is| do| does)?"
+    r" ?(?:not|n['\u2019]?t) (?:\w+ )?(?:answer\w*|pick\w* up|repl\w+|respond\w*)\b|\bno (?:answer|reply|response)\b"
+    r"|\b(?:keeps?|just|only|it) (?:on )?ring(?:s|ing)(?: and ring(?:s|ing)| out)?\W*$"
+    r"|\b(?:engaged|busy) tone|\b(?:line|phone|number)(?:['\u2019]?s| is|s are| was)? (?:always |just |still )*"
+    r"(?:engaged|busy|dead)\b|\bon hold\b|\b(?:answer ?phone|answering machine|voice ?mail)\b"
+    r"|\b(?:can ?not|can['\u2019]?t|cant|could ?n['\u2019]?t|not) get(?:ting)? (?:through|hold of)\b"
+    r"|^\W*still (?:nothing|waiting|no ?one|nobody)\W*$",
     re.IGNORECASE,
 )
 _PLAIN_QUESTION = re.compile(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.after_danger import again, in_few_words, mistaken, said_again, settled, still_there, tells_of_help
+from bot.asked_of_danger import goes_to_rest
 from bot.before_the_date import in_view_of_date
 from bot.callback import Callback
 from bot.course import only_thanks
@@ -19,6 +20,7 @@ from bot.help_called import is_reassured
 from bot.language_of_talk import in_language_of_talk
 from bot.live_content import LiveContent
 from bot.observer import Observer
+from bot.owned import owns
 from bot.patient_handoff import PatientHandoff
 from bot.privacy import without_marks
 from bot.red_flags import RedFlag
@@ -100,12 +102,18 @@ class FirstHelp:
         recent = self._recent_texts(message) if message else []
         began = time.perf_counter()
         red_flag = self._screening.screen(*readings, before=before)
-        if red_flag is None and is_sign_of_wound(readings[0], recent):
-            red_flag = self._screening.screen_pieces(WOUND, readings[0])
+        if red_flag is None:
+            red_flag = self._with_what_was_named(readings[0], before, recent)
         if red_flag and red_flag.level == "same_day":
             red_flag = self._with_what_was_told(red_flag, readings[0], recent)
         self._observer.screening(time.perf_counter() - began)
         return self._in_view_of_date(red_flag, [*recent, readings[0]]) if red_flag else None
+
+    def _with_what_was_named(self, text: str, before: str | None, recent: Sequence[str]) -> RedFlag | None:
+        """A red flag by what was only named or asked about before: 'the wound' and its sign, 'I've got that now'."""
+        if is_sign_of_wound(text, recent):
+            return self._screening.screen_pieces(WOUND, text)
+        return self._screening.asked_about(before) if before and owns(text) else None
 
     def _with_what_was_told(self, red_flag: RedFlag, text: str, recent: Sequence[str]) -> RedFlag:
         """What a sign for today becomes with another of the last messages: a bad wound, and then shivers."""
@@ -174,6 +182,9 @@ class FirstHelp:
         before = self._danger.standing(message) if is_over else None
         if before:
             return [self._transcript.reply(message, mistaken(self._content.current(), before.level))]
+        if self._danger.was_unsure(message) and goes_to_rest(text):
+            # 'Goodnight, and thank you for everything' is no small talk to who may be in despair.
+            return self.meet(message, again(Standing("crisis")), text)
         if self._danger.was_unsure(message) and takes_alarm_back(text):
             return [self._transcript.reply(message, mistaken(self._content.current(), "crisis"))]
         return []

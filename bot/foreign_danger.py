@@ -15,7 +15,8 @@ FEW_WORDS = 6
 _BESIDE = frozenset(
     """si ya ok vale bien ahora gracias la las el los una un oui deja maintenant bientot merci bon les des le l ja schon
     jetzt danke der die das ein eine gleich bald sofort tak juz zaraz dziekuje sim agora obrigada obrigado a o os uma um
-    gia adesso ora subito grazie il lo al nu dank bedankt de het een eraan""".split()
+    gia adesso ora subito grazie il lo al nu dank bedankt de het een eraan yo nosotros je j on nous ich wir wij we ik
+    eu nos io noi ho abbiamo hem""".split()
 )
 """All that may stand beside such a phrase: one word more, and nobody answers, or it was yesterday."""
 

@@ -106,11 +106,13 @@ _NOT_CALLED = re.compile(
 )
 _FAMILY = re.compile(
     r"\b(?:son|daughter|husband|wife|mum|mom|dad|mother|father|brother|sister|friend|neighbou?r|family|taxi|cab|uber"
-    r"|work|boss|insur\w+)\b",
+    r"|work|boss|insur\w+|sis|cousin|aunt\w*|uncle|vicar|carer|landlord)\b",
     re.IGNORECASE,
 )
 _CLINIC = re.compile(
-    r"\b(?:doctors?|gp|nurse|surgeon|clinic|surgery|practice|pharmac\w+|chemist|(?<!thank )you|111)\b", re.I
+    r"\b(?:doctors?|gp|nurse|surgeon|clinic|surgery|practice|pharmac\w+|chemist|optician\w*|dentist|physio\w*"
+    r"|(?<!thank )you|111)\b",
+    re.I,
 )
 _RIGHT_ONES = re.compile(
     r"\b(?:911|999|112|988|ambulance|paramedics?|emergency|hospital|crisis line|helpline|samaritans)\b"

@@ -39,7 +39,10 @@ _REFUSED = re.compile(
     r"\b(?:don['\u2019]?t|do not|rather not|wouldn['\u2019]?t|no wish to) (?:(?:really|even) )?"
     r"(?:(?:want|wish|need|like|care|have)(?: to)? |to )?(?:be (?:put through|called|rung)|talk|speak|chat)"
     r"(?: (?:to|with) (?:any\w+|any (?:one|body)|people|them|(?:an?|the|your|some) (?:person|human|nurse|doctor|staff)"
-    r"|someone|somebody|a soul))?(?: (?:right )?(?:now|today|tonight|about it|anymore|any more|please|thanks?))*\W*$",
+    r"|someone|somebody|a soul))?(?: (?:right )?(?:now|today|tonight|about it|anymore|any more|please|thanks?))*\W*$"
+    r"|\b(?:don['\u2019]?t|do not|no longer) (?:(?:really|even|actually) )?(?:want|need) "
+    r"(?:any ?(?:one|body)|an?y? ?(?:person|human|nurse|member of staff))"
+    r"(?: (?:now|today|anymore|any more|any longer|after all|please|thanks?|thank you))*\W*$",
     re.IGNORECASE,
 )
 """'No, I don't want to talk to anyone'; who does not want to talk to a machine wants a person."""

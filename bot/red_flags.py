@@ -83,8 +83,8 @@ class RedFlags:
     flags: tuple[Flag, ...]
     harmless: Mapping[str, tuple[str, ...]]
     """Messages that sound like danger and are none, by kind; the learned check is taught with them."""
-    in_other_languages: frozenset[str] = frozenset()
-    """Those of the phrases above that are not English."""
+    in_other_languages: Mapping[str, str] = field(default_factory=dict)
+    """Those of the phrases above that are not English, with the code of a language of each."""
     foreign_wordings: Mapping[str, str] = field(default_factory=dict)
     """Messages that are not English, and the level of each or `none`; they teach the check for other languages."""
 
@@ -96,8 +96,7 @@ class RedFlags:
 
     @cached_property
     def _digest(self) -> str:
-        said = {**vars(self), "in_other_languages": sorted(self.in_other_languages)}
-        return hashlib.sha256(repr(sorted(said.items())).encode()).hexdigest()
+        return hashlib.sha256(repr(sorted(vars(self).items())).encode()).hexdigest()
 
     @property
     def rules_digest(self) -> str:
@@ -157,6 +156,7 @@ class _Reader:
         self.concepts: Mapping[str, tuple[str, ...]] = {}
         self.lowering: Mapping[str, tuple[str, ...]] = {}
         self.added: Mapping[str, tuple[str, ...]] = {}
+        self.codes: dict[str, str] = {}
         self.foreign_wordings: dict[str, str] = {}
 
     def read(self, data: Mapping[str, Any]) -> RedFlags:
@@ -181,7 +181,7 @@ class _Reader:
             spelled_right=self._texts("spelled_right", data.get("spelled_right")),
             flags=flags,
             harmless=self._lists("harmless", data),
-            in_other_languages=frozenset(phrase for each in self.added.values() for phrase in each),
+            in_other_languages=self.codes,
             foreign_wordings=self.foreign_wordings,
         )
 
@@ -198,6 +198,7 @@ class _Reader:
             phrases = {name: texts for name, texts in entry.items() if name != _WORDINGS}
             for name, texts in self._lists(str(code), {code: phrases}).items():
                 added[name] = added.get(name, ()) + texts
+                self.codes.update(dict.fromkeys(texts, str(code)))
             self._read_wordings(str(code), self._lists(_WORDINGS, entry))
         return added
 

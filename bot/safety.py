@@ -202,6 +202,13 @@ class Safety:
         # Half German and half English is like nothing that the check for other languages was taught.
         return found if {self._languages.guess(each) for each in (before, text)} == {found.language} else None
 
+    def asked_about(self, text: str) -> RedFlag | None:
+        """The most urgent danger that a rule finds in a text, though the words around it take the danger out of it."""
+        sentences = self._finder.read(text)
+        flags = (finding.flag for sentence in sentences for finding in self._findings(sentence))
+        first = min(flags, key=lambda flag: LEVELS.index(flag.level), default=None)
+        return RedFlag(first.level, first.name, first.reason, first.reply) if first else None
+
     def concepts(self, text: str) -> set[str]:
         """The names of all that is found in a text; the learned check is taught with them."""
         return concepts_of(self._finder.read(text))
@@ -244,7 +251,7 @@ class Safety:
 def _finder(red_flags: RedFlags) -> ConceptFinder:
     """Kept, because making one takes a third of a second."""
     known = (*red_flags.spelled_right, *red_flags.wordings())
-    return ConceptFinder(named_phrases(red_flags), known, red_flags.in_other_languages)
+    return ConceptFinder(named_phrases(red_flags), known, frozenset(red_flags.in_other_languages))
 
 
 @lru_cache(2)

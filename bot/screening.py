@@ -51,6 +51,10 @@ class Screening:
         """The red flag in `before` and `text` read as one."""
         return self._current().screen_pieces(before, text)
 
+    def asked_about(self, text: str) -> RedFlag | None:
+        """The danger that a text asks about in general, denies or tells of long ago."""
+        return self._current().asked_about(text)
+
     def is_sure(self, red_flag: RedFlag, *readings: str) -> bool:
         """Whether a red flag that was found in a message is more than a guess."""
         is_by_rule = red_flag.reason != LEARNED_REASON

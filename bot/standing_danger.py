@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.doubt import waits_in_vain
 from bot.false_alarm import denies_alarm, is_false_alarm, restates, takes_alarm_back
 from bot.help_called import is_attended, is_help_called, is_reassured
 from bot.no_better import is_no_better
@@ -87,15 +88,15 @@ def standing_danger(
     """What stands in `earlier`, the talk so far, unless the new message's `text` takes it back.
 
     A word that takes back ends what was met before it; despair is not ended by a word, unless it was a guess. Whoever
-    writes that it is no better writes of what was firmly there, however many questions came between; so does a text
-    that `points_back` in another language.
+    writes that it is no better, or that nobody answers, writes of what was firmly there, however many questions came
+    between; so does a text that `points_back` in another language.
     """
     found = _standing(_turns(_last_of(earlier, now, MESSAGES, weigh), weigh), text)
     if found and found.is_guess:
         found = _standing(_turns(_last_of(earlier, now, GUESS_MESSAGES, weigh), weigh), text)
     if found:
         return found
-    points_back = points_back or is_no_better(text)
+    points_back = points_back or is_no_better(text) or waits_in_vain(text)
     return (
         _standing_longer(earlier, now, text, weigh)
         if points_back

@@ -17,6 +17,11 @@ def test_date_ahead_has_its_own_words() -> None:
     assert found == RedFlag("same_day", "fever", "Fever", REPLY)
 
 
+def test_fever_in_figures_is_about_the_date_too() -> None:
+    """'My temp is 38.6' names no infection."""
+    assert in_view_of_date(FEVER, ["my op is monday and my temp is 38.6"], {"upcoming"}).reply == REPLY
+
+
 @pytest.mark.parametrize(
     "said", [["I had it on Monday"], ["fever since the procedure"], ["my check-up is tomorrow"]]
 )

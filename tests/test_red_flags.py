@@ -98,7 +98,7 @@ def test_phrases_of_other_languages_join_the_concepts(edit: Path) -> None:
     assert "dolor de pecho" in flags.concepts["chest_pain"]
     assert "sin" in flags.negation
     assert flags.foreign_wordings == {"hola": "none"}
-    assert flags.in_other_languages == {"dolor de pecho", "sin"}
+    assert flags.in_other_languages == {"dolor de pecho": "es", "sin": "es"}
 
 
 def test_every_level_has_flags_with_wordings(content: Content) -> None:

@@ -304,7 +304,7 @@ def test_danger_in_another_language_is_met_in_it_first(
         ("pl", "I can't feel my legs", [None]),
         ("pl", "chest pain", [None]),
         ("de", "cant breathe", [None]),
-        ("xx", "nie czuję nóg", [None]),
+        ("xx", "dolor pecho", [None]),
     ],
 )
 def test_danger_in_few_words_is_met_in_the_language_of_the_talk(
@@ -352,6 +352,17 @@ def test_what_is_no_better_points_back_in_another_language(
     assert (again.kind, again.language, again.level) == ("emergency", code, "emergency_now")
 
 
+def test_what_is_not_understood_after_a_danger_is_met_in_its_language(
+    patient: Patient, played: PlayedAssistant
+) -> None:
+    """'E agora?' has no word that tells its language, and was met in English; what is English is."""
+    patient.writes("não sinto as pernas desde ontem")
+    played.will_say(Reply("I am sorry, I did not understand.", "suggest"))
+    reply = patient.writes("¿y mañana?")
+    assert (reply.kind, reply.language, reply.level) == ("emergency", "pt", "emergency_now")
+    assert patient.writes("is there parking").language is None
+
+
 def test_two_signs_for_today_may_be_an_emergency(patient: Patient) -> None:
     """A bad wound, and shivers in the next message: it may be sepsis."""
     assert patient.writes("my wound is red and smells").level == "same_day"
@@ -363,7 +374,7 @@ def test_language_of_long_ago_is_not_that_of_the_talk(patient: Patient, store: S
     store.add_reply(patient.conversation, Reply("...", "out_of_scope", language="pl"))
     for _ in range(RECENT):
         store.add_reply(patient.conversation, Reply("It takes about an hour.", "answer"))
-    sent = patient.run(patient.door.receive_text(patient.conversation, "nie czuję nóg"))
+    sent = patient.run(patient.door.receive_text(patient.conversation, "dolor pecho"))
     assert [each.reply.language for each in sent[1:] if each.reply] == [None]
 
 
@@ -378,8 +389,97 @@ def test_comment_on_a_foreign_reply_is_met_in_its_language(
 
 def test_danger_in_few_words_without_a_talk_before_is_met_in_english(patient: Patient) -> None:
     """As a first message nothing tells its language."""
-    sent = patient.run(patient.door.receive_text(patient.conversation, "nie czuję nóg"))
+    sent = patient.run(patient.door.receive_text(patient.conversation, "dolor pecho"))
     assert [each.reply.language for each in sent[1:] if each.reply] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("nie czuję nóg", "pl"),
+        ("nie mogę oddychać", "pl"),
+        ("não sinto as pernas", "pt"),
+        ("no siento las piernas", "es"),
+        ("NON RIESCO A RESPIRARE", "it"),
+    ],
+)
+def test_phrase_of_a_danger_tells_its_language(patient: Patient, text: str, code: str) -> None:
+    """Three words are too few for a guess, but the danger is known by these very words."""
+    sent = patient.run(patient.door.receive_text(patient.conversation, text))
+    assert [each.reply.language for each in sent[1:] if each.reply] == [code, None]
+
+
+@pytest.mark.parametrize(
+    ("asked", "owned"),
+    [
+        ("can the op make your face go lopsided", "because mine has"),
+        ("is chest tightness on the list of side effects", "got it now"),
+        ("can it make you lose feeling down below", "thats what ive got"),
+        ("do people often get a numb bottom after this procedure", "i have it now"),
+    ],
+)
+def test_danger_asked_about_is_one_once_it_is_there(
+    patient: Patient, store: Store, played: PlayedAssistant, asked: str, owned: str
+) -> None:
+    """It was met with 'I am here if you have another question'; the alert names what is there."""
+    assert patient.writes(asked).kind != "emergency"
+    reply = patient.writes(owned)
+    assert (reply.kind, reply.level) == ("emergency", "emergency_now")
+    assert [each["level"] for each in store.alerts()] == ["emergency_now"]
+
+
+def test_what_is_owned_was_asked_about_right_before(patient: Patient) -> None:
+    """Of a question that names no danger, or one further back, nothing is owned."""
+    assert patient.writes("how long does it take").kind != "emergency"
+    assert patient.writes("i have it now").kind != "emergency"
+    assert patient.writes("can the op make your face go lopsided").kind != "emergency"
+    assert patient.writes("when can I drive").kind != "emergency"
+    assert patient.writes("i have it now").kind != "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nobody answers", "your phone just keeps ringing", "the line is engaged", "no one is there", "nobody picks up",
+     "engaged tone every time", "they don't answer", "it just rings and rings", "still nothing", "I can't get through"],
+)  # fmt: skip
+def test_who_reaches_nobody_is_still_in_danger(patient: Patient, text: str) -> None:
+    """After several questions the reply was that of small talk."""
+    patient.writes("I can't feel my legs")
+    for question in ("when can I drive", "how long does it take", "do I need a brace", "who does it"):
+        patient.writes(question)
+    reply = patient.writes(text)
+    assert (reply.kind, reply.level) == ("emergency", "emergency_now")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["i want to lie down", "night night", "is it ok to have a nap", "going to bed", "can I go to bed now",
+     "is it ok to sleep", "goodnight then", "can he have a cup of tea"],
+)  # fmt: skip
+def test_who_lies_down_in_danger_calls_nobody(patient: Patient, text: str) -> None:
+    """'Sleep on your side or your back' was the answer to who had swallowed too much."""
+    patient.writes("I took a handful of sleeping pills by mistake")
+    reply = patient.writes(text)
+    assert (reply.kind, reply.level) == ("emergency", "emergency_now"), text
+
+
+def test_sleep_is_a_question_of_its_own_after_a_danger_that_has_hours(
+    patient: Patient, played: PlayedAssistant
+) -> None:
+    """Whoever is to call today may ask how to sleep tonight."""
+    patient.writes("the wound is oozing yellow stuff")
+    played.will_say(Reply("Sleep on your side.", "answer"))
+    assert patient.writes("can I go to bed now").kind == "answer"
+
+
+def test_what_is_told_after_a_danger_is_for_those_who_help(patient: Patient, played: PlayedAssistant) -> None:
+    """'He is diabetic by the way' was not understood, and the reply said so."""
+    patient.writes("dad's face is drooping on one side")
+    played.will_say(Reply("I am sorry, I did not understand.", "suggest"))
+    reply = patient.writes("he's diabetic by the way")
+    assert (reply.kind, reply.choices) == ("system", ())
+    assert "tell them all that you wrote here" in reply.text
+    assert "did not understand" not in reply.text
 
 
 def test_harmless_message_in_another_language_reaches_the_assistant(
