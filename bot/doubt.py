@@ -83,24 +83,25 @@ _PLAIN_QUESTION = re.compile(
 
 def doubts(text: str) -> bool:
     """Whether a message asks if help need be called, puts it off or would rather not: 'can't it wait till morning'."""
-    is_doubt = _is_readable(text) and _DOUBT.search(text) and not _PLAIN_QUESTION.search(text)
+    is_doubt = is_readable(text) and _DOUBT.search(text) and not _PLAIN_QUESTION.search(text)
     return puts_off(text) or bool(is_doubt)
 
 
 def puts_off(text: str) -> bool:
     """Whether a message says that help has time, or that it would be a bother: 'I'll ring them in the morning'."""
-    return _is_readable(text) and bool(_PUTS_OFF.search(text)) and not _PLAIN_QUESTION.search(text)
+    return is_readable(text) and bool(_PUTS_OFF.search(text)) and not _PLAIN_QUESTION.search(text)
 
 
 def names_helpers(text: str) -> bool:
     """Whether a message is of those who were to be called: 'is it really needed to ring 911', 'I have not rung 911'."""
-    return _is_readable(text) and bool(_HELPERS.search(text))
+    return is_readable(text) and bool(_HELPERS.search(text))
 
 
 def waits_in_vain(text: str) -> bool:
     """Whether a message tells that nobody has come: 'still no ambulance'. Then another call is due."""
-    return _is_readable(text) and bool(_IN_VAIN.search(text)) and not _PLAIN_QUESTION.search(text)
+    return is_readable(text) and bool(_IN_VAIN.search(text)) and not _PLAIN_QUESTION.search(text)
 
 
-def _is_readable(text: str) -> bool:
+def is_readable(text: str) -> bool:
+    """Whether a message is short enough to be an excuse and no more."""
     return len(text) <= FEW_CHARACTERS and len(text.split()) <= MORE_WORDS

@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.asked_of_danger import asks_to_put_off, asks_whether_it_goes_ahead
 from bot.course import is_explained_away, is_played_down, is_short
-from bot.doubt import puts_off
+from bot.doubt import is_readable, puts_off
 
 Said = Literal["ahead", "unwilling", "waiting", "hopeful"]
 """Whether the procedure goes ahead; that nobody will be called; that it has time; that it is nothing."""
@@ -37,6 +37,8 @@ _WILL_NOT = (
 _NOT_CALLING = (
     rf"\b{_ONE}(?:['\u2019]?d| would)?(?: just| really| honestly)* ?{_WILL_NOT} (?:be )?{_CALL}\b"
     rf"|^\W*(?:(?:no|sorry|well)\W+)*not {_CALL}\b"
+    rf"|\b{_ONE} (?:do(?:es)? ?n['\u2019]?t|does not|do not|wo ?n['\u2019]?t|will not) (?:want|have|need) "
+    r"(?:an? |the |any |to go in an? )?(?:ambulance|hospital|doctor|paramedics?)\b"
     rf"|\bno (?:more )?(?:ambulances?|hospitals?|{_NUMBERS})(?: please| thanks| thank you)?\W*$"
 )
 _ANGRY = (
@@ -72,7 +74,7 @@ def heard(text: str) -> Said | None:
 
 def is_unwilling(text: str) -> bool:
     """Whether a few words say that nobody will be called, or are angry at being told so."""
-    return is_short(text) and bool(_UNWILLING.search(text))
+    return is_readable(text) and bool(_UNWILLING.search(text))
 
 
 def _is_hopeful(text: str) -> bool:
