@@ -136,7 +136,10 @@ def test_how_after_what_it_is_is_how_it_is_done(patient: Talk) -> None:
     patient.ask("what is kyphoplasty?")
     assert patient.ask("how?").answer_ids == ("how_it_works",)
     cement = patient.ask("what is the cement made of?").text
-    assert patient.ask("how long does it take to set").text == cement
+    again = patient.ask("how long does it take to set").text
+    assert again.endswith(cement)
+    # With a word before it: the bare words once more would seem to come from nobody who listened.
+    assert len(again) > len(cement)
 
 
 @pytest.mark.parametrize(
