@@ -36,7 +36,7 @@ from bot.foreign_danger import helped_in
 from bot.heard import heard, is_unwilling
 from bot.help_called import has_company, is_attended, is_call, is_help_called, is_reassured
 from bot.no_better import is_no_better
-from bot.nobody_asked_for import refuses_person
+from bot.nobody_asked_for import asks_for_someone, refuses_person
 from bot.questions import asks_nothing
 from bot.red_flags import BOTH_REPLY, Level, RedFlag
 from bot.replies import fill, human_choice, say
@@ -136,7 +136,7 @@ def in_few_words(content: Content, text: str, standing: Standing) -> Reply | Non
 
 def _is_to_be_taken_in(text: str, standing: Standing) -> bool:
     """Whether the few words on the danger come behind one on what the patient wrote."""
-    is_unheard = is_unwilling(text) and not standing.is_helped
+    is_unheard = is_unwilling(text) and not (standing.is_helped or asks_for_someone(text))
     return is_unheard or (standing.level != "crisis" and asks_whether_it_goes_ahead(text))
 
 
@@ -186,9 +186,16 @@ def with_reminder(
             *_in_place_of_small_talk(content, standing, text),
             *(each for each in rest if each.kind == "handoff"),
         ]
-    if first.kind == "out_of_scope":
-        first = _without_questions(content, first)
-    return [reminded(content, first, standing), *rest]
+    return [_in_place_of_out_of_scope(content, first, standing, text), *rest]
+
+
+def _in_place_of_out_of_scope(content: Content, reply: Reply, standing: Standing, text: str) -> Reply:
+    """What is told and not asked is for those who help; any other reply is reminded of the danger."""
+    if reply.kind != "out_of_scope":
+        return reminded(content, reply, standing)
+    if _is_told(text, standing):
+        return _for_those_who_help(content, standing)
+    return reminded(content, _without_questions(content, reply), standing)
 
 
 def reminded(content: Content, reply: Reply, standing: Standing) -> Reply:
@@ -225,14 +232,22 @@ def _is_told_of_it(text: str, standing: Standing) -> bool:
 def _in_place_of_not_understood(content: Content, reply: Reply, standing: Standing, text: str) -> list[Reply]:
     if standing.is_helped:
         return [_to_who_has_help(content, reply, standing).with_choices(human_choice(content))]
-    is_told = bool(text) and asks_nothing(text) and standing.is_fresh and standing.level != "crisis"
-    if is_told and not reply.language:
-        # It was told, and not asked: 'my lips too', 'he is diabetic by the way'.
-        still = _still(content, standing)
-        return [replace(still, text=f"{still.text}\n\n{content.replies['heard.told']}")]
+    if _is_told(text, standing) and not reply.language:
+        return [_for_those_who_help(content, standing)]
     if reply.language or not (standing.is_fresh or is_plain_question(text)):
         return said_again(content, replace(again(standing), language=reply.language), text)
     return [reminded(content, _without_questions(content, reply), standing)]
+
+
+def _is_told(text: str, standing: Standing) -> bool:
+    """Whether a message tells and does not ask, right after a danger of the body: 'he is diabetic by the way'."""
+    is_of_the_body = standing.is_fresh and standing.level != "crisis" and not standing.is_helped
+    return bool(text) and is_of_the_body and asks_nothing(text)
+
+
+def _for_those_who_help(content: Content, standing: Standing) -> Reply:
+    still = _still(content, standing)
+    return replace(still, text=f"{still.text}\n\n{content.replies['heard.told']}")
 
 
 def _to_who_has_help(content: Content, reply: Reply, standing: Standing) -> Reply:
@@ -262,7 +277,8 @@ def _heard(content: Content, standing: Standing, text: str) -> Reply:
     """The few words on the danger, behind one that takes in what the patient wrote."""
     still = _still(content, standing)
     taken_in = _taken_in(content, text, standing.level)
-    return replace(still, text=f"{taken_in}\n\n{still.text}") if taken_in else still
+    reply = replace(still, text=f"{taken_in}\n\n{still.text}") if taken_in else still
+    return reply.with_choices(human_choice(content))
 
 
 def _noted(content: Content, standing: Standing, text: str) -> Reply:

@@ -124,14 +124,19 @@ _PUT_OFF = re.compile(
     re.IGNORECASE,
 )
 _THE_PROCEDURE = (
-    r"(?:it|this|that|they|i|we|you|he|she|(?:the|my|his|her|our) (?:\w+ )?\w+"
-    rf"|{_KIN}|monday|tuesday|wednesday|thursday|friday|tomorrow)"
+    r"(?:it|this|that|tomorrow|(?:mon|tues|wednes|thurs|fri)day"
+    r"|(?:the|my|his|her|our) (?:\w+ )?(?:procedure|operation|op|surgery|kypho\w*|vertebro\w*|appointment|date"
+    r"|treatment|injection))"
 )
+_WILL = r"\b(?:will|would|does|do|is|are|can|could|should|shall|may|must|am)"
 _GOES_AHEAD = re.compile(
-    rf"\b(?:will|would|does|do|is|are|can|could|should|shall|may|must|am) {_THE_PROCEDURE} (?:be |now |then )*"
-    r"(?:go(?:ing|es)? ahead|still (?:going|go|on\b|be (?:on|done|able|allowed)|happen|come|coming|have|having"
-    r"|get|do|be treated|operate|doing)|cancel|cancelled|canceled|postponed?|called off|be put off|rescheduled?)"
-    r"|\bstill (?:on|going ahead|happening|ok(?:ay)?|all ?right) (?:for|on|tomorrow|then|next)\b"
+    rf"{_WILL} (?:{_THE_PROCEDURE}|they|you|we) (?:be |now |then |still |even )*"
+    r"(?:go(?:ing|es)? ahead|cancell?ed|postponed|called off|put off|rescheduled)"
+    rf"|{_WILL} {_THE_PROCEDURE} still (?:on\b|happening|be (?:on|done)(?= (?:on|then|tomorrow|next)|\W*$))"
+    rf"|{_WILL} (?:i|we|you|they|he|she|{_KIN}) (?:still (?:have|having|do|get|come (?:in )?for|go for)|go ahead with"
+    rf"|cancel|postpone|reschedule) {_THE_PROCEDURE}(?: done)?(?= (?:on|then|tomorrow|next|if|with|like|now)\b|\W*$)"
+    rf"|{_WILL} (?:i|we|{_KIN}) still (?:come|go)(?: in)?(?= (?:on|then|tomorrow|next)\b|\W*$)"
+    r"|\bis it on or off\b|\bstill (?:on|going ahead) (?:for|on|tomorrow|then|next)\b"
     r"|\b(?:what|and) (?:about|happens (?:to|with)) (?:the|my|his|her) (?:procedure|operation|op|surgery|date)\b",
     re.IGNORECASE,
 )

@@ -26,7 +26,7 @@ from bot.transcript import Transcript
 
 logger = logging.getLogger(__name__)
 
-NOT_UNDERSTOOD = ("suggest", "fallback", "out_of_scope")
+NOT_UNDERSTOOD = ("suggest", "fallback")
 ASSISTANTS_REASON = "The assistant read a danger in it; the door did not"
 
 

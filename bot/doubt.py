@@ -53,7 +53,8 @@ _AT_A_VISIT = (
 )
 """'I have my consultation in two weeks, I'll mention it.'"""
 _PUTS_OFF = re.compile(f"{_CAN_WAIT}|{_AT_A_VISIT}|{_NO_FUSS}", re.IGNORECASE)
-_DOUBT = re.compile(f"{_OTHERS_SAY}|{_IS_IT_NEEDED}", re.IGNORECASE)
+_CANNOT_WAIT = re.compile(r"\b(?:i|we|he|she|it) (?:can ?not|ca ?n['\u2019]?t) wait\b", re.IGNORECASE)
+_DOUBT = re.compile(f"{_PUTS_OFF.pattern}|{_OTHERS_SAY}|{_IS_IT_NEEDED}", re.IGNORECASE)
 _HELPERS = re.compile(
     r"\b(?:911|999|112|000|988|ambulances?|paramedics?|emergency (?:room|number|services?|department|line)"
     r"|crisis line)\b|\ba ?(?:&|and|n) ?e\b(?! \w+ (?:park|entrance))",
@@ -75,6 +76,12 @@ _IN_VAIN = re.compile(
     r"|^\W*still (?:nothing|waiting|no ?one|nobody)\W*$",
     re.IGNORECASE,
 )
+_OF_OTHERS = re.compile(
+    r"\b(?:insur\w+|billing|appointments?|parking|scans?|mri|x-?rays?|desk|pain ?killers?|fractures?|infection|magnets?"
+    r"|work|council|cement|results?|drive me|through (?:the|my) (?:day|night|\w+))\b",
+    re.IGNORECASE,
+)
+"""What else nobody answers, and of what else there may be no sign."""
 _PLAIN_QUESTION = re.compile(
     LEAD_IN + r"(?:how (?:much|many|long|soon)|when (?:can|do|will|should)|where|what time|which)\b",
     re.IGNORECASE,
@@ -83,13 +90,15 @@ _PLAIN_QUESTION = re.compile(
 
 def doubts(text: str) -> bool:
     """Whether a message asks if help need be called, puts it off or would rather not: 'can't it wait till morning'."""
-    is_doubt = is_readable(text) and _DOUBT.search(text) and not _PLAIN_QUESTION.search(text)
-    return puts_off(text) or bool(is_doubt)
+    return is_readable(text) and bool(_DOUBT.search(text)) and not _PLAIN_QUESTION.search(text)
 
 
-def puts_off(text: str) -> bool:
-    """Whether a message says that help has time, or that it would be a bother: 'I'll ring them in the morning'."""
-    return is_readable(text) and bool(_PUTS_OFF.search(text)) and not _PLAIN_QUESTION.search(text)
+def makes_no_fuss(text: str) -> bool:
+    """Whether a message says that help has time, or would be a bother; 'I can't wait any longer' says it has none."""
+    is_urgent = _CANNOT_WAIT.search(text) or "told me to wait" in text.lower()
+    return (
+        is_readable(text) and bool(_PUTS_OFF.search(text)) and not (is_urgent or _PLAIN_QUESTION.search(text))
+    )
 
 
 def names_helpers(text: str) -> bool:
@@ -98,8 +107,9 @@ def names_helpers(text: str) -> bool:
 
 
 def waits_in_vain(text: str) -> bool:
-    """Whether a message tells that nobody has come: 'still no ambulance'. Then another call is due."""
-    return is_readable(text) and bool(_IN_VAIN.search(text)) and not _PLAIN_QUESTION.search(text)
+    """Whether a message tells that nobody has come or answers: 'still no ambulance'. Then another call is due."""
+    is_of_help = is_readable(text) and bool(_IN_VAIN.search(text)) and not _OF_OTHERS.search(text)
+    return is_of_help and not _PLAIN_QUESTION.search(text)
 
 
 def is_readable(text: str) -> bool:

@@ -34,6 +34,11 @@ from bot.wound_talk import WOUND, is_sign_of_wound
 from bot.written import Written
 
 _CRISIS, _CRISIS_AGAIN = "emergency.crisis", "emergency.crisis_again"
+SIGNS = frozenset({"aftercare.warning_signs", "risks.serious"})
+"""Answers that list what to call the emergency number for."""
+SIGNS_OWNED = RedFlag(
+    "emergency_now", "signs_owned", "Says to have one of the warning signs told", "emergency.emergency_now"
+)
 PIECES_WITHIN = timedelta(minutes=10)
 """Two messages within this time may be two halves of one."""
 PIECES_TOLD = 2
@@ -104,6 +109,8 @@ class FirstHelp:
         red_flag = self._screening.screen(*readings, before=before)
         if red_flag is None:
             red_flag = self._with_what_was_named(readings[0], before, recent)
+        if red_flag is None and message and owns(readings[0]) and self._was_told_of_signs(message):
+            red_flag = SIGNS_OWNED
         if red_flag and red_flag.level == "same_day":
             red_flag = self._with_what_was_told(red_flag, readings[0], recent)
         self._observer.screening(time.perf_counter() - began)
@@ -114,6 +121,11 @@ class FirstHelp:
         if is_sign_of_wound(text, recent):
             return self._screening.screen_pieces(WOUND, text)
         return self._screening.asked_about(before) if before and owns(text) else None
+
+    def _was_told_of_signs(self, message: Message) -> bool:
+        """Whether the last thing said to the patient was a list of signs to call for."""
+        last = next((each for each in reversed(self._transcript.earlier(message)) if each.reply), None)
+        return last is not None and last.reply is not None and not SIGNS.isdisjoint(last.reply.answer_ids)
 
     def _with_what_was_told(self, red_flag: RedFlag, text: str, recent: Sequence[str]) -> RedFlag:
         """What a sign for today becomes with another of the last messages: a bad wound, and then shivers."""

@@ -7,10 +7,10 @@ from typing import Literal
 
 from bot.asked_of_danger import asks_to_put_off, asks_whether_it_goes_ahead
 from bot.course import is_explained_away, is_played_down, is_short
-from bot.doubt import is_readable, puts_off
+from bot.doubt import is_readable, makes_no_fuss, names_helpers
 
 Said = Literal["ahead", "unwilling", "waiting", "hopeful"]
-"""Whether the procedure goes ahead; that nobody will be called; that it has time; that it is nothing."""
+"""Whether the procedure goes ahead; that nobody will be called; that it has time or is a bother; that it is nothing."""
 
 _ONE = r"(?:i|we|he|she|mum|mom|dad)"
 _CALL = (
@@ -22,9 +22,10 @@ _STOP = r"(?:stop|quit|no need to|enough (?:of|with)|(?:do ?n['\u2019]?t|do not|
 _TELL = r"(?:tell|say|giv|send|repeat|ask|go)(?:e|ing)?"
 _AN = r"(?:(?:an?|the|any|your|that|those|no|more|all|me|us|phone|bloody|stupid) )*"
 _STOP_TELLING = (
-    rf"\b{_STOP} (?:{_TELL} |on about )+(?:me |us |him |her )*(?:to {_CALL}|{_AN}{_NUMBERS}|the same|that|this|it)\b"
+    rf"\b{_STOP} (?:{_TELL} |on about )+(?:me |us |him |her )*"
+    rf"(?:to {_CALL}\b|{_AN}{_NUMBERS}\b|the same\b|(?:that|this|it)\W*$)"
     rf"|\b{_STOP} {_AN}{_NUMBERS}\b"
-    r"|\byou (?:just |only |always )*(?:keep|kept) (?:on )?(?:say|tell|repeat|giv|send|go)ing\b"
+    r"|\byou (?:just |only |always )*(?:keep|kept) (?:on )?(?:(?:say|tell|repeat|giv|send)ing|going on)\b"
     r"|\b(?:you|u)(?:['\u2019]?ve| have)? (?:just |already )+(?:said|told me|wrote|sent)\b"
     r"|\bsame (?:thing|answer|message) again\b"
 )
@@ -37,14 +38,14 @@ _WILL_NOT = (
 _NOT_CALLING = (
     rf"\b{_ONE}(?:['\u2019]?d| would)?(?: just| really| honestly)* ?{_WILL_NOT} (?:be )?{_CALL}\b"
     rf"|^\W*(?:(?:no|sorry|well)\W+)*not {_CALL}\b"
-    rf"|\b{_ONE} (?:do(?:es)? ?n['\u2019]?t|does not|do not|wo ?n['\u2019]?t|will not) (?:want|have|need) "
+    rf"|\b{_ONE} (?:do(?:es)? ?n['\u2019]?t|does not|do not|wo ?n['\u2019]?t|will not) (?:want|need) "
     r"(?:an? |the |any |to go in an? )?(?:ambulance|hospital|doctor|paramedics?)\b"
     rf"|\bno (?:more )?(?:ambulances?|hospitals?|{_NUMBERS})(?: please| thanks| thank you)?\W*$"
 )
 _ANGRY = (
-    r"\byou(?:['\u2019]?re| are)? (?:just |really |so |absolutely |not )*"
-    r"(?:useless|no (?:help|use|good)|rubbish|hopeless|stupid|listening|helping)\b"
-    r"|\b(?:answer|listen to) (?:me|my question|the question|what i)\b"
+    r"\byou(?:['\u2019]?re| are)? (?:just |really |so |absolutely )*"
+    r"(?:useless|no (?:help|use|good)|rubbish|hopeless|stupid|not (?:even )?(?:listening|helping))\b"
+    r"|\b(?:answer|listen to) (?:me|my question|the question)\W*$"
     r"|\bi(?:['\u2019]?ve)? (?:only |just )*asked (?:you )?a (?:simple |normal )?question\b"
 )
 _UNWILLING = re.compile(f"{_STOP_TELLING}|{_NOT_CALLING}|{_ANGRY}", re.IGNORECASE)
@@ -55,19 +56,26 @@ _NOTHING = (
     r"|nerves)"
 )
 _WELL = re.compile(
-    rf"\b(?:it|they|{_ONE}){_IS} {_ALL}{_NOTHING}"
+    rf"^\W*(?:(?:no|oh|well|ok|but|and|so|yes|actually|thanks?)\W+)*(?:it|they|{_ONE}){_IS} {_ALL}{_NOTHING}"
     r"(?: (?:now|again|today|really|honestly|i think|in (?:him|her)self|thanks?))*\W*$",
     re.IGNORECASE,
 )
 
 
+_NO_HOPE = re.compile(
+    r"\b(?:feels?|felt|feeling) nothing\b|\b(?:doubt|not sure|don['\u2019]?t (?:think|know|believe)|they say|said)\b",
+    re.I,
+)
+"""'I feel nothing' is a sign, and 'I don't think it's nothing' a worry."""
+
+
 def heard(text: str) -> Said | None:
     """What a few words say instead of 'I call them'; None where they say nothing of the kind."""
-    if asks_whether_it_goes_ahead(text) or asks_to_put_off(text):
+    if asks_whether_it_goes_ahead(text) or (asks_to_put_off(text) and not names_helpers(text)):
         return "ahead"
     if is_unwilling(text):
         return "unwilling"
-    if puts_off(text):
+    if makes_no_fuss(text):
         return "waiting"
     return "hopeful" if _is_hopeful(text) else None
 
@@ -78,5 +86,7 @@ def is_unwilling(text: str) -> bool:
 
 
 def _is_hopeful(text: str) -> bool:
+    if _NO_HOPE.search(text):
+        return False
     is_well = is_short(text) and _WELL.search(text)
     return is_explained_away(text) or is_played_down(text) or bool(is_well)

@@ -35,22 +35,39 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 """'Nobody has told me anything, please have someone ring me' does ask for one."""
+_ASKED_FOR = re.compile(
+    rf"\b(?:talk|speak|chat|write) (?:to|with) {_PERSON}|{_PERSON} (?:please )?(?:to )?(?:ring|call|phone|write|talk)\b"
+    rf"|\b(?:ring|call|phone) me\b|\b(?:want|need|get me|give me|send me) {_PERSON}",
+    re.IGNORECASE,
+)
 _REFUSED = re.compile(
     r"\b(?:don['\u2019]?t|do not|rather not|wouldn['\u2019]?t|no wish to) (?:(?:really|even) )?"
     r"(?:(?:want|wish|need|like|care|have)(?: to)? |to )?(?:be (?:put through|called|rung)|talk|speak|chat)"
     r"(?: (?:to|with) (?:any\w+|any (?:one|body)|people|them|(?:an?|the|your|some) (?:person|human|nurse|doctor|staff)"
-    r"|someone|somebody|a soul))?(?: (?:right )?(?:now|today|tonight|about it|anymore|any more|please|thanks?))*\W*$"
-    r"|\b(?:don['\u2019]?t|do not|no longer) (?:(?:really|even|actually) )?(?:want|need) "
-    r"(?:any ?(?:one|body)|an?y? ?(?:person|human|nurse|member of staff))"
-    r"(?: (?:now|today|anymore|any more|any longer|after all|please|thanks?|thank you))*\W*$",
+    r"|someone|somebody|a soul))?(?: (?:right )?(?:now|today|tonight|about it|anymore|any more|please|thanks?))*\W*$",
     re.IGNORECASE,
 )
 """'No, I don't want to talk to anyone'; who does not want to talk to a machine wants a person."""
 
 
+_NO_NEED = re.compile(
+    r"\W*(?:(?:no|ok(?:ay)?|forget it|never ?mind|actually|thanks?|thank you|sorry|it['\u2019]?s fine|i)\b\W*)*"
+    r"(?:don['\u2019]?t|do not|no longer) (?:(?:really|even|actually) )?(?:want|need) "
+    r"(?:any ?(?:one|body)|an?y? ?(?:person|human|nurse|member of staff))"
+    r"(?: (?:now|today|anymore|any more|any longer|after all|please|thanks?|thank you))*\W*",
+    re.IGNORECASE,
+)
+"""All of a message: 'forget it I don't need a person'; beside another wish it may tell who is wanted instead."""
+
+
 def refuses_person(text: str) -> bool:
     """Whether a message says that nobody is to be talked to: 'no i dont want to talk to anyone'."""
-    return bool(_REFUSED.search(text))
+    return bool(_REFUSED.search(text) or _NO_NEED.fullmatch(text))
+
+
+def asks_for_someone(text: str) -> bool:
+    """Whether a message says that someone is to write or call: 'useless, I want to talk to a person'."""
+    return bool(_ASKED_FOR.search(text)) and not refuses_person(text)
 
 
 def names_people_only(text: str) -> bool:

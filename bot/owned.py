@@ -20,18 +20,17 @@ _AFTER = (
 )
 _OWNED = re.compile(
     rf"\W*{_BEFORE}(?:"
-    rf"{_ONE}(?:['\u2019]?ve|['\u2019]?s| have| has| do| does| did| might| may| think i)? ?"
-    r"(?:just |also |really |definitely )*"
-    rf"(?:have |has |had )?(?:got|get|gets|have|has|had|feel|feels) {_IT}"
+    rf"{_ONE} ?(?:['\u2019]?ve|['\u2019]?s|have|has|do|does|might|may|think i)? ?(?:just |also |really |definitely )*"
+    rf"(?:(?<=ve )got|(?<=s )got|(?<=have )got|have|has|feel|feels) {_IT}"
     rf"|(?:that|this|it)(?:['\u2019]?s| is| sounds like| was)? (?:exactly |just )*(?:what|how|like what) {_ONE}"
     r"(?:['\u2019]?ve|['\u2019]?m|['\u2019]?s| have| has| am| is)?"
-    r"(?: got| get| gets| have| has| feel| feels| feeling| had)?"
+    r"(?: got| get| gets| have| has| feel| feels| feeling)?"
     r"|(?:mine|his|hers|ours)(?: just| now)? (?:has|have|is|are|does|do|did)"
     rf"|(?:that|this|it)(?:['\u2019]?s| is) (?:me|us|him|her|mum|mom|dad)"
     # 'Got it' by itself is 'I see'.
     r"|got (?:it|that|one|this) (?=now|too|already|today|tonight|since|as well|right now)"
-    rf"|(?:yes|yeah|yep|cos|because)\W+{_ONE} (?:do|does|did|am|is|have|has)"
-    r"|(?:it|that|this)(?:['\u2019]?s| is| has|['\u2019]?s just| just)? (?:happen(?:ed|ing|s)|started|starting)"
+    rf"|(?:yes|yeah|yep|cos|because)\W+{_ONE} (?:do|does|am|is|have|has)"
+    r"|(?:it|that|this)(?:['\u2019]?s| is| has|['\u2019]?s just| just)? (?:happen(?:ed|ing)|started|starting)"
     r"(?: to (?:me|him|her|us|mum|mom|dad))?"
     rf"){_AFTER}",
     re.IGNORECASE,

@@ -72,6 +72,7 @@ LEARNED_REASON = "Reads like a danger; no rule names it"
 
 _PREFIX = "lowering."
 _NEGATION, _CONTRAST, _NOW = "negation.", "contrast.", "now."
+_OVER = frozenset({f"{_PREFIX}past", f"{_PREFIX}others"})
 _SUPPOSED, _FIGURE = f"{_PREFIX}hypothetical", f"{_PREFIX}figure"
 
 
@@ -203,8 +204,11 @@ class Safety:
         return found if {self._languages.guess(each) for each in (before, text)} == {found.language} else None
 
     def asked_about(self, text: str) -> RedFlag | None:
-        """The most urgent danger that a rule finds in a text, though the words around it take the danger out of it."""
-        sentences = self._finder.read(text)
+        """The most urgent danger that a rule finds in a text, though the words around it take the danger out of it.
+
+        What is long over or someone else's is not asked about.
+        """
+        sentences = [each for each in self._finder.read(text) if _OVER.isdisjoint(concepts_of([each]))]
         flags = (finding.flag for sentence in sentences for finding in self._findings(sentence))
         first = min(flags, key=lambda flag: LEVELS.index(flag.level), default=None)
         return RedFlag(first.level, first.name, first.reason, first.reply) if first else None

@@ -52,7 +52,7 @@ class Screening:
         return self._current().screen_pieces(before, text)
 
     def asked_about(self, text: str) -> RedFlag | None:
-        """The danger that a text asks about in general, denies or tells of long ago."""
+        """The danger that a text asks about in general, or denies."""
         return self._current().asked_about(text)
 
     def is_sure(self, red_flag: RedFlag, *readings: str) -> bool:

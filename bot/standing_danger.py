@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.course import is_short
 from bot.doubt import waits_in_vain
 from bot.false_alarm import denies_alarm, is_false_alarm, restates, takes_alarm_back
 from bot.help_called import is_attended, is_help_called, is_reassured
@@ -96,7 +97,7 @@ def standing_danger(
         found = _standing(_turns(_last_of(earlier, now, GUESS_MESSAGES, weigh), weigh), text)
     if found:
         return found
-    points_back = points_back or is_no_better(text) or waits_in_vain(text)
+    points_back = points_back or is_no_better(text) or (is_short(text) and waits_in_vain(text))
     return (
         _standing_longer(earlier, now, text, weigh)
         if points_back

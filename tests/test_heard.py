@@ -79,6 +79,31 @@ def test_card_comes_behind_a_word_that_takes_it_in(content: Content, text: str) 
     assert (reply.kind, reply.level, reply.links) == (card.kind, card.level, card.links)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["I feel nothing", "they feel nothing now", "i don't think it's nothing", "not sure he's ok",
+     "nobody believes me, they say i'm fine", "thank you, you are really helping me",
+     "do you keep going to physio after it", "please don't tell me it's a stroke", "we don't have an ambulance here",
+     "please answer my question, can i drive", "i can't wait any longer", "they told me to wait until morning",
+     "will I still be able to walk", "does he still have a chance", "are they still coming",
+     "should I cancel the ambulance", "can i still have a shower", "will i still be able to drive on friday"],
+)  # fmt: skip
+def test_sign_a_worry_or_another_question_is_not_taken_for_it(text: str) -> None:
+    """'I hope so, too' to who feels nothing would be false."""
+    assert heard(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["you're useless, i want to talk to a person", "stop telling me that, can a nurse ring me please",
+     "i'm not calling a number, please let me talk to a real person"],
+)  # fmt: skip
+def test_anger_that_asks_for_a_person_is_passed_on(content: Content, text: str) -> None:
+    """The request must not be lost behind the word on the danger."""
+    for standing in (BODY, Standing("crisis")):
+        assert in_few_words(content, text, standing) is None
+
+
 def test_card_alone_where_the_danger_goes_on(content: Content) -> None:
     """'It is still numb' needs no word before it; another language's card has none."""
     red_flag = again(BODY)
@@ -98,6 +123,7 @@ def test_who_will_not_call_hears_few_words_and_no_third_card(
     still = fill(content, content.replies[f"still.{level}"])
     assert reply.text == f"{content.replies[f'heard.{key}']}\n\n{still}"
     assert (reply.kind, bool(reply.links)) == ("system", True)
+    assert [choice.label for choice in reply.choices] == ["Talk to a person"]
 
 
 def test_whether_it_goes_ahead_is_for_the_team(content: Content) -> None:

@@ -12,6 +12,7 @@ from bot.nobody_asked_for import names_people_only
     [
         "asked three nurses and nobody knows",
         "no i dont want to talk to anyone",
+        "forget it i dont need a person",
         "I'd rather not speak to anybody right now",
         "no one tells you anything here",
         "not a soul has explained it",
@@ -48,6 +49,9 @@ def test_people_are_only_named(text: str) -> None:
         "nobody here understands me, I need to talk to a nurse",
         "can I ask a doctor",
         "I have no one to talk to",
+        "can I talk to the doctor, i don't need a nurse",
+        "please have the doctor call me. I don't need a person today",
+        "can someone ring me tomorrow, i do not want anyone today",
         "could somebody from the team write to me",
     ],
 )

@@ -10,6 +10,7 @@ from bot.owned import owns
 @pytest.mark.parametrize(
     "text",
     ["i've got that", "because mine has", "got it now", "thats what ive got", "i have it now", "I have that too",
+     "he's got it",
      "yes i do", "yeah she does", "cos he has", "it's happening to me", "it happened twice today",
      "that's me since last night", "mum has it", "my husband has got that now", "I think i have that",
      "thats exactly what i feel", "it just started"],
@@ -22,6 +23,7 @@ def test_what_is_there_is_owned(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["i've got that leaflet", "have i got that?", "i had that last year", "i don't have that", "got it",
+     "i get that", "yes i did", "it happens", "i got it",
      "mine is at ten on Monday", "that's good", "i have one more question", "she has a fever", "is that me?",
      "i have it booked", "that's what the nurse said", ""],
 )  # fmt: skip

@@ -428,6 +428,40 @@ def test_danger_asked_about_is_one_once_it_is_there(
     assert [each["level"] for each in store.alerts()] == ["emergency_now"]
 
 
+def test_sign_from_a_list_that_was_told_is_a_danger(patient: Patient, played: PlayedAssistant) -> None:
+    """'I have that now' after the signs to call for was met with 'I am here if you have another question'."""
+    played.will_say(Reply("Call now for a weak leg.", "answer", answer_ids=("aftercare.warning_signs",)))
+    patient.writes("what are the warning signs")
+    assert patient.writes("i have that now").level == "emergency_now"
+
+
+@pytest.mark.parametrize(
+    ("told", "text"),
+    [
+        ("i had a stroke in 2015, can i have it", "yes i have that"),
+        ("my neighbour had a stroke", "he has it"),
+    ],
+)
+def test_what_is_long_over_or_anothers_is_not_owned(patient: Patient, told: str, text: str) -> None:
+    """It was not asked about."""
+    assert patient.writes(told).kind != "emergency"
+    assert patient.writes(text).kind != "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["my mri shows no sign of a new fracture", "there was no answer at the front desk when i rang about parking",
+     "i phoned my insurance and they put me on hold", "is my appointment on hold",
+     "i can't get through the day without painkillers"],
+)  # fmt: skip
+def test_what_else_nobody_answers_points_back_to_no_danger(patient: Patient, text: str) -> None:
+    """Hours later it is of something else."""
+    patient.writes("I can't feel my legs")
+    for question in ("when can I drive", "how long does it take", "do I need a brace", "who does it"):
+        patient.writes(question)
+    assert patient.writes(text).kind != "emergency"
+
+
 def test_what_is_owned_was_asked_about_right_before(patient: Patient) -> None:
     """Of a question that names no danger, or one further back, nothing is owned."""
     assert patient.writes("how long does it take").kind != "emergency"
@@ -475,11 +509,12 @@ def test_sleep_is_a_question_of_its_own_after_a_danger_that_has_hours(
 def test_what_is_told_after_a_danger_is_for_those_who_help(patient: Patient, played: PlayedAssistant) -> None:
     """'He is diabetic by the way' was not understood, and the reply said so."""
     patient.writes("dad's face is drooping on one side")
-    played.will_say(Reply("I am sorry, I did not understand.", "suggest"))
-    reply = patient.writes("he's diabetic by the way")
-    assert (reply.kind, reply.choices) == ("system", ())
-    assert "tell them all that you wrote here" in reply.text
-    assert "did not understand" not in reply.text
+    for kind in ("out_of_scope", "suggest"):
+        played.will_say(Reply("I am sorry, I have no approved answer to this.", kind))
+        reply = patient.writes("he's diabetic by the way")
+        assert (reply.kind, reply.choices) == ("system", ())
+        assert "tell them all that you wrote here" in reply.text
+        assert "no approved answer" not in reply.text
 
 
 def test_harmless_message_in_another_language_reaches_the_assistant(
