@@ -96,7 +96,7 @@ def test_sign_a_worry_or_another_question_is_not_taken_for_it(text: str) -> None
 @pytest.mark.parametrize(
     "text",
     ["you're useless, i want to talk to a person", "stop telling me that, can a nurse ring me please",
-     "i'm not calling a number, please let me talk to a real person"],
+     "i'm not calling a number, put me on to somebody real, i want to speak to a nurse"],
 )  # fmt: skip
 def test_anger_that_asks_for_a_person_is_passed_on(content: Content, text: str) -> None:
     """The request must not be lost behind the word on the danger."""
