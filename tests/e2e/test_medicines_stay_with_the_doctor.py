@@ -24,7 +24,12 @@ def test_no_time_is_given_for_a_medicine(patient: Talk, opening: str, follow_up:
     patient.ask(opening)
     reply = patient.ask(follow_up)
     assert "medicine" in reply.text or "blood thinner" in reply.text
-    assert set(reply.answer_ids) <= {"preparation.blood_thinners", "preparation.medicines"}
+    # The third says to ask before any medicine is started again, 'blood thinners most of all'.
+    assert set(reply.answer_ids) <= {
+        "preparation.blood_thinners",
+        "preparation.medicines",
+        "aftercare.medicines",
+    }
     assert "do not" in reply.text.lower() or "cannot tell" in reply.text
 
 
