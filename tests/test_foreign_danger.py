@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.content import Content
-from bot.foreign_danger import helped_in, language_of_help
+from bot.foreign_danger import helped_in, is_no_better_abroad, language_of_help
 
 pytestmark = pytest.mark.slow
 
@@ -62,3 +62,21 @@ def test_help_that_comes_is_understood(content: Content, code: str, text: str) -
 def test_help_that_does_not_come_yet_is_none(content: Content, text: str) -> None:
     """What is doubtful is met with the danger's reply again."""
     assert language_of_help(content, text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["es ist noch da", "todavía está ahí", "c'est toujours là", "ainda está assim", "nadal jest", "c'è ancora",
+     "het is er nog", "nadie contesta", "personne ne répond", "nikt nie odbiera", "niemand neemt op"],
+)  # fmt: skip
+def test_what_is_no_better_is_understood(content: Content, text: str) -> None:
+    """And that nobody answers, which leaves the danger where it was."""
+    assert is_no_better_abroad(content, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["sind Sie noch da", "vous êtes toujours là", "todavía está abierto", "ainda está aberto"]
+)
+def test_who_asks_if_anyone_is_there_tells_of_nothing(content: Content, text: str) -> None:
+    """However the question mark is left out."""
+    assert not is_no_better_abroad(content, text)
