@@ -12,8 +12,10 @@ from actions.person_turn import ask_for_person
 from actions.turn import ActionTurn
 from bot.answering import Question, answer, has_second_part, more, offer, with_foreign_part
 from bot.boundaries import with_boundary
+from bot.following import said_again
 from bot.going_on import says_not_that
 from bot.reply import Reply
+from bot.said_already import part_that_says
 from bot.suggesting import suggest
 from bot.time_before import for_afterwards
 
@@ -56,9 +58,13 @@ def _answer(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str
 
 
 def _go_deeper(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
-    """The second part of the answer that was just given: the first, word for word, was not enough."""
-    reply = more(turn.content, turn.questions, turn.procedure, turn.told)
-    told = [*turn.told, *reply.answer_ids]
+    """The part of the answer just given that has what is asked now; else the second: the first was not enough."""
+    part = part_that_says(turn.content, turn.questions, turn.procedure, turn.text, turn.text_before)
+    if part == "first":
+        reply, told = said_again(turn.content, turn.questions, turn.procedure), turn.told
+    else:
+        reply = more(turn.content, turn.questions, turn.procedure, () if part else turn.told)
+        told = [*turn.told, *reply.answer_ids]
     return turn.finish(
         dispatcher, _completed(turn, reply, turn.suggestions, turn.procedure), told=told, misses=0
     )

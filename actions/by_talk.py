@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.boundary_turn import boundary_meant, leave_to_the_doctor
 from actions.following_turn import follow, follow_told, only_tells_procedure
-from actions.going_on import ask_what_for, stand_by, tell_more
+from actions.going_on import ask_what_for, stand_by, tell_why
 from actions.turn import ActionTurn
 from bot.asked_back import asks_back, asks_why
 from bot.following import leaning
@@ -33,5 +33,5 @@ def by_talk(turn: ActionTurn) -> Way | None:
     if turn.last_questions and asks_back(turn.text):
         return stand_by
     if turn.last_questions and asks_why(turn.text):
-        return tell_more
+        return tell_why
     return follow if leaning(turn.text, turn.last_questions) else None

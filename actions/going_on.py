@@ -10,7 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.turn import ActionTurn
 from bot.answering import answer, more
 from bot.asked_back import rule_in
+from bot.following import said_again
 from bot.replies import human_choice, say
+from bot.said_already import gives_reason
 from bot.suggesting import ask_about, suggest
 from bot.told_history import is_over
 
@@ -25,9 +27,20 @@ def answer_left_out(
 
 
 def tell_more(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
-    """Say what stands under `more` and was not told yet, or that there is no more."""
+    """Say what stands under `more` and was not told yet, or that there is no more; ask back where nothing was told."""
+    if not turn.last_questions:
+        reply = say(turn.content, "followup.unclear", "fallback").with_choices(human_choice(turn.content))
+        return turn.finish(dispatcher, reply, misses=turn.misses + 1)
     reply = more(turn.content, turn.last_questions, turn.procedure, turn.told)
     return turn.finish(dispatcher, reply, told=[*turn.told, *reply.answer_ids], misses=0)
+
+
+def tell_why(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
+    """Say to a bare 'but why?' the reason once more that stands in the last answer; where none does, go on."""
+    reply = said_again(turn.content, turn.last_questions, turn.procedure)
+    if not gives_reason(reply.text) or turn.last_text == reply.text:
+        return tell_more(turn, dispatcher)
+    return turn.finish(dispatcher, reply, misses=0)
 
 
 def ask_what_for(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:

@@ -41,6 +41,11 @@ _DOUBT = re.compile(
     re.IGNORECASE,
 )
 """'Never?', 'not even a little one?'; 'not with a pacemaker?' names something new."""
+_NOT_EVEN = re.compile(
+    r"\W*(?:(?:and|but|ok|okay|oh|what|so)\W+)*not even (?:an?|one|once|for|if|in|the)\b[^.?!\n]{0,40}\W*",
+    re.I,
+)
+"""'Not even a small one': most people leave the mark out."""
 
 _SAYS_IT = (
     r"(?:say|tell|give|answer|commit)\b(?: (?:me|us|it|that|this|an?|one|number|figure|date|straight|simple|plain|clear"
@@ -62,7 +67,8 @@ _WHY = re.compile(
 
 def asks_back(text: str) -> bool:
     """Whether a message wants a yes or a no to what was said before, and names nothing new."""
-    return is_short(text) and any(pattern.fullmatch(text) for pattern in (_YES_OR_NO, _SO, _DOUBT, _JUST_SAY))
+    patterns = (_YES_OR_NO, _SO, _DOUBT, _NOT_EVEN, _JUST_SAY)
+    return is_short(text) and any(pattern.fullmatch(text) for pattern in patterns)
 
 
 def rule_in(text: str) -> str | None:

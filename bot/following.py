@@ -68,7 +68,7 @@ def _take_hint(
         return more(content, last, current, told), list(last)
     meant = _completed(hint, last)
     if meant in (SAME, AGAIN):
-        return _said_again(content, last, current), list(last)
+        return said_again(content, last, current), list(last)
     if meant:
         asked = [Question(meant, last[0].procedures)]
         return answer(content, asked, current), asked
@@ -76,9 +76,13 @@ def _take_hint(
     return say(content, "followup.which", "suggest").with_choices(*choices, human_choice(content)), []
 
 
-def _said_again(content: Content, last: Sequence[Question], current: str | None) -> Reply:
+def said_again(content: Content, last: Sequence[Question], current: str | None) -> Reply:
     """The last answer once more, with a word before it: by itself it would seem that nobody listened."""
     reply = answer(content, last, current)
+    return _led_in(content, reply)
+
+
+def _led_in(content: Content, reply: Reply) -> Reply:
     return replace(reply, text=f"{content.replies['followup.again']}\n{reply.text}")
 
 
@@ -101,8 +105,10 @@ def _answered_anew(
     Where only the second parts differ, the one's is what can still be told of it.
     """
     reply = answer(content, asked, current)
-    if not last or not asked[0].procedures or reply.text != answer(content, last, current).text:
+    if not last or reply.text != answer(content, last, current).text:
         return reply
+    if not asked[0].procedures:
+        return _led_in(content, reply)
     if differs(content, last):
         second = more(content, asked, current, told)
         reply = second if second.kind == "answer" else reply

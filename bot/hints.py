@@ -95,6 +95,7 @@ HINTS = (
             "bone_cement": "bone_cement.lasting",
             "what_is how_it_works anesthesia difference": "duration",
             "activity brace outpatient duration": SAME,
+            "preparation.fasting activity.alcohol": AGAIN,
         },
         "duration",
         "recovery.how_long",
@@ -238,6 +239,55 @@ HINTS = (
 
 LEANING = (
     _hint(
+        r"(?:(?:is|are|was) (?:that|it|this|those) |that(?: is|['\u2019]?s) |)"
+        r"(?:normal|usual|common|to be expected|expected)"
+        r"(?:,? (?:then|though|too|is (?:that|it)))?",
+        {"recovery.soreness aftercare.dressing": AGAIN, "pain_relief.still_hurts": "recovery.soreness"},
+    ),
+    _hint(
+        r"(?:what (?:happens )?)?if (?:(?:they|it|he|she|that) ?)?"
+        r"(?:not|(?:do|does|did|will|would|wo)(?:n['\u2019]?t| not))(?: (?:pay|cover (?:it|that)|work|heal|agree))?",
+        {
+            "cost.insurance": SAME,
+            "fracture.healing alternatives": "fracture.untreated",
+            "pain_relief benefits": "pain_relief.still_hurts",
+        },
+    ),
+    _hint(
+        r"(?:when|how soon) (?:can|could|may|should|does|do|will|would|is)"
+        r" (?:it|they|that|the (?:brace|corset|thing)) (?:be )?(?:allowed to )?(?:come|taken|go)(?: back)? off"
+        r"|(?:all |the whole |both )?(?:day and night|night and day|day or night|day|night|24/7|all the time"
+        r"|round the clock)",
+        {"brace": SAME},
+    ),
+    _hint(
+        r"(?:(?:are there|what are|has (?:it|that) got|do (?:they|those) have|does (?:it|that) have) )?"
+        r"(?:any |the |bad )*"
+        r"side[- ]?effects?(?: (?:of|from|with) (?:it|that|them|those|these|(?:the |my )?\w+))?",
+        {
+            "alternatives.medicine aftercare.medicines": SAME,
+            "osteoporosis.treatment": "boundary.medicine",
+        },
+    ),
+    _hint(
+        r"(?:(?:what )?if (?:i|she|he) (?:need|have|has|needs) )?(?:an? |the |any |for |in |with )*"
+        r"(?:mri|ct|cat|x-?ray|pet|bone|dexa)(?: ?scan(?:s|ner)?)?s?(?: (?:too|as well|later|afterwards))?",
+        {"bone_cement.scans": AGAIN},
+    ),
+    _hint(
+        r"how many(?: (?:at most|at once|max(?:imum)?|in one go|bones|levels"
+        r"|(?:bones |levels )?can (?:you|they|be) (?:do|done)"
+        r"|(?:is|are) (?:too many|the (?:limit|most|maximum)|safe|allowed)))*"
+        r"|(?:what|where) is the (?:most|limit|max(?:imum)?)|(?:two|three|four|five|\d)(?: (?:at once|bones|levels))?",
+        {"how_it_works.levels": AGAIN},
+    ),
+    _hint(
+        r"(?:(?:do|can|will|should) (?:i|she|he) (?:have|need|get) )?"
+        r"(?:radio(?:therapy|surgery)|radiation(?: therapy| treatment)?|chemo(?:therapy)?)"
+        r"(?: (?:first|too|as well|before|after(?:wards)?|instead))?",
+        {"candidates.cancer": SAME},
+    ),
+    _hint(
         r"(?:by |about )?how (?:much|many (?:inches|centimet(?:er|re)s|cm))"
         r"(?:,? in (?:inches|cm|mm|centimet(?:er|re)s))?",
         {"benefits.height": SAME},
@@ -249,7 +299,9 @@ LEANING = (
         {"how_it_works.balloon": AGAIN, "bone_cement": "bone_cement.lasting"},
     ),
     _hint(
-        r"(?:drinking|a drink|drinks|water|tea|coffee|juice|milk|a sip(?: of water)?)"
+        r"(?:drinking|a drink|drinks|(?:(?:a cup of|an?|my|black|white|morning) )*(?:water|tea|coffee)|juice|milk"
+        r"|a sip(?: of water)?)"
+        r"(?:,? (?:with(?:out)?|and|no|or) (?:any )?(?:milk|sugar|cream))*"
         r"(?:,? (?:only|just|is)(?: plain)? water(?: (?:ok|okay|all ?right|allowed))?)?(?: too| as well)?",
         {"preparation.fasting": SAME, "preparation": "preparation.fasting"},
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from runpy import run_path
@@ -66,7 +66,7 @@ class LanguageGuess:
 
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
         """`words` maps a language's code to words that mark it."""
-        self._english = _small_words("en") | ENGLISH_TOO
+        self._english = small_words("en") | ENGLISH_TOO
         self._marks = {code: _marks(code, listed) for code, listed in words.items()}
         self._ranking = _load_ranking(["en", *words])
 
@@ -120,10 +120,12 @@ def _guess_of(words: tuple[tuple[str, tuple[str, ...]], ...]) -> LanguageGuess:
 
 def _marks(code: str, listed: Sequence[str]) -> _Marks:
     added = frozenset(word.lower() for word in listed)
-    return _Marks(_small_words(code) | SMALL_TOO.get(code, frozenset()) | added, added)
+    return _Marks(small_words(code) | SMALL_TOO.get(code, frozenset()) | added, added)
 
 
-def _small_words(code: str) -> frozenset[str]:
+@cache
+def small_words(code: str) -> frozenset[str]:
+    """The words of a language that stand in every text; LookupError if spaCy has none for it."""
     # The one file is run, not imported: importing spacy.lang.fr compiles a pattern that takes seconds.
     file = _small_words_file(code)
     if file is None:

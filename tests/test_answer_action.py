@@ -28,12 +28,12 @@ def asks_again(monkeypatch: pytest.MonkeyPatch, live_content: Any, content: Cont
     services = SimpleNamespace(content=live_content, store=store, can_call_back=False)
     monkeypatch.setattr(actions.clinic_action, "services", lambda: services)
 
-    def reply(answer_id: str, *asked_too: str) -> dict[str, Any]:
+    def reply(answer_id: str, *asked_too: str, text: str = "other words") -> dict[str, Any]:
         first = answer(content, [Question(answer_id)], "kyphoplasty")
         store.add_reply(conversation, first)
         asked = {"answer_id": answer_id, "procedures": ["kyphoplasty"]}
         message = {
-            "text": "other words",
+            "text": text,
             "intent": {"name": answer_id},
             QUESTIONS: [asked],
             ASKED_TOO: list(asked_too),
@@ -41,7 +41,7 @@ def asks_again(monkeypatch: pytest.MonkeyPatch, live_content: Any, content: Cont
         events = [
             {"event": "user", "text": "first words"},
             {"event": "bot", "data": {"custom": first.as_dict()}},
-            {"event": "user", "text": "other words"},
+            {"event": "user", "text": text},
         ]
         slots = {"procedure": "kyphoplasty", "asked": [asked]}
         tracker = Tracker(conversation, slots, message, events, False, None, {}, "action_listen")
@@ -62,3 +62,10 @@ def test_what_is_asked_beside_it_is_offered(asks_again: Any, content: Content) -
     """It has had no answer yet."""
     reply = asks_again("recovery", "activity.driving")
     assert content.questions["activity.driving"] in [each["label"] for each in reply["choices"]]
+
+
+def test_first_part_is_said_again_where_it_has_what_is_asked(asks_again: Any, content: Content) -> None:
+    """'Stairs?' after walking, whose second part has no word of them."""
+    text = asks_again("activity.walking", text="stairs?")["text"]
+    first = answer(content, [Question("activity.walking")], "kyphoplasty").text
+    assert text == f"{content.replies['followup.again']}\n{first}"

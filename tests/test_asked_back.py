@@ -47,6 +47,8 @@ from bot.asked_back import asks_back, asks_why, rule_in
         "how come u cant just say a number",
         "why won't you tell me",
         "why can't you just give me a date?",
+        "not even a small one",
+        "but not even for a day",
     ],
 )
 def test_yes_or_no_is_asked_for(text: str) -> None:
@@ -74,6 +76,7 @@ def test_yes_or_no_is_asked_for(text: str) -> None:
         "so no swimming then",
         "so thanks",
         "not even my doctor knows",
+        "not even in the leaflet that you sent me last week about the whole procedure",
         "sure",
         "so is it safe to fly",
         "why not",

@@ -169,3 +169,10 @@ def test_hint_that_could_mean_several_things_is_asked_about(content: Content, la
     assert (reply.kind, asked) == ("suggest", [])
     assert [choice.topic for choice in reply.choices] == ["duration", "recovery", "pain_relief", None]
     assert reply.choices[0].value == '/duration{"procedure": "kyphoplasty"}'
+
+
+def test_same_answer_for_nobody_named_has_a_word_before_it(content: Content) -> None:
+    """'What about the dog' after walking: there is no other answer to it."""
+    last = [Question("activity.walking")]
+    reply, _ = follow_up(content, "what about the dog", last, (), None)
+    assert reply.text == f"{content.replies['followup.again']}\n{answer(content, last, None).text}"

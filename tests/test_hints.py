@@ -8,6 +8,7 @@ import pytest
 
 from bot.content import TOPICS, Content, topic_of
 from bot.hints import AGAIN, HINTS, LEANING, SAME, hint_in, leaning_hint
+from bot.medicine_change import MEDICINE
 
 
 @pytest.mark.parametrize(
@@ -43,9 +44,8 @@ def test_hints_lead_to_answers_there_are(content: Content) -> None:
     """Whatever a hint is taken for can be answered, after each topic."""
     for hint in (*HINTS, *LEANING):
         assert set(hint.by_topic) <= {*TOPICS, *content.questions}
-        assert {each for each in hint.by_topic.values() if each not in (SAME, AGAIN)} <= set(
-            content.questions
-        )
+        meant = {each for each in hint.by_topic.values() if each not in (SAME, AGAIN)}
+        assert meant <= {*content.questions, MEDICINE}
         assert set(hint.likely) <= set(content.questions)
         assert len({topic_of(answer_id) for answer_id in hint.likely}) == len(hint.likely)
 
@@ -198,3 +198,37 @@ def test_what_comes_off_after_a_brace_is_the_brace(text: str) -> None:
     assert hint
     assert hint.answer_id("brace") == SAME
     assert leaning_hint(text, "aftercare.dressing") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "meant"),
+    [
+        ("is that normal", "recovery.soreness", AGAIN),
+        ("is that normal?", "pain_relief.still_hurts", "recovery.soreness"),
+        ("and if not", "fracture.healing", "fracture.untreated"),
+        ("what if they dont", "cost.insurance", SAME),
+        ("day and night?", "brace", SAME),
+        ("when can it come off", "brace", SAME),
+        ("side effects of that?", "osteoporosis.treatment", MEDICINE),
+        ("any side effects?", "alternatives.medicine", SAME),
+        ("and an MRI", "bone_cement.scans", AGAIN),
+        ("how many at most", "how_it_works.levels", AGAIN),
+        ("what about radiotherapy", "candidates.cancer", SAME),
+        ("coffee with milk", "preparation.fasting", SAME),
+        ("how long for?", "preparation.fasting", AGAIN),
+        ("how long for?", "activity.alcohol", AGAIN),
+    ],
+)
+def test_second_question_in_few_words_is_about_the_first(text: str, last: str, meant: str) -> None:
+    """By itself each is about something else, or about nothing that can be told."""
+    hint = leaning_hint(text, last) or hint_in(text)
+    assert hint
+    assert hint.answer_id(last) == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["how much", "if not now then when can I have it", "do I need an MRI before it"]
+)
+def test_question_of_its_own_does_not_lean(text: str) -> None:
+    """What names its subject is left to the classifier."""
+    assert leaning_hint(text, "bone_cement.scans") is None

@@ -445,3 +445,26 @@ def test_two_patients_do_not_hear_each_others_procedure(bot: Bot) -> None:
     other.say("how is recovery after vertebroplasty?")
     assert one.ask("how long does that take?").procedure == "kyphoplasty"
     assert other.ask("how long does that take?").procedure == "vertebroplasty"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("when can I have a shower", "and a bath", "Baths, pools and hot tubs must wait"),
+        ("do I stop warfarin", "but why", "Stopping early can cause a blood clot"),
+        ("do I have to wear a brace", "when can it come off", "ask when to wear it and for how long"),
+        ("can I drink wine", "not even a small one", "This still holds: Do not drink alcohol"),
+        ("does it heal by itself", "and if not", "What happens depends on the break"),
+        ("how sore will I be", "is that normal", "Some soreness where the needle went in is common"),
+    ],
+)
+def test_a_second_question_in_few_words_is_answered(bot: Bot, first: str, second: str, said: str) -> None:
+    """By the part of the answer that has what it asks, with what was talked of."""
+    patient = bot.talk()
+    patient.say(first)
+    assert said in patient.ask(second).text
+
+
+def test_what_do_you_mean_with_nothing_said_is_asked_back(patient: Talk) -> None:
+    """There is no answer yet that could have a second part."""
+    assert patient.ask("what do you mean").kind == "fallback"

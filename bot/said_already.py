@@ -1,0 +1,46 @@
+"""Said already: which part of an answer holds what a second question on the same topic asks ('and stairs?')."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from bot.answering import Question, answer, more
+from bot.content import Content
+from bot.languages import small_words
+
+Part = Literal["first", "second"]
+
+_WORD = re.compile(r"[a-z]{3,}")
+_ENDING = re.compile(r"(?:(?<=\w{3})|(?<=(?:bb|dd|gg|mm|nn|pp|tt)))(?:ings?|ed|es|e|s)$")
+_DOUBLED = re.compile(r"(bb|dd|gg|mm|nn|pp|tt)$")
+_REASON = re.compile(
+    r"\b(?:because|so that|(?:can|may|could|might) cause|(?:can|may) (?:lead to|bring)|needs? to|this is part of"
+    r"|in case|matters? (?:most|more))\b",
+    re.IGNORECASE,
+)
+
+
+def part_that_says(
+    content: Content, questions: Sequence[Question], current: str | None, text: str, before: str
+) -> Part | None:
+    """The part of the answers to `questions` with words of `text` that `before`, the message that they were
+    given to, did not have; the second where both have them, None where neither has.
+    """
+    new = _stems(text) - _stems(before)
+    labels = " ".join(content.questions.get(question.answer_id, "") for question in questions)
+    if new & _stems(more(content, questions, current).text):
+        return "second"
+    return "first" if new & _stems(f"{labels} {answer(content, questions, current).text}") else None
+
+
+def gives_reason(text: str) -> bool:
+    """Whether an answer says why: 'stopping early can cause a clot'."""
+    return bool(_REASON.search(text))
+
+
+def _stems(text: str) -> set[str]:
+    """The words that carry a text's meaning, each without its ending: 'stairs' and 'stair', 'swim' and 'swimming'."""
+    words = set(_WORD.findall(text.lower().replace("\u2019", "'"))) - small_words("en")
+    return {_DOUBLED.sub(lambda pair: pair.group()[0], _ENDING.sub("", word)) for word in words}
