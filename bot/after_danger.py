@@ -232,6 +232,10 @@ def _is_told_of_it(text: str, standing: Standing) -> bool:
 def _in_place_of_not_understood(content: Content, reply: Reply, standing: Standing, text: str) -> list[Reply]:
     if standing.is_helped:
         return [_to_who_has_help(content, reply, standing).with_choices(human_choice(content))]
+    if reply.language and reply.kind == "smalltalk":
+        # Thanks, in the language: the same cards once more would not be read. The few English words are the ones
+        # that those in the language say will follow.
+        return [reminded(content, reply, standing), _still(content, standing)]
     if _is_told(text, standing) and not reply.language:
         return [_for_those_who_help(content, standing)]
     if reply.language or not (standing.is_fresh or is_plain_question(text)):

@@ -18,6 +18,7 @@ from bot.after_danger import (
 )
 from bot.content import Content
 from bot.foreign_danger import helped_in
+from bot.languages import welcome_in
 from bot.red_flags import Level, RedFlag
 from bot.reply import Choice, Kind, Reply
 from bot.standing_danger import MESSAGES, STANDS_FOR, Standing, Weight, at_least, standing_danger
@@ -696,3 +697,12 @@ def test_help_stands_as_it_is(content: Content) -> None:
     replies = [Reply("Call 911 now.", "emergency"), Reply("And more.", "answer")]
     assert with_reminder(content, replies, Standing("crisis")) == replies
     assert with_reminder(content, [], Standing("crisis")) == []
+
+
+def test_thanks_in_another_language_bring_few_words(content: Content) -> None:
+    """The danger in the language before the welcome, and the few English words that it says will follow."""
+    thanked = [welcome_in(content, "es")]
+    first, then = with_reminder(content, thanked, Standing("emergency_now"), "muchas gracias")
+    assert first.text.startswith("Lo que escribe puede ser una emergencia. Llame ahora al 911.")
+    assert "De nada" in first.text
+    assert (then.kind, then.text[:46]) == ("system", "If what you wrote before is still there, call ")
