@@ -7,6 +7,7 @@ import csv
 import gc
 import re
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Generator, Iterator
 from datetime import UTC, datetime
@@ -94,6 +95,11 @@ SMALL_FILES = {
     "replies.yml": f"{FIRST}: &same\n  text: You are welcome to call us at any time.\n"
     + "".join(f"{key}: *same\n" for key in REST),
 }
+
+
+def pytest_configure() -> None:
+    """End the way Ctrl-C does when told to end: what the tests started is stopped then."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
