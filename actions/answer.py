@@ -8,14 +8,14 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clinic_action import ClinicAction
+from actions.going_on import part_asked
 from actions.person_turn import ask_for_person
 from actions.turn import ActionTurn
-from bot.answering import Question, answer, has_second_part, more, offer, with_foreign_part
+from bot.answering import Question, answer, has_second_part, offer, with_foreign_part
 from bot.boundaries import with_boundary
-from bot.following import said_again
+from bot.following import led_in_once
 from bot.going_on import says_not_that
 from bot.reply import Reply
-from bot.said_already import part_that_says
 from bot.suggesting import suggest
 from bot.time_before import for_afterwards
 
@@ -59,15 +59,9 @@ def _answer(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str
 
 def _go_deeper(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
     """The part of the answer just given that has what is asked now; else the second: the first was not enough."""
-    part = part_that_says(turn.content, turn.questions, turn.procedure, turn.text, turn.text_before)
-    if part == "first":
-        reply, told = said_again(turn.content, turn.questions, turn.procedure), turn.told
-    else:
-        reply = more(turn.content, turn.questions, turn.procedure, () if part else turn.told)
-        told = [*turn.told, *reply.answer_ids]
-    return turn.finish(
-        dispatcher, _completed(turn, reply, turn.suggestions, turn.procedure), told=told, misses=0
-    )
+    part, told = part_asked(turn, turn.questions, turn.text_before)
+    reply = led_in_once(turn.content, _completed(turn, part, turn.suggestions, turn.procedure))
+    return turn.finish(dispatcher, reply, told=told, misses=0)
 
 
 def _ask_what_else(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:

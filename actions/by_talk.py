@@ -10,10 +10,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.boundary_turn import boundary_meant, leave_to_the_doctor
 from actions.following_turn import follow, follow_told, only_tells_procedure
-from actions.going_on import ask_what_for, stand_by, tell_why
+from actions.going_on import ask_what_for, stand_by, tell_part, tell_why
 from actions.turn import ActionTurn
 from bot.asked_back import asks_back, asks_why
 from bot.following import leaning
+from bot.said_already import part_named
 from bot.told_history import tells_history
 
 Way = Callable[[ActionTurn, CollectingDispatcher], list[dict[str, Any]]]
@@ -34,4 +35,13 @@ def by_talk(turn: ActionTurn) -> Way | None:
         return stand_by
     if turn.last_questions and asks_why(turn.text):
         return tell_why
-    return follow if leaning(turn.text, turn.last_questions) else None
+    if leaning(turn.text, turn.last_questions):
+        return follow
+    return tell_part if _names_what_was_said(turn) else None
+
+
+def _names_what_was_said(turn: ActionTurn) -> bool:
+    """Whether what is not understood by itself names what the last answer speaks of: 'redness?' after warning signs."""
+    is_unclear = turn.action == "action_suggest" or turn.intent.startswith("out_of_scope.")
+    named = part_named(turn.content, turn.last_questions, turn.procedure, turn.text)
+    return is_unclear and named is not None

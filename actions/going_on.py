@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import ActionTurn
-from bot.answering import answer, more
+from bot.answering import Question, answer, more
 from bot.asked_back import rule_in
 from bot.following import said_again
 from bot.replies import human_choice, say
-from bot.said_already import gives_reason
+from bot.reply import Reply
+from bot.said_already import gives_reason, part_named, part_that_says
 from bot.suggesting import ask_about, suggest
 from bot.told_history import is_over
 
@@ -27,12 +29,35 @@ def answer_left_out(
 
 
 def tell_more(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
-    """Say what stands under `more` and was not told yet, or that there is no more; ask back where nothing was told."""
+    """Say what stands under `more` and was not told yet, or that there is no more; ask what of, if of nothing."""
     if not turn.last_questions:
-        reply = say(turn.content, "followup.unclear", "fallback").with_choices(human_choice(turn.content))
-        return turn.finish(dispatcher, reply, misses=turn.misses + 1)
+        return turn.finish(dispatcher, say(turn.content, "smalltalk.affirm", "smalltalk"))
     reply = more(turn.content, turn.last_questions, turn.procedure, turn.told)
     return turn.finish(dispatcher, reply, told=[*turn.told, *reply.answer_ids], misses=0)
+
+
+def part_asked(turn: ActionTurn, questions: Sequence[Question], before: str) -> tuple[Reply, list[str]]:
+    """The part of the answers to `questions` that has what is asked now and was not `before`; else the second.
+
+    With the answer ids whose second part is told then. Never round: what was said again once, or is behind a second
+    part, is not said once more.
+    """
+    part = part_that_says(turn.content, questions, turn.procedure, turn.text, before)
+    again = said_again(turn.content, questions, turn.procedure)
+    if part == "first" and not turn.told and not (turn.last_text or "").startswith(again.text):
+        return again, turn.told
+    reply = more(turn.content, questions, turn.procedure, turn.told)
+    return reply, [*turn.told, *reply.answer_ids]
+
+
+def tell_part(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
+    """Say the part of the last answer that the few words of the message name."""
+    if part_named(turn.content, turn.last_questions, turn.procedure, turn.text) == "first":
+        reply, told = said_again(turn.content, turn.last_questions, turn.procedure), turn.told
+    else:
+        reply = more(turn.content, turn.last_questions, turn.procedure)
+        told = [*turn.told, *reply.answer_ids]
+    return turn.finish(dispatcher, reply, told=told, misses=0)
 
 
 def tell_why(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:

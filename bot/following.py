@@ -82,6 +82,12 @@ def said_again(content: Content, last: Sequence[Question], current: str | None) 
     return _led_in(content, reply)
 
 
+def led_in_once(content: Content, reply: Reply) -> Reply:
+    """The reply without the word before what is said again, where another stands before that ('I cannot tell ...')."""
+    led_in = f"{content.replies['followup.again']}\n"
+    return reply if reply.text.startswith(led_in) else replace(reply, text=reply.text.replace(led_in, "", 1))
+
+
 def _led_in(content: Content, reply: Reply) -> Reply:
     return replace(reply, text=f"{content.replies['followup.again']}\n{reply.text}")
 

@@ -239,14 +239,54 @@ HINTS = (
 
 LEANING = (
     _hint(
+        r"(?:just )?(?:roughly|approximately|ball ?park(?: figure)?"
+        r"|(?:an? |just )*(?:rough |vague )?(?:idea|estimate|guess))(?: then| even)?|about how much",
+        {"cost": SAME},
+    ),
+    _hint(
+        r"(?:on |for )?(?:the )?(?:(?:very )?(?:next|same|first) day|first week|day after|tomorrow)",
+        {"activity": SAME, "recovery": "recovery.first_day"},
+        figure=_TIME,
+    ),
+    _hint(
+        r"(?:in |for )?(?:the )?(?:(?:second|third|next) (?:week|month)|week after"
+        r"|(?:after )?(?:\d+|an?|one|two|three|four|six|a few|a couple of) (?:days?|weeks?|months?)"
+        r"(?: (?:after(?:wards)?|later|on))?)",
+        {"activity": SAME, "recovery": "recovery.how_long"},
+        figure=_TIME,
+    ),
+    _hint(r"(?:so |stay )?over ?night|(?:for )?(?:a|one|the) night", {"outpatient": AGAIN}),
+    _hint(
+        r"(?:can|could|may|do|will) (?:i|we|she|he) (?:get to )?(?:choose|pick|decide)|is it (?:my|our) choice"
+        r"|do (?:i|we) (?:have|get) (?:a|any) (?:choice|say)(?: in (?:it|that))?",
+        {"anesthesia": AGAIN, "difference": "difference.better"},
+    ),
+    _hint(
+        r"is (?:he|she|it|that doctor|the doctor) (?:any )?(?:good|experienced|qualified|the best|well known)"
+        r"(?: at (?:it|that))?"
+        r"|how (?:many|often) (?:has|have|does|do) (?:he|she|they) (?:done|do)(?: (?:it|of (?:them|these)))?",
+        {"appointment.doctor": SAME},
+    ),
+    _hint(
+        r"(?:have|do|has|does|could|might) (?:i|she|he|mum|mom|dad) (?:got |have )?(?:it|that|one)(?: too)?",
+        {"osteoporosis": "boundary.diagnosis", "fracture": "boundary.diagnosis"},
+    ),
+    _hint(
+        r"(?:i|she|he)(?:(?: a|['\u2019]?)m| is|['\u2019]?s| was) an? (?!diabetic|smoker|wreck|mess|patient|carer|bit)"
+        r"(?:\w+ ){0,2}\w+|(?:i|she|he) (?:work|works|worked) (?:in|at|as|for|on) (?:\w+ ){0,3}\w+",
+        {"activity.work": AGAIN},
+    ),
+    _hint(r"(?:half|short(?:er)?|fewer) (?:days|hours)|half[- ]?time|part[- ]?time", {"activity.work": SAME}),
+    _hint(
         r"(?:(?:is|are|was) (?:that|it|this|those) |that(?: is|['\u2019]?s) |)"
         r"(?:normal|usual|common|to be expected|expected)"
         r"(?:,? (?:then|though|too|is (?:that|it)))?",
         {"recovery.soreness aftercare.dressing": AGAIN, "pain_relief.still_hurts": "recovery.soreness"},
     ),
     _hint(
-        r"(?:what (?:happens )?)?if (?:(?:they|it|he|she|that) ?)?"
-        r"(?:not|(?:do|does|did|will|would|wo)(?:n['\u2019]?t| not))(?: (?:pay|cover (?:it|that)|work|heal|agree))?",
+        r"(?:what (?:happens )?)?if (?:(?:they|it|i|he|she|that|mine|hers|his) ?)?"
+        r"(?:not|(?:do|does|did|will|would|wo)(?:n['\u2019]?t| not))"
+        r"(?: (?:pay|cover (?:it|that)|work|heal|agree|feel better))?",
         {
             "cost.insurance": SAME,
             "fracture.healing alternatives": "fracture.untreated",
@@ -390,6 +430,7 @@ LEANING = (
         r"(?: side)?(?:,? (?:is (?:that|it) )?(?:ok|okay|all ?right|allowed))?",
         {
             "activity.sleep recovery.first_day recovery.soreness": "activity.sleep",
+            "activity.sex": SAME,
             "how_it_works anesthesia": "how_it_works",
         },
         figure=_POSITION,
@@ -401,7 +442,10 @@ LEANING = (
     ),
     _hint(
         r"(?:(?:on|in|from) )?(?:the )?(?:night|evening|morning|day)(?: before(?:hand)?)?(?: then)?",
-        {"preparation.fasting": AGAIN, "preparation": "preparation.fasting"},
+        {
+            "preparation.fasting preparation.medicines preparation.blood_thinners": AGAIN,
+            "preparation": "preparation.fasting",
+        },
     ),
     _hint(
         r".{0,20}?\b(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten) ?(?:hours?|hrs?|miles|km)"

@@ -13,7 +13,8 @@ from bot.languages import small_words
 Part = Literal["first", "second"]
 
 _WORD = re.compile(r"[a-z]{3,}")
-_ENDING = re.compile(r"(?:(?<=\w{3})|(?<=(?:bb|dd|gg|mm|nn|pp|tt)))(?:ings?|ed|es|e|s)$")
+_ENDING = re.compile(r"(?:(?<=\w{3})|(?<=(?:bb|dd|gg|mm|nn|pp|tt)))(?:ness|ings?|ed|es|e|s)$")
+_FEW_WORDS = 4
 _DOUBLED = re.compile(r"(bb|dd|gg|mm|nn|pp|tt)$")
 _REASON = re.compile(
     r"\b(?:because|so that|(?:can|may|could|might) cause|(?:can|may) (?:lead to|bring)|needs? to|this is part of"
@@ -29,15 +30,41 @@ def part_that_says(
     given to, did not have; the second where both have them, None where neither has.
     """
     new = _stems(text) - _stems(before)
-    labels = " ".join(content.questions.get(question.answer_id, "") for question in questions)
-    if new & _stems(more(content, questions, current).text):
+    first, second = _stems_of_parts(content, questions, current)
+    if new & second:
         return "second"
-    return "first" if new & _stems(f"{labels} {answer(content, questions, current).text}") else None
+    return "first" if new & first else None
+
+
+def part_named(
+    content: Content, questions: Sequence[Question], current: str | None, text: str
+) -> Part | None:
+    """The part of the answers to `questions` with all of a message's few words: 'redness?' after warning signs.
+
+    The first where both parts have them: it has what matters most. None where they stand in neither.
+    """
+    words = _stems(text) if questions and len(text.split()) <= _FEW_WORDS else set()
+    if not words:
+        return None
+    first, second = _stems_of_parts(content, questions, current)
+    if not words <= first | second:
+        return None
+    return "first" if words <= first else "second"
 
 
 def gives_reason(text: str) -> bool:
     """Whether an answer says why: 'stopping early can cause a clot'."""
     return bool(_REASON.search(text))
+
+
+def _stems_of_parts(
+    content: Content, questions: Sequence[Question], current: str | None
+) -> tuple[set[str], set[str]]:
+    second = more(content, questions, current)
+    return (
+        _stems(answer(content, questions, current).text),
+        _stems(second.text) if second.kind == "answer" else set(),
+    )
 
 
 def _stems(text: str) -> set[str]:

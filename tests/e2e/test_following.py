@@ -456,6 +456,9 @@ def test_two_patients_do_not_hear_each_others_procedure(bot: Bot) -> None:
         ("can I drink wine", "not even a small one", "This still holds: Do not drink alcohol"),
         ("does it heal by itself", "and if not", "What happens depends on the break"),
         ("how sore will I be", "is that normal", "Some soreness where the needle went in is common"),
+        ("what should I look out for after", "redness?", "a red or leaking wound"),
+        ("can I drive home", "next day?", "Do not drive for at least 24 hours"),
+        ("what is osteoporosis", "have I got it", "I cannot judge your own symptoms"),
     ],
 )
 def test_a_second_question_in_few_words_is_answered(bot: Bot, first: str, second: str, said: str) -> None:
@@ -467,4 +470,22 @@ def test_a_second_question_in_few_words_is_answered(bot: Bot, first: str, second
 
 def test_what_do_you_mean_with_nothing_said_is_asked_back(patient: Talk) -> None:
     """There is no answer yet that could have a second part."""
-    assert patient.ask("what do you mean").kind == "fallback"
+    assert patient.ask("what do you mean").text.startswith("What would you like to know?")
+
+
+def test_what_is_said_again_is_not_said_a_third_time(patient: Talk) -> None:
+    """Each word after it goes on: to the second part, then to the word that there is no more."""
+    patient.say("when can I have a shower")
+    again = patient.ask("and a bath").text
+    second = patient.ask("swimming?").text
+    assert again.startswith("This is what I can tell you on that")
+    assert "Ask if the dressing should stay on" in second
+    assert patient.ask("and baths?").text.startswith("I have no more approved text on this.")
+
+
+def test_what_comes_first_is_said_once(patient: Talk) -> None:
+    """What the bot cannot decide stands before an answer said again, and no second word beside it."""
+    patient.say("I'm 87, does age matter for it")
+    text = patient.ask("am I too old").text
+    assert text.startswith("I cannot tell if it is right for you")
+    assert "This is what I can tell you on that" not in text
