@@ -61,7 +61,10 @@ _JUST_SAY = re.compile(
 _RULE = re.compile(r"(?:(?<=[.!] )|(?<=\n)|^)(?:Do not|Never|You must not) [^.!\n]+[.!]")
 
 _WHY = re.compile(
-    rf"{_LEAD}(?:why(?: not| so)?|how come(?: not)?|for what reason)(?: (?:is that|long|though))?{_END}", re.I
+    rf"{_LEAD}(?:why(?: not| so"
+    r"| (?:do|would|does) (?:they|you|i|we|he|she) (?:need|want|do) (?:it|that|this|them|those))?"
+    rf"|how come(?: not)?|for what reason)(?: (?:is that|long|though))?{_END}",
+    re.I,
 )
 
 

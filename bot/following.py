@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from bot.answering import Question, answer, more, question_choice
 from bot.content import Content
-from bot.hints import AGAIN, SAME, Hint, hint_in, leaning_hint
+from bot.hint import AGAIN, SAME, Hint
+from bot.hints import hint_in
+from bot.leaning_hints import leaning_hint
 from bot.replies import human_choice, join_names, say
 from bot.reply import Reply
 
@@ -29,7 +31,7 @@ def follow_up(
     `last` are the questions answered last, `named` the procedures in this message, `current` is the
     conversation's, `told` are the answer ids whose second part was given.
     """
-    hint = hint_in(text) or leaning(text, last)
+    hint = leaning(text, last) or hint_in(text)
     if hint:
         return _take_hint(content, hint, last, current, told)
     procedures = named or _meant(content, text, current)
@@ -57,7 +59,7 @@ def leaning(text: str, last: Sequence[Question]) -> Hint | None:
 
 def asks_for_more(content: Content, text: str, last: Sequence[Question], current: str | None) -> bool:
     """Whether the few words of a message ask for what the second part of the last answer says."""
-    hint = hint_in(text) or leaning(text, last)
+    hint = leaning(text, last) or hint_in(text)
     return hint is not None and _is_in_second_part(content, hint, last, current)
 
 

@@ -96,7 +96,17 @@ def test_yes_or_no_is_not_asked_for(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["why", "why not?", "but why", "how come", "ok how come not", "why so long", "and why?"]
+    "text",
+    [
+        "why",
+        "why not?",
+        "but why",
+        "how come",
+        "ok how come not",
+        "why so long",
+        "and why?",
+        "why do they need that",
+    ],
 )
 def test_the_reason_is_asked_for(text: str) -> None:
     """And nothing else."""
