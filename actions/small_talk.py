@@ -10,11 +10,12 @@ from actions.clinic_action import ClinicAction
 from actions.going_on import answer_left_out, tell_more
 from actions.turn import ActionTurn
 from bot.answering import answer, asked_by
+from bot.course import is_taken_note
 from bot.going_on import says_yes
 from bot.replies import HUMAN, MORE, human_choice, say
 from bot.suggesting import introduce, suggest
 
-AFFIRM = "smalltalk.affirm"
+AFFIRM, ACKNOWLEDGE = "smalltalk.affirm", "smalltalk.acknowledge"
 WHAT_CAN_YOU_DO = "smalltalk.what_can_you_do"
 """Who asks this does not know what to ask."""
 WANT_A_PERSON = frozenset({"smalltalk.complaint", "smalltalk.worried", "smalltalk.are_you_human"})
@@ -35,7 +36,9 @@ class SmallTalkAction(ClinicAction):
                 return tell_more(turn, dispatcher)
             if any(choice.topic for choice in turn.last_choices):
                 return _take_offered(turn, dispatcher)
-        reply = say(turn.content, turn.intent, "smalltalk")
+        # 'Ok' after an answer is no yes to anything.
+        is_noted = turn.intent == AFFIRM and turn.last_text is not None and is_taken_note(turn.text)
+        reply = say(turn.content, ACKNOWLEDGE if is_noted else turn.intent, "smalltalk")
         if turn.intent == WHAT_CAN_YOU_DO:
             reply = introduce(turn.content, reply)
         if turn.intent in WANT_A_PERSON:

@@ -33,12 +33,14 @@ def says_yes(monkeypatch: pytest.MonkeyPatch, live_content: Any, store: Store) -
     services = SimpleNamespace(content=live_content, store=store, can_call_back=False)
     monkeypatch.setattr(actions.clinic_action, "services", lambda: services)
 
-    def reply(*choices: Any, shown: Sequence[tuple[Sender, Reply]] = ()) -> dict[str, Any]:
+    def reply(
+        *choices: Any, shown: Sequence[tuple[Sender, Reply]] = (), text: str = "yes please"
+    ) -> dict[str, Any]:
         for sender, each in shown:
             store.add_reply(conversation, each, sender=sender)
         custom = {"text": OFFER, "choices": [asdict(each) for each in choices]}
         said = {"event": "bot", "data": {"custom": custom}}
-        message = {"text": "yes please", "intent": {"name": "smalltalk.affirm"}}
+        message = {"text": text, "intent": {"name": "smalltalk.affirm"}}
         tracker = Tracker(conversation, {}, message, [said], False, None, {}, "action_listen")
         dispatcher = CollectingDispatcher()
         SmallTalkAction().run(dispatcher, tracker, {})
@@ -97,3 +99,9 @@ def test_offer_that_is_no_longer_the_last_word_is_not_taken(
     offered = question_choice(content, "duration")
     shown = [("bot", Reply(OFFER, "suggest").with_choices(offered)), (sender, said)]
     assert says_yes(offered, human_choice(content), shown=shown)["kind"] == "smalltalk"
+
+
+@pytest.mark.parametrize("text", ["ok", "OK.", "right", "ok thanks"])
+def test_ok_after_an_answer_is_no_yes(says_yes: Any, content: Content, text: str) -> None:
+    """Nobody who takes note of an answer is asked at once what else to know."""
+    assert says_yes(text=text)["text"] == content.replies["smalltalk.acknowledge"]
