@@ -31,7 +31,14 @@ LEANING = (
     ),
     hint(
         r"(?:at|in the|during the|over)? ?nights?(?:[- ]?time)?(?: too| as well| also)?|in bed(?: too| as well| also)?",
-        {"brace": SAME, "aftercare.warning_signs": "appointment.contact"},
+        {"brace": SAME, "aftercare.warning_signs": "appointment.contact", "appointment.contact": AGAIN},
+    ),
+    hint(
+        r"(?:at |on |over )?(?:the |an? )?(?:week ?ends?|sundays?|saturdays?|bank holidays?)(?: too| as well)?",
+        {
+            "appointment aftercare.warning_signs": "appointment.contact",
+            "appointment.contact": AGAIN,
+        },
     ),
     hint(
         r"(?:which|what)(?: sort of| kind of)? (?:tablets|pills|medicines?|medication|drugs|injections?)"

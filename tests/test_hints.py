@@ -237,6 +237,8 @@ def test_what_comes_off_after_a_brace_is_the_brace(text: str) -> None:
         ("how long does it take to go hard", "how_it_works", "bone_cement"),
         ("at night as well?", "brace", SAME),
         ("and at night?", "aftercare.warning_signs", "appointment.contact"),
+        ("and at the weekend?", "appointment", "appointment.contact"),
+        ("on sundays?", "appointment.contact", AGAIN),
         ("what tablets are there", "new_fractures.prevent", "osteoporosis.treatment"),
         ("are they safe", "osteoporosis.treatment", "osteoporosis.side_effects"),
         ("no I meant two years ago", "candidates.timing", AGAIN),
