@@ -264,6 +264,10 @@ EVERYDAY = (
     "it would kill me to miss my grandson's football tomorrow, can I stand on the touchline",
     "I'm dying for a coffee, is that ok",
     "he has dementia and keeps picking at the dressing",
+    "my op is tomorrow and im scared",
+    "kyphoplasty next week and im so frightened",
+    "having it on monday, i feel so anxious",
+    "i am frightened, my vertebroplasty is on friday",
     "new line also my wife says I snore more since then ha",
     "what if i panic and want them to stop",
 )
