@@ -59,7 +59,7 @@ def _answer(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str
 
 def _go_deeper(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
     """The part of the answer just given that has what is asked now; else the second: the first was not enough."""
-    part, told = part_asked(turn, turn.questions, turn.text_before)
+    part, told = part_asked(turn)
     reply = led_in_once(turn.content, _completed(turn, part, turn.suggestions, turn.procedure))
     return turn.finish(dispatcher, reply, told=told, misses=0)
 

@@ -14,7 +14,7 @@ from actions.going_on import ask_what_for, stand_by, tell_part, tell_why
 from actions.turn import ActionTurn
 from bot.asked_back import asks_back, asks_why
 from bot.following import leaning
-from bot.said_already import part_named
+from bot.said_already import Part, part_named
 from bot.told_history import tells_history
 
 Way = Callable[[ActionTurn, CollectingDispatcher], list[dict[str, Any]]]
@@ -37,11 +37,12 @@ def by_talk(turn: ActionTurn) -> Way | None:
         return tell_why
     if leaning(turn.text, turn.last_questions):
         return follow
-    return tell_part if _names_what_was_said(turn) else None
+    part = _part_named(turn)
+    return partial(tell_part, part=part) if part else None
 
 
-def _names_what_was_said(turn: ActionTurn) -> bool:
-    """Whether what is not understood by itself names what the last answer speaks of: 'redness?' after warning signs."""
-    is_unclear = turn.action == "action_suggest" or turn.intent.startswith("out_of_scope.")
-    named = part_named(turn.content, turn.last_questions, turn.procedure, turn.text)
-    return is_unclear and named is not None
+def _part_named(turn: ActionTurn) -> Part | None:
+    """The part of the last answer named by what is not understood by itself: 'redness?' after warning signs."""
+    if turn.action != "action_suggest" and not turn.intent.startswith("out_of_scope."):
+        return None
+    return part_named(turn.content, turn.last_questions, turn.procedure, turn.text)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import ActionTurn
-from bot.answering import Question, answer, more
+from bot.answering import answer, more
 from bot.asked_back import rule_in
 from bot.following import said_again
 from bot.replies import human_choice, say
 from bot.reply import Reply
-from bot.said_already import gives_reason, part_named, part_that_says
+from bot.said_already import Part, gives_reason, part_that_says
 from bot.suggesting import ask_about, suggest
 from bot.told_history import is_over
 
@@ -36,23 +35,23 @@ def tell_more(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[s
     return turn.finish(dispatcher, reply, told=[*turn.told, *reply.answer_ids], misses=0)
 
 
-def part_asked(turn: ActionTurn, questions: Sequence[Question], before: str) -> tuple[Reply, list[str]]:
-    """The part of the answers to `questions` that has what is asked now and was not `before`; else the second.
+def part_asked(turn: ActionTurn) -> tuple[Reply, list[str]]:
+    """The part of the answers just given that has what is asked now and was not before; else the second.
 
     With the answer ids whose second part is told then. Never round: what was said again once, or is behind a second
     part, is not said once more.
     """
-    part = part_that_says(turn.content, questions, turn.procedure, turn.text, before)
-    again = said_again(turn.content, questions, turn.procedure)
+    part = part_that_says(turn.content, turn.questions, turn.procedure, turn.text, turn.text_before)
+    again = said_again(turn.content, turn.questions, turn.procedure)
     if part == "first" and not turn.told and not (turn.last_text or "").startswith(again.text):
         return again, turn.told
-    reply = more(turn.content, questions, turn.procedure, turn.told)
+    reply = more(turn.content, turn.questions, turn.procedure, turn.told)
     return reply, [*turn.told, *reply.answer_ids]
 
 
-def tell_part(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
-    """Say the part of the last answer that the few words of the message name."""
-    if part_named(turn.content, turn.last_questions, turn.procedure, turn.text) == "first":
+def tell_part(turn: ActionTurn, dispatcher: CollectingDispatcher, *, part: Part) -> list[dict[str, Any]]:
+    """Say the `part` of the last answer that the few words of the message name."""
+    if part == "first":
         reply, told = said_again(turn.content, turn.last_questions, turn.procedure), turn.told
     else:
         reply = more(turn.content, turn.last_questions, turn.procedure)

@@ -15,6 +15,7 @@ Part = Literal["first", "second"]
 _WORD = re.compile(r"[a-z]{3,}")
 _ENDING = re.compile(r"(?:(?<=\w{3})|(?<=(?:bb|dd|gg|mm|nn|pp|tt)))(?:ness|ings?|ed|es|e|s)$")
 _FEW_WORDS = 4
+"""In more words than these something may be asked that only shares its words with the answer."""
 _DOUBLED = re.compile(r"(bb|dd|gg|mm|nn|pp|tt)$")
 _REASON = re.compile(
     r"\b(?:because|so that|(?:can|may|could|might) cause|(?:can|may) (?:lead to|bring)|needs? to|this is part of"

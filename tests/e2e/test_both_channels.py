@@ -27,6 +27,14 @@ SCRIPTS: dict[str, Script] = {
         ("what about the balloon one?", "kyphoplasty"),
         ("[Tell me more]", ""),
     ],
+    "second questions in few words": [
+        ("when can I have a shower", "shower"),
+        ("and a bath", "This is what I can tell you on that"),
+        ("do I need a brace", "back brace"),
+        ("at night as well?", "ask when to wear it"),
+        ("ok", "I am here"),
+        ("my procedure is next week and I am so scared", "makes sense to feel worried"),
+    ],
     "a starter question": [("[How is it done, step by step?]", ""), ("how long does it take?", "")],
     "several questions at once": [("Will I be awake? And when can I drive again?", "drive")],
     "a red flag, and the talk after it": [
