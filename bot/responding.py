@@ -138,13 +138,14 @@ class Responding:
         if holder != "staff" and is_over:
             return CANCEL
         earlier = self._transcript.earlier(message)
-        replies = list(takewhile(lambda each: each.sender != "patient", reversed(earlier)))
+        # What the staff wrote since is what the patient has before them: '1' answers their question, and no button.
+        replies = list(takewhile(lambda each: each.sender not in ("patient", "staff"), reversed(earlier)))
         is_offered = self._was_offered_to_go_on(earlier, replies)
         if self._handoff.waits(message) and wants_to_go_on(text, was_offered=is_offered):
             return GO_ON
         offered = next((each.reply.choices for each in replies if each.reply and each.reply.choices), ())
         by_words = chosen_by_words(text, offered)
-        meant = by_words or chosen_by_place(text, offered)
+        meant = by_words or (chosen_by_place(text, offered) if holder != "staff" else None)
         known = self._store.choice(message.conversation, meant.value) if meant else None
         if known:
             return known[1] if by_words else BY_PLACE.get(known[1], known[1])

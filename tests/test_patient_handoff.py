@@ -471,6 +471,24 @@ def test_call_that_was_made_stays_on_record(patient: Patient, store: Store) -> N
     assert Callbacks(store).of(patient.conversation) is not None
 
 
+@pytest.mark.parametrize("words", ["1", "the first one", "last", "2"])
+@pytest.mark.parametrize("buttons", ["request", "erasing"])
+def test_a_number_told_to_the_staff_presses_no_button(
+    patient: Patient, store: Store, words: str, buttons: str
+) -> None:
+    """'On a scale of 1 to 5?' is answered to the nurse, whatever buttons stand above her question."""
+    asks(patient)
+    if buttons == "erasing":
+        assert patient.writes("delete my data")[0].choices
+    Handoffs(store).take(patient.conversation, 1)
+    store.add_reply(
+        patient.conversation, Reply("On a scale of 1 to 5, how bad is it?", "handoff"), sender="staff"
+    )
+    assert patient.writes(words) == []
+    assert Callbacks(store).of(patient.conversation) is None
+    assert store.has_open_handoff(patient.conversation)
+
+
 @pytest.mark.parametrize("words", ["you dont have to ring me", "I don't need the nurse any more"])
 def test_words_to_the_staff_take_nothing_back(patient: Patient, store: Store, words: str) -> None:
     """Said to the nurse who has taken the request they are hers to answer, and the bot is silent."""
