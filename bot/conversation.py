@@ -115,7 +115,12 @@ class Conversations:
         return list(takewhile(lambda each: each.sender == "system", self._store.messages(conversation)))
 
     async def receive_text(self, conversation: str, text: str, client_id: str | None = None) -> list[Message]:
-        """What the patient typed, under a photo too. The same `client_id` again stores nothing and gives the same."""
+        """What the patient typed, under a photo too. The same `client_id` again stores nothing and gives the same.
+
+        Behind another message that is still being answered, it is stored and its danger met before that ends.
+        """
+        if client_id and self._turns.is_taken(conversation):
+            self.note_text(conversation, text, client_id)
         async with self._turn(conversation):
             known = self._transcript.known(conversation, client_id)
             if self._transcript.is_done(known):

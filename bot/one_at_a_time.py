@@ -33,6 +33,10 @@ class OneAtATime:
             if not line.users:
                 del self._lines[key]
 
+    def is_taken(self, key: str) -> bool:
+        """Whether somebody holds the key, or waits for it."""
+        return key in self._lines
+
     def __len__(self) -> int:
         """How many keys are held or waited for."""
         return len(self._lines)

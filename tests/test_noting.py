@@ -56,6 +56,33 @@ def test_danger_is_met_when_it_is_noted(patient: Patient, played: PlayedAssistan
     assert played.asked == []
 
 
+def test_danger_is_met_while_another_message_is_answered(
+    patient: Patient, played: PlayedAssistant, loop: asyncio.AbstractEventLoop
+) -> None:
+    """A slow answer to the question before it keeps nobody from being told to call, nor the staff from their alert."""
+    played.hangs = True
+    receive = patient.door.receive_text
+
+    async def writes_both() -> None:
+        question = asyncio.ensure_future(receive(patient.conversation, "How long does it take?", "w:1"))
+        while not played.asked:
+            await asyncio.sleep(0.01)
+        danger = asyncio.ensure_future(receive(patient.conversation, DANGER, "w:2"))
+        await asyncio.sleep(0.01)
+        assert not question.done()
+        assert [reply.split(".")[0] for reply in replies(patient)] == ["Call 911 now"]
+        assert patient.store.open_alerts()
+        played.released.set()
+        await question
+        *_, met = await danger
+        assert met.reply
+        assert met.reply.level == "emergency_now"
+
+    loop.run_until_complete(writes_both())
+    assert len([each for each in replies(patient) if each.startswith("Call 911 now")]) == 1
+    assert len(played.asked) == 1
+
+
 def test_words_are_redacted_before_they_are_noted(patient: Patient) -> None:
     """As on every way into the store."""
     patient.door.note_text(patient.conversation, "Call me at 555-010-0187", "tg:1")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 from .chat_page import REPLY_MILLISECONDS, ChatPage
 from .conftest import NewPage
@@ -70,6 +70,27 @@ def test_network_may_be_cut(chat: ChatPage, bot: Running) -> None:
     expect(chat.log.locator(".pending")).to_have_count(0, timeout=REPLY_MILLISECONDS)
     expect(chat.replies).to_have_count(2, timeout=REPLY_MILLISECONDS)
     assert bot.patient_texts().count("do I need a brace after vertebroplasty") == 1
+
+
+def test_danger_does_not_wait_for_a_slow_answer(chat: ChatPage) -> None:
+    """What is written behind a question that is still under way is sent after a moment, and met."""
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held or route.request.method != "POST":
+            route.continue_()
+        else:
+            held.append(route)
+
+    chat.open()
+    chat.page.context.route("**/chat/v1/messages", hold_the_first)
+    chat.say("how long does kyphoplasty take")
+    chat.say("I can't breathe and my chest hurts")
+    expect(chat.log.locator(".emergency")).to_contain_text("Call 911 now", timeout=REPLY_MILLISECONDS)
+    expect(chat.log.locator(".pending")).to_contain_text("kyphoplasty")
+    held[0].continue_()
+    expect(chat.log.locator(".pending")).to_have_count(0, timeout=REPLY_MILLISECONDS)
+    expect(chat.replies.last).to_contain_text("30 to 60 minutes", timeout=REPLY_MILLISECONDS)
 
 
 def test_reload_in_the_middle_of_sending_sends_once(chat: ChatPage, bot: Running) -> None:

@@ -1,4 +1,4 @@
-/** The sender: empties the outbox, one after the other and in one tab at a time, and decides what a refusal means. */
+/** The sender: empties the outbox in order and in one tab at a time, and decides what a refusal means. */
 
 import { Problem, Unreachable } from "./api.js";
 
@@ -6,6 +6,8 @@ import { Problem, Unreachable } from "./api.js";
 const MOST_TRIES = 3;
 const PAUSE = 3_000;
 const TYPING_AFTER = 400;
+/** So long a message waits for the answer to the one before it: a danger must not wait for as long as that takes. */
+const PATIENCE = 1_000;
 
 /**
  * @typedef {object} Listener
@@ -23,6 +25,9 @@ export class Sender {
   #outbox;
   #listener;
   #isRunning = false;
+  /** @type {Map<string, Promise<boolean>>} what is sent and not answered yet, by its client_id */
+  #underWay = new Map();
+  #wake = () => {};
   #tries = 0;
   #timer = 0;
 
@@ -35,6 +40,7 @@ export class Sender {
 
   /** Send what is there; quiet when there is nothing, or no conversation to send it in. */
   async flush() {
+    this.#wake();
     if (this.#isRunning || !this.#api.token || !this.#outbox.items().length) return;
     this.#isRunning = true;
     try {
@@ -45,8 +51,29 @@ export class Sender {
   }
 
   async #sendAll() {
-    for (let item = this.#outbox.items()[0]; item && this.#api.token; item = this.#outbox.items()[0]) {
-      if (!(await this.#send(item))) return;
+    let mayGoOn = true;
+    while (this.#api.token) {
+      const item = mayGoOn && this.#outbox.items().find(({ client_id }) => !this.#underWay.has(client_id));
+      if (item) {
+        const sending = this.#follow(item).then((isSent) => (mayGoOn &&= isSent));
+        await Promise.race([sending, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+      } else if (this.#underWay.size) {
+        await Promise.race([...this.#underWay.values(), new Promise((resolve) => (this.#wake = resolve))]);
+      } else {
+        return;
+      }
+    }
+  }
+
+  /** Send one, known to be under way until it is answered. @returns {Promise<boolean>} whether the next may follow */
+  async #follow(item) {
+    const sending = this.#send(item);
+    this.#underWay.set(item.client_id, sending);
+    try {
+      return await sending;
+    } finally {
+      this.#underWay.delete(item.client_id);
+      if (this.#underWay.size) this.#listener.typing();
     }
   }
 
