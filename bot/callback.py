@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.contacts import Contact, Contacts, SealError
+from bot.contacts import WAYS, Contact, Contacts, SealError
 from bot.content import Content
 from bot.patient_handoff import time_choices
 from bot.privacy import without_marks
@@ -43,6 +43,14 @@ class Callback:
         noted = _say(content, "contact.noted", contacts)
         by_phone = any(contact.kind == "phone" for contact in contacts)
         return noted.with_choices(*time_choices(content)) if by_phone else noted
+
+    def ask_again(self, content: Content, message: Message) -> Reply | None:
+        """Ask for what a stored message shows by its mark and nothing is kept of, if the staff will look at it."""
+        lost = [Contact(way, "") for way in WAYS if f"[{way}]" in message.text]
+        is_kept = bool(self._store.contacts(message.conversation))
+        if not lost or is_kept or not self.can_keep or not self._store.is_before_staff(message):
+            return None
+        return _say(content, "contact.lost", lost)
 
     @property
     def can_keep(self) -> bool:

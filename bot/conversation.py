@@ -137,7 +137,9 @@ class Conversations:
         known = self._transcript.known(conversation, client_id)
         if known:
             return known
-        written = self._transcript.write(conversation, text, client_id, known)
+        with self._store.writing():
+            written = self._transcript.write(conversation, text, client_id, known)
+            self._responding.keep_contacts(written)
         emergency = self._first_help.before_all(written)
         if emergency:
             self._store.settle(written.message)
@@ -266,6 +268,7 @@ class Conversations:
         payload = self._store.payload(message.conversation, message.text)
         if payload is None:
             await self._deal_with(self._transcript.read(message), said)
+            self._responding.ask_for_lost_contact(message)
         else:
             await self._press(message, message.text, payload, said)
 

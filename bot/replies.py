@@ -46,7 +46,8 @@ REPLY_KEYS = frozenset(
     privacy.known privacy.known.contact privacy.known.no_contact privacy.confirm privacy.kept privacy.erased
     privacy.messages privacy.messages_one privacy.others privacy.others_one
     privacy.erased_before privacy.erase_failed choice.ask_erase choice.erase choice.keep
-    contact.noted contact.no_key contact.not_asked contact.number contact.email contact.number_and_email
+    contact.noted contact.no_key contact.not_asked contact.lost
+    contact.number contact.email contact.number_and_email
     attachment.voice attachment.photo attachment.video attachment.document attachment.sticker
     attachment.location attachment.poll attachment.other
     telegram.help telegram.group telegram.staff telegram.call telegram.sources telegram.reviewed

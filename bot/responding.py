@@ -259,9 +259,14 @@ class Responding:
         return [*noted, *replies, *([] if noted else self._take_contacts(written))]
 
     def keep_contacts(self, written: Written) -> None:
-        """Keep what a message gives that was answered right before a crash: its number may not have been kept yet."""
+        """Keep what a message gives, and say nothing yet: only its redacted words are there after a crash."""
         if CONTACT not in written.message.begun:
             self._callback.take(self._content.current(), written.message, written.contacts)
+
+    def ask_for_lost_contact(self, message: Message) -> list[Message]:
+        """Ask again for a number of which only the mark is left, if the staff will look for one."""
+        reply = self._callback.ask_again(self._content.current(), message)
+        return [self._transcript.reply(message, reply)] if reply else []
 
     def _take_contacts(self, written: Written, *, asks: bool = False) -> list[Message]:
         """Keep what the message gives, and say so once, however often it is dealt with; it may ask for more beside."""

@@ -14,6 +14,7 @@ from patient import Patient
 from played_assistant import PlayedAssistant
 
 from bot.assistant import Assistant
+from bot.contacts import Contacts
 from bot.conversation import Conversations
 from bot.handoff import Handoffs
 from bot.live_content import LiveContent
@@ -89,6 +90,38 @@ def test_a_question_beside_a_number_is_answered_after_a_crash(
     assert noted.startswith("I have noted your phone number")
     assert answered == "That depends."
     assert [each.text for each in replies] == [noted, answered]
+
+
+def test_a_number_that_was_noted_is_kept_over_a_restart(
+    patient: Patient, restarted: Restart, store: Store, loop: asyncio.AbstractEventLoop
+) -> None:
+    """Telegram was told that the message has come, and will not send it again: only redacted words are left of it."""
+    waits(patient)
+    patient.door.note_text(patient.conversation, NUMBER_AND_QUESTION, "tg:1")
+    patient.door = restarted()
+    loop.run_until_complete(patient.door.resume())
+    assert [each.value for each in Contacts(store, KEY).of(patient.conversation)] == ["212 555 0123"]
+    assert not any("write it once more" in each for each in said(patient))
+
+
+def test_a_number_that_is_lost_is_asked_for_again(
+    patient: Patient,
+    restarted: Restart,
+    store: Store,
+    played: PlayedAssistant,
+    loop: asyncio.AbstractEventLoop,
+) -> None:
+    """Nobody had been asked for when it was noted, and its own words ask for a person."""
+    patient.door.note_text(patient.conversation, "A nurse shall call me on 212 555 0123", "tg:1")
+    played.on_message = lambda: Handoffs(Store(store.path)).request(patient.conversation, "asked")
+    played.will_say(Reply("Your request is noted for the staff.", "handoff"))
+    patient.door = restarted()
+    loop.run_until_complete(patient.door.resume())
+    assert "could not keep your phone number. Please write it once more." in " ".join(
+        said(patient)[-1].split()
+    )
+    (noted,) = patient.writes("212 555 0123")
+    assert noted.text.startswith("I have noted your phone number")
 
 
 @pytest.mark.parametrize(
