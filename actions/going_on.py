@@ -13,7 +13,7 @@ from bot.asked_back import rule_in
 from bot.following import said_again
 from bot.replies import human_choice, say
 from bot.reply import Reply
-from bot.said_already import Part, gives_reason, part_that_says
+from bot.said_already import Part, gives_reason, has_few_words, part_that_says
 from bot.suggesting import ask_about, suggest
 from bot.told_history import is_over
 
@@ -38,12 +38,13 @@ def tell_more(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[s
 def part_asked(turn: ActionTurn) -> tuple[Reply, list[str]]:
     """The part of the answers just given that has what is asked now and was not before; else the second.
 
-    With the answer ids whose second part is told then. Never round: what was said again once, or is behind a second
-    part, is not said once more.
+    With the answer ids whose second part is told then. Never round: what was said again once is not said
+    once more, and behind a second part only to a few words ('laundry?').
     """
     part = part_that_says(turn.content, turn.questions, turn.procedure, turn.text, turn.text_before)
     again = said_again(turn.content, turn.questions, turn.procedure)
-    if part == "first" and not turn.told and not (turn.last_text or "").startswith(again.text):
+    is_asked_again = not turn.told or has_few_words(turn.text)
+    if part == "first" and is_asked_again and not turn.has_said(again.text):
         return again, turn.told
     reply = more(turn.content, turn.questions, turn.procedure, turn.told)
     return reply, [*turn.told, *reply.answer_ids]

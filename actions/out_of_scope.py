@@ -10,6 +10,7 @@ from actions.boundary_turn import KEPT
 from actions.clinic_action import ClinicAction
 from actions.turn import ActionTurn
 from bot.answering import Question
+from bot.content import topic_of
 from bot.suggesting import decline
 
 
@@ -20,7 +21,17 @@ class OutOfScopeAction(ClinicAction):
     leans_on_talk = True
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
-        """Say it with the reply of its own that each kind has; the talk's old topic is left behind."""
+        """Say it with the reply of its own that each kind has."""
         reply = decline(turn.content, turn.intent, turn.suggestions)
-        asked = [Question(turn.intent)] if turn.intent in KEPT else []
-        return turn.finish(dispatcher, reply, **turn.as_asked(asked), misses=0)
+        return turn.finish(dispatcher, reply, **turn.as_asked(_still_talked_of(turn)), misses=0)
+
+
+def _still_talked_of(turn: ActionTurn) -> list[Question]:
+    """What the next message may lean on: the old topic is left behind, but where this may have been about it too.
+
+    'Is the sea ok' after a question on swimming offers that question below it.
+    """
+    if turn.intent in KEPT:
+        return [Question(turn.intent)]
+    topics = {topic_of(each) for each in turn.suggestions}
+    return [question for question in turn.last_questions if topic_of(question.answer_id) in topics]

@@ -170,13 +170,21 @@ class ActionTurn:
         """The words of the bot's last message; None if something else was said to the patient since."""
         return self._last_reply.get("text")
 
+    def has_said(self, text: str) -> bool:
+        """Whether a message of the assistant in this talk began with `text`."""
+        return any(str(_shown_by(event).get("text") or "").startswith(text) for event in self._bot_events)
+
     @cached_property
     def _last_reply(self) -> dict[str, Any]:
         """The bot's last message, if it is what the patient was shown last: staff or door may have spoken since."""
-        said = [event for event in self.tracker.events if event.get("event") == "bot"]
-        reply = ((said[-1].get("data") or {}).get("custom") or {}) if said else {}
+        said = self._bot_events
+        reply = _shown_by(said[-1]) if said else {}
         shown = self.services.store.last_shown(self.conversation)
         return reply if shown is None or _is_of(reply, shown) else {}
+
+    @property
+    def _bot_events(self) -> list[dict[str, Any]]:
+        return [event for event in self.tracker.events if event.get("event") == "bot"]
 
     @property
     def told(self) -> list[str]:
@@ -257,6 +265,11 @@ class ActionTurn:
             versions=tuple(sorted(versions)),
             milliseconds=(time.time() - received_at) * 1000 if received_at else None,
         )
+
+
+def _shown_by(event: dict[str, Any]) -> dict[str, Any]:
+    """The reply that an event of the assistant carries; empty if it carries none."""
+    return dict((event.get("data") or {}).get("custom") or {})
 
 
 def _is_of(reply: dict[str, Any], shown: Message) -> bool:

@@ -44,13 +44,18 @@ def part_named(
 
     The first where both parts have them: it has what matters most. None where they stand in neither.
     """
-    words = _stems(text) if questions and len(text.split()) <= _FEW_WORDS else set()
+    words = _stems(text) if questions and has_few_words(text) else set()
     if not words:
         return None
     first, second = _stems_of_parts(content, questions, current)
     if not words <= first | second:
         return None
     return "first" if words <= first else "second"
+
+
+def has_few_words(text: str) -> bool:
+    """Whether a message names a thing and asks nothing beside it: 'redness?', 'and the laundry'."""
+    return len(text.split()) <= _FEW_WORDS
 
 
 def gives_reason(text: str) -> bool:
