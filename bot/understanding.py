@@ -40,8 +40,8 @@ class Thresholds:
     """An unfamiliar message is declined if it is out of scope with this probability, else choices are offered."""
     sure: float = 0.8
     """Below this, an answer comes with other likely questions as choices."""
-    beside: float = 0.03
-    """What another question needs to be such a choice."""
+    beside: float = 0.07
+    """What another question needs to be such a choice: at half of it none more was meant, and a third more offered."""
     close: float = 0.93
     """Two topics, the second at this share of the first, are too close to call: the patient chooses."""
     rival: float = 0.5
