@@ -23,8 +23,10 @@ _ALLOWED = (
     r"(?:(?:am i|are we|is (?:he|she)) (?=(?:not |still |really )*(?:allowed|ok|fine|safe))"
     r"|(?:i(?: a|['\u2019]?)m|(?:we|they)(?: a|['\u2019]?)re) (?=(?:not |still |really )*(?:allowed|ok|fine|safe))"
     r"|(?:i|we|she|he|you|it|that|this)(?: |['\u2019])?(?:can|can[' ]?not|can['\u2019]?t|could|may|must|should"
-    r"|shouldn['\u2019]?t|mustn['\u2019]?t|isn['\u2019]?t|is not|is|s)(?: not)? ?)?"
-    r"(?:(?:all|not|still|really|quite) )*(?:ok(?:ay)?|fine|all ?right|safe|allowed|possible|forbidden|a problem)?"
+    r"|shouldn['\u2019]?t|mustn['\u2019]?t|isn['\u2019]?t|is not|is|s|(?:do(?:es)?|wo)(?:n['\u2019]?t| not)|will|does)"
+    r"(?: not)? ?)?"
+    r"(?:(?:all|not|still|really|quite) )*(?:ok(?:ay)?|fine|all ?right|safe|allowed|possible|forbidden"
+    r"|a problem|nothing to (?:worry about|it|fear)|no (?:danger|risk|problem|worries))?"
 )
 _SO = re.compile(
     r"\W*(?:(?:and|but|ok|okay|well|oh)\W+)*(?:so|you mean|(?:does|do) (?:that|you) mean|meaning|basically|i take it)\b"

@@ -11,7 +11,7 @@ from bot.content import Content
 from bot.hint import AGAIN, SAME, Hint
 from bot.hints import hint_in
 from bot.leaning_hints import leaning_hint
-from bot.replies import human_choice, join_names, say
+from bot.replies import fill, human_choice, join_names, say
 from bot.reply import Reply
 
 _OTHER = re.compile(r"\b(other|another)\b", re.IGNORECASE)
@@ -108,7 +108,7 @@ def _answered_anew(
     current: str | None,
     told: Sequence[str],
 ) -> Reply:
-    """The last answers for what is meant now; the same words again begin with the procedures that they hold for.
+    """The last answers for what is meant now; the same words again begin with whom else they hold for.
 
     Where only the second parts differ, the one's is what can still be told of it.
     """
@@ -117,11 +117,14 @@ def _answered_anew(
         return reply
     if not asked[0].procedures:
         return _led_in(content, reply)
-    if differs(content, last):
-        second = more(content, asked, current, told)
-        reply = second if second.kind == "answer" else reply
-    names = join_names(asked[0].procedures, "and").capitalize()
-    return replace(reply, text=f"{names}:\n{reply.text}")
+    names = join_names(asked[0].procedures, "and")
+    if not differs(content, last) and asked[0].procedures != last[0].procedures:
+        return replace(
+            reply, text=f"{fill(content, content.replies['followup.same'], procedure=names)}\n{reply.text}"
+        )
+    second = more(content, asked, current, told) if differs(content, last) else reply
+    reply = second if second.kind == "answer" else reply
+    return replace(reply, text=f"{names.capitalize()}:\n{reply.text}")
 
 
 def _completed(hint: Hint, last: Sequence[Question]) -> str | None:

@@ -22,7 +22,8 @@ _LEADING = re.compile(
     r"|i meant?)\b\W*)*",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"(?:,? i meant?)?[\s?!.,]*$", re.IGNORECASE)
+_MARKS = re.compile(r"[\s?!.,]*$")
+_TRAILING = re.compile(r"(?:,? (?:i meant?|then|though|please|pls))?[\s?!.,]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -53,5 +54,7 @@ def hint(
 
 def found_in(text: str, hints: Iterable[Hint]) -> Iterator[Hint]:
     """The hints that are all of a message, but for the small words around them."""
-    said = _TRAILING.sub("", _LEADING.sub("", text))
-    return (each for each in hints if each.pattern.fullmatch(said))
+    said = _LEADING.sub("", text)
+    # 'What then' loses its sense without the last word, 'tomorrow then' does not.
+    wordings = {_MARKS.sub("", said), _TRAILING.sub("", said)}
+    return (each for each in hints if any(map(each.pattern.fullmatch, wordings)))

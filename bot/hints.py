@@ -63,7 +63,7 @@ HINTS = (
         r"|how often does (?:that|it|this) happen|(?:does|do) (?:that|it|this|they) happen"
         r"(?: a lot| often| much| to many)?|what are (?:the|my) (?:chances|odds)(?: of (?:that|it|this))?"
         r"|is (?:that|it|this) (?:likely|common|rare)"
-        r"|(?:(?:just )?(?:give|tell) me|what are) (?:the |some |any |your |me )*"
+        r"|(?:(?:(?:just )?(?:give|tell) me|what are|in|have you got|are there) )?(?:the |some |any |your |me )*"
         r"(?:numbers|figures|percentages?|odds|stats|statistics)",
         {"risks new_fractures pain_relief fracture osteoporosis anesthesia": SAME},
         "risks",

@@ -52,10 +52,10 @@ LEANING = (
     hint(r"(?:are|is) (?:they|those|it|that) safe", {"osteoporosis.treatment": "osteoporosis.side_effects"}),
     hint(
         r"(?:(?:it|mine|hers|his|that|the break)(?: is|['\u2019]?s| was)?|i (?:broke|did) (?:it|mine))?"
-        r" ?(?:from |in |since |back in )?"
+        r" ?(?:from |in |since |back in |nearly |almost |about |over )?"
         r"(?:last (?:year|month|week|spring|summer|autumn|fall|winter|christmas)"
         r"|(?:\d+|an?|one|two|three|four|five|six|a few) (?:years?|months?|weeks?) (?:ago|old)"
-        r"|january|february|march|april|may|june|july|august|september|october|november|december)(?: (?:now|though))?",
+        r"|january|february|march|april|may|june|july|august|september|october|november|december)(?: now)?",
         {"candidates.timing": AGAIN},
     ),
     hint(
@@ -85,6 +85,16 @@ LEANING = (
         {"risks": "candidates.age", "candidates": "candidates.age"},
     ),
     hint(
+        r"which(?: one| of (?:them|the two))? (?:is (?:the )?|takes? |will be |would be )?"
+        r"(?:quick|fast|short|long|slow)(?:er|est)?(?: to do)?",
+        {"difference": "duration"},
+    ),
+    hint(
+        r"which(?: one| of (?:them|the two))? (?:is (?:the )?)?(?:hurts?|(?:more|less) painful|sorer)"
+        r"(?: (?:the )?(?:more|less|most|least))?",
+        {"difference": "anesthesia.hurt"},
+    ),
+    hint(
         r"(?:does|will|would|can|could) (?:the )?(?:cement|procedure|operation|op|treatment|balloon|it|that) "
         r"(?:cure|fix|heal|stop|treat) (?:it|that|them|this)",
         {"osteoporosis": "osteoporosis.cured_by_procedure"},
@@ -109,15 +119,34 @@ LEANING = (
     hint(
         r"(?:i|she|he|we) lives? (?:all )?(?:alone|on (?:my|her|his|our) own|by (?:my|her|him)self)"
         r"(?: you see| though| now)?"
-        r"|(?:i|she|he)(?:['\u2019]?ve| have| has|['\u2019]?s) (?:got )?(?:no ?one|nobody)(?: (?:to|who) .{1,30})?",
-        {"outpatient": "outpatient.ride"},
+        r"|(?:i|she|he)(?:['\u2019]?ve| have| has|['\u2019]?s) (?:got )?(?:no ?one|nobody)(?: (?:to|who) .{1,30})?"
+        r"|(?:my|her|his|our) (?:\w+ )?(?:husband|wife|partner|daughter|sons?|sister|brother|niece|nephew|family|kids"
+        r"|neighbou?r|friend|mate)s? (?:works?|lives? .{2,30}|(?:is|are) (?:away|abroad|at work|working|busy)"
+        r"|(?:can ?not|can['\u2019]?t|do(?:es)?(?:n['\u2019]?t| not)) (?:drive|come|make it|get off))(?: .{2,20})?",
+        {"outpatient activity.driving": "outpatient.ride"},
     ),
     hint(
         r"(?:(?:i|she|he)(?: a|['\u2019])?(?:m| is|['\u2019]?s) )?(?:very |a bit |really )?claustrophobic"
         r"|(?:i|she|he) can['\u2019]?t have (?:one|an mri|it)",
         {"preparation.tests": AGAIN},
     ),
+    hint(r"smoking|cigarettes", {"osteoporosis": "osteoporosis.diet", "osteoporosis.diet": AGAIN}),
     hint(r"what can (?:i|she|he) do(?: then| now| instead)?", {"activity": "activity"}),
+    hint(
+        r"(?:about )?how much(?: (?:of it|do (?:i|you) need|can (?:i|she) take))?",
+        {"osteoporosis.diet": AGAIN},
+    ),
+    hint(
+        r"all the way(?: (?:up|back))?|(?:back )?to (?:what|how) it was(?: before)?",
+        {"benefits.height how_it_works.balloon": "benefits.height"},
+    ),
+    hint(
+        r"(?:is |can |could |does |will )?(?:it|the balloon|that)(?: (?:ca|do(?:es)?|wo)n['\u2019]?t| can|could)? "
+        r"(?:pop|burst|leak|break)(?: (?:inside(?: me)?|in (?:me|there)|open))?"
+        r"|what(?: is|['\u2019]?s) (?:it|the balloon|in it) (?:filled|blown up|made)(?: with| of)?"
+        r"|(?:it|the balloon) (?:then )?comes (?:back )?out(?: again)?",
+        {"how_it_works.balloon": AGAIN},
+    ),
     hint(
         r"what (?:do|should|can|shall) (?:i|we|she|he) ask(?: (?:him|her|them|the (?:doctor|surgeon|team)))?",
         {"candidates.me appointment.doctor cost osteoporosis.treatment": SAME},
@@ -181,13 +210,14 @@ LEANING = (
         {"recovery.soreness aftercare.dressing": AGAIN, "pain_relief.still_hurts": "recovery.soreness"},
     ),
     hint(
-        r"(?:what (?:happens )?)?if (?:(?:they|it|i|he|she|that|mine|hers|his) ?)?"
-        r"(?:not|(?:do|does|did|will|would|wo)(?:n['\u2019]?t| not))"
-        r"(?: (?:pay|cover (?:it|that)|work|heal|agree|feel better))?",
+        r"(?:what (?:happens )?)?if (?:(?:they|it|i|he|she|that|mine|hers|his|the pain) ?)?"
+        r"(?:not|never|(?:do|does|did|will|would|wo)(?:n['\u2019]?t| not))"
+        r"(?: (?:pay|cover (?:it|that)|(?:start )?work(?:s|ing)?|heals?|helps?|eases?|go(?:es)?(?: away)?"
+        r"|(?:get|feel) better))?",
         {
             "cost.insurance": SAME,
             "fracture.healing alternatives": "fracture.untreated",
-            "pain_relief benefits": "pain_relief.still_hurts",
+            "pain_relief benefits recovery": "pain_relief.still_hurts",
         },
     ),
     hint(
@@ -248,15 +278,6 @@ LEANING = (
         r"(?:pain ?killers|pain pills|opioids|tablets|co-?codamol|\w*(?:codeine|adol|codone|morphine))"
         r"(?: still| though| mind| at the moment| now)?",
         {"activity.alcohol": AGAIN, "activity.driving": AGAIN},
-    ),
-    hint(
-        r"what if (?:it|that|the pain) (?:(?:does|do|will|did)(?: not|n['\u2019]?t)|dont|doesnt|wont|never)"
-        r"(?: (?:work|help|ease|go(?: away)?|get better|start working))?",
-        {
-            "pain_relief benefits": "pain_relief.still_hurts",
-            "fracture.healing": "fracture.untreated",
-            "recovery": "pain_relief.still_hurts",
-        },
     ),
     hint(
         r"what (?:happens|would happen|if)(?: (?:then|to (?:me|you|her|him|a \w+|the \w+)))?"

@@ -11,7 +11,7 @@ REPLY_KEYS = frozenset(
     smalltalk.who_are_you smalltalk.what_can_you_do smalltalk.compliment smalltalk.complaint
     smalltalk.worried smalltalk.chat smalltalk.affirm smalltalk.deny smalltalk.acknowledge
     request.more.none request.something_else request.repeat.again request.repeat.none
-    followup.unclear followup.which followup.again
+    followup.unclear followup.which followup.same followup.again
     out_of_scope.medical out_of_scope.other boundary.diagnosis boundary.scan boundary.medicine
     boundary.your_medicine boundary.right_for_you
     language.unknown

@@ -146,8 +146,8 @@ def test_same_words_again_begin_with_whom_they_hold_for(content: Content) -> Non
     before = answer(content, last, None).text
     both, _ = follow_up(content, "is that for both?", last, (), None)
     one, _ = follow_up(content, "its the kypho one", last, ("kyphoplasty",), None)
-    assert both.text == f"Kyphoplasty and vertebroplasty:\n{before}"
-    assert one.text == f"Kyphoplasty:\n{before}"
+    assert both.text == f"The same holds for kyphoplasty and vertebroplasty:\n{before}"
+    assert one.text == f"The same holds for kyphoplasty:\n{before}"
 
 
 def test_where_only_the_second_parts_differ_the_ones_is_told(content: Content) -> None:

@@ -459,6 +459,11 @@ def test_two_patients_do_not_hear_each_others_procedure(bot: Bot) -> None:
         ("what should I look out for after", "redness?", "a red or leaking wound"),
         ("can I drive home", "next day?", "Do not drive for at least 24 hours"),
         ("what is osteoporosis", "have I got it", "I cannot judge your own symptoms"),
+        ("which is better of the two", "which is quicker", "about 30 to 60 minutes"),
+        ("can I drive home", "my daughter works", "Plan for an adult to take you home"),
+        ("what does the balloon do", "and it doesn't pop?", "Then it is emptied and taken out"),
+        ("will the cement cure my osteoporosis", "so it doesn't", "A plain yes or no from me could be wrong"),
+        ("when can I drive after kyphoplasty", "and vertebroplasty?", "The same holds for vertebroplasty"),
     ],
 )
 def test_a_second_question_in_few_words_is_answered(bot: Bot, first: str, second: str, said: str) -> None:
@@ -489,3 +494,17 @@ def test_what_comes_first_is_said_once(patient: Talk) -> None:
     text = patient.ask("am I too old").text
     assert text.startswith("I cannot tell if it is right for you")
     assert "This is what I can tell you on that" not in text
+
+
+def test_what_comes_first_is_said_again_behind_the_second_part(patient: Talk) -> None:
+    """Once: it has what is asked, though more was told since."""
+    patient.say("when can I do housework")
+    patient.say("tell me more")
+    assert "laundry baskets" in patient.ask("washing and laundry?").text
+
+
+def test_a_message_that_may_be_on_the_topic_does_not_end_it(patient: Talk) -> None:
+    """'Is the sea ok' is declined with the question on swimming below it, and the next words go on about that."""
+    patient.say("when can I swim")
+    assert patient.ask("is the sea ok").kind == "out_of_scope"
+    assert patient.ask("how long for").topics == ("activity",)
