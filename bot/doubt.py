@@ -54,6 +54,7 @@ _AT_A_VISIT = (
 """'I have my consultation in two weeks, I'll mention it.'"""
 _PUTS_OFF = re.compile(f"{_CAN_WAIT}|{_AT_A_VISIT}|{_NO_FUSS}", re.IGNORECASE)
 _CANNOT_WAIT = re.compile(r"\b(?:i|we|he|she|it) (?:can ?not|ca ?n['\u2019]?t) wait\b", re.IGNORECASE)
+_BOTHER = re.compile(_NO_FUSS, re.IGNORECASE)
 _DOUBT = re.compile(f"{_PUTS_OFF.pattern}|{_OTHERS_SAY}|{_IS_IT_NEEDED}", re.IGNORECASE)
 _HELPERS = re.compile(
     r"\b(?:911|999|112|000|988|ambulances?|paramedics?|emergency (?:room|number|services?|department|line)"
@@ -99,6 +100,11 @@ def makes_no_fuss(text: str) -> bool:
     return (
         is_readable(text) and bool(_PUTS_OFF.search(text)) and not (is_urgent or _PLAIN_QUESTION.search(text))
     )
+
+
+def is_bother(text: str) -> bool:
+    """Whether a message says that help would be a bother to those who give it."""
+    return is_readable(text) and bool(_BOTHER.search(text))
 
 
 def names_helpers(text: str) -> bool:

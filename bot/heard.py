@@ -7,10 +7,10 @@ from typing import Literal
 
 from bot.asked_of_danger import asks_to_put_off, asks_whether_it_goes_ahead
 from bot.course import is_explained_away, is_played_down, is_short
-from bot.doubt import is_readable, makes_no_fuss, names_helpers
+from bot.doubt import is_bother, is_readable, makes_no_fuss, names_helpers
 
-Said = Literal["ahead", "unwilling", "waiting", "hopeful"]
-"""Whether the procedure goes ahead; that nobody will be called; that it has time or is a bother; that it is nothing."""
+Said = Literal["ahead", "unwilling", "bother", "waiting", "hopeful"]
+"""Whether the procedure goes ahead; that nobody will be called, it is a bother, it has time; that it is nothing."""
 
 _ONE = r"(?:i|we|he|she|mum|mom|dad)"
 _CALL = (
@@ -53,11 +53,12 @@ _IS = r"(?:['\u2019]?m|['\u2019]?s|['\u2019]?re| am| is| are| feels?| seems?| lo
 _ALL = r"(?:feeling |a (?:little )?bit |much |a lot |quite |really |just |only |all |perfectly |absolutely )*"
 _NOTHING = (
     r"(?:fine|ok(?:ay)?|all ?right|well|good|better|tired|a cold|nothing|old age|stress(?:ed)?|hungry|wind"
-    r"|nerves)"
+    r"|nerves|gone (?:again|away|off)|over|normal|back to normal)"
 )
 _WELL = re.compile(
-    rf"^\W*(?:(?:no|oh|well|ok|but|and|so|yes|actually|thanks?)\W+)*(?:it|they|{_ONE}){_IS} {_ALL}{_NOTHING}"
-    r"(?: (?:now|again|today|really|honestly|i think|in (?:him|her)self|thanks?))*\W*$",
+    rf"^\W*(?:(?:no|oh|well|ok|but|and|so|yes|actually|really|honestly|thanks?)\W+)*(?:(?:it|they|{_ONE}){_IS} {_ALL}"
+    rf"{_NOTHING}(?: (?:now|again|today|really|honestly|i think|in (?:him|her)self|thanks?))*"
+    r"|(?:(?:it|that|this)(?:['\u2019]?s| was| happened)? )?(?:just|only) (?:the |that |this )?(?:once|one time))\W*$",
     re.IGNORECASE,
 )
 
@@ -76,7 +77,7 @@ def heard(text: str) -> Said | None:
     if is_unwilling(text):
         return "unwilling"
     if makes_no_fuss(text):
-        return "waiting"
+        return "bother" if is_bother(text) else "waiting"
     return "hopeful" if _is_hopeful(text) else None
 
 

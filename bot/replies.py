@@ -38,7 +38,7 @@ REPLY_KEYS = frozenset(
     emergency.emergency_now emergency.crisis emergency.crisis_unsure emergency.same_day
     emergency.both emergency.crisis_again
     still.emergency_now still.crisis still.same_day still.both still.helped
-    heard.ahead heard.unwilling heard.waiting heard.hopeful heard.told heard.unwilling_crisis
+    heard.ahead heard.unwilling heard.bother heard.waiting heard.hopeful heard.told heard.unwilling_crisis
     settled.emergency_now settled.crisis settled.same_day settled.there settled.thanks settled.thanks_crisis
     settled.welcome
     mistaken.emergency_now mistaken.crisis mistaken.same_day

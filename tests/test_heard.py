@@ -35,11 +35,15 @@ BODY = Standing("emergency_now")
         ("no I won't go to A&E again, six hours last time", "unwilling"),
         ("you're useless, I asked a question", "unwilling"),
         ("just answer my question", "unwilling"),
-        ("I dont want to bother them at night", "waiting"),
+        ("I dont want to bother them at night", "bother"),
         ("cant it wait till monday", "waiting"),
         ("I'll ring the doctor in the morning", "waiting"),
         ("no she's just tired", "hopeful"),
         ("I feel fine", "hopeful"),
+        ("really its fine now", "hopeful"),
+        ("its gone again now", "hopeful"),
+        ("it was only the once", "hopeful"),
+        ("just once", "hopeful"),
         ("its only a cold", "hopeful"),
         ("it's probably nothing", "hopeful"),
         ("shes a bit better now", "hopeful"),
@@ -68,14 +72,17 @@ def test_other_words_are_none_of_it(text: str) -> None:
     assert heard(text) is None
 
 
-@pytest.mark.parametrize("text", ["I dont want to bother them at night", "can it wait until monday"])
-def test_card_comes_behind_a_word_that_takes_it_in(content: Content, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("I dont want to bother them at night", "heard.bother"), ("can it wait until monday", "heard.waiting")],
+)
+def test_card_comes_behind_a_word_that_takes_it_in(content: Content, text: str, word: str) -> None:
     """The numbers stay, and the level."""
     red_flag = still_there(text, BODY)
     assert red_flag
     (reply,) = said_again(content, red_flag, text)
     card = emergency_reply(content, red_flag)
-    assert reply.text == f"{content.replies['heard.waiting']}\n\n{card.text}"
+    assert reply.text == f"{content.replies[word]}\n\n{card.text}"
     assert (reply.kind, reply.level, reply.links) == (card.kind, card.level, card.links)
 
 
