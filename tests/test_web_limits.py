@@ -7,11 +7,13 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+import jsonschema
 import pytest
 from httpx import Response
 from played_assistant import PlayedAssistant
 from starlette.requests import HTTPConnection
 from starlette.testclient import TestClient
+from test_openapi import schema_of
 from web_chat import PATH, PLENTY, Browser, problem, serving
 
 from bot.channels.limits import Limits, address_of
@@ -19,6 +21,8 @@ from bot.channels.problem import ProblemError
 from bot.door_settings import DoorSettings
 
 pytestmark = pytest.mark.slow
+
+DANGER = "I can't breathe and my chest hurts"
 
 Open = Callable[..., TestClient]
 
@@ -60,6 +64,97 @@ def test_messages_of_one_address(opened: Open) -> None:
     client = opened(address_messages_per_minute=2)
     responses = [message(Browser(client), "a") for _ in range(3)]
     assert [response.status_code for response in responses] == [200, 200, 429]
+
+
+def helped(response: Response) -> list[str]:
+    """The levels of the help in a refusal, which is as described; none if there is none."""
+    assert response.status_code in (413, 429)
+    jsonschema.validate(response.json(), schema_of("Problem"))
+    return [each["level"] for each in response.json().get("help", [])]
+
+
+def endangered(browser: Browser, text: str = DANGER) -> Response:
+    """The response to a message that names a danger."""
+    return browser.call("POST", "/messages", json={"text": text, "client_id": "danger"})
+
+
+@pytest.mark.parametrize(
+    "limit", ["messages_per_minute", "address_messages_per_minute", "address_requests_per_minute"]
+)
+def test_danger_in_a_message_too_many_is_met(
+    opened: Open, caplog: pytest.LogCaptureFixture, limit: str
+) -> None:
+    """Help stands in the answer that refuses the message; nothing is stored, and no word of it is logged."""
+    # Of requests one more: the beginning is one, too.
+    browser = Browser(opened(**{limit: 2 if "requests" in limit else 1}))
+    assert message(browser, "a").status_code == 200
+    response = endangered(browser, f"{DANGER} zebrafinch")
+    assert int(response.headers["retry-after"]) > 0
+    assert helped(response) == ["emergency_now"]
+    (help,) = response.json()["help"]
+    assert (help["client_id"], help["links"][0]["url"]) == ("danger", "tel:911")
+    assert "zebrafinch" not in caplog.text
+
+
+def test_danger_in_a_comment_too_many_is_met(opened: Open) -> None:
+    """A comment is a patient's words as any other."""
+    browser = Browser(opened(messages_per_minute=1))
+    message(browser, "a")
+    rated = {"seq": 2, "rating": "down", "comment": DANGER}
+    assert helped(browser.call("POST", "/feedback", json=rated)) == ["emergency_now"]
+
+
+def test_refusing_stays_cheap(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many messages too many are screened and no more, of each conversation."""
+    monkeypatch.setattr("bot.channels.limits.SCREENED", 2)
+    client = opened(messages_per_minute=1)
+    browser, other = Browser(client), Browser(client)
+    assert [message(each, "a").status_code for each in (browser, other)] == [200, 200]
+    assert [helped(endangered(browser)) for _ in range(3)] == [["emergency_now"], ["emergency_now"], []]
+    assert helped(endangered(other)) == ["emergency_now"]
+
+
+def test_all_of_an_address_are_screened_to_an_end(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many conversations do not make it dear."""
+    monkeypatch.setattr("bot.channels.limits.SCREENED_OF_ADDRESS", 1)
+    client = opened(messages_per_minute=1)
+    browsers = [Browser(client), Browser(client)]
+    assert [message(each, "a").status_code for each in browsers] == [200, 200]
+    assert [helped(endangered(each)) for each in browsers] == [["emergency_now"], []]
+
+
+def test_what_cannot_be_read_is_refused_as_before(opened: Open) -> None:
+    """Without a token, without a text or not in the form that is described, one too many is one too many."""
+    client = opened(address_requests_per_minute=1)
+    browser = Browser(client)
+    for body in (b"no json", b'{"choice": "c", "client_id": "b"}', b'{"text": 1, "client_id": "b"}'):
+        headers = {**browser.headers, "content-type": "application/json"}
+        assert refused(client.post(f"{PATH}/messages", content=body, headers=headers), "too-fast")
+    assert refused(client.post(f"{PATH}/messages", json={"text": DANGER, "client_id": "b"}), "too-fast")
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("I took all my pills to end my life. " + "x" * 20_000, ["crisis"]),
+        ("so it is. " * 2001 + DANGER, ["emergency_now"]),
+        (f"{DANGER}. " + "so it is. " * 2001 + DANGER, ["emergency_now"]),
+        ("so it is. " * 2001, []),
+    ],
+    ids=["first", "last", "both", "none"],
+)
+def test_danger_in_a_message_too_long_is_met(opened: Open, text: str, levels: list[str]) -> None:
+    """At its beginning or at its end; the message is refused all the same, and not stored."""
+    browser = Browser(opened())
+    response = endangered(browser, text)
+    assert (response.status_code, helped(response)) == (413, levels)
+    assert len(browser.missed()) == 2
+
+
+def test_danger_in_a_comment_too_long_is_met(opened: Open) -> None:
+    """The same."""
+    rated = {"seq": 2, "rating": "down", "comment": f"{DANGER} " + "so it is. " * 200}
+    assert helped(Browser(opened()).call("POST", "/feedback", json=rated)) == ["emergency_now"]
 
 
 def test_conversations_of_one_address(opened: Open) -> None:

@@ -15,6 +15,8 @@ from bot.token_bucket import TokenBuckets
 
 MINUTE = 60.0
 HOUR = 3600.0
+SCREENED, SCREENED_OF_ADDRESS = 6, 30
+"""Refused messages of a conversation and of an address that are screened in a minute: few, for each takes its time."""
 
 
 def address_of(connection: HTTPConnection) -> str:
@@ -38,6 +40,8 @@ class Limits:
         self._settings = settings
         self._messages = TokenBuckets(settings.messages_per_minute, MINUTE)
         self._address_messages = TokenBuckets(settings.address_messages_per_minute, MINUTE)
+        self._screened = TokenBuckets(SCREENED, MINUTE)
+        self._address_screened = TokenBuckets(SCREENED_OF_ADDRESS, MINUTE)
         self._requests = TokenBuckets(settings.address_requests_per_minute, MINUTE)
         self._conversations = TokenBuckets(settings.conversations_per_hour, HOUR)
         self._sockets: Counter[str] = Counter()
@@ -50,6 +54,10 @@ class Limits:
         """A message of a conversation."""
         _check(self._messages, conversation, "too-fast")
         _check(self._address_messages, address, "too-fast")
+
+    def may_screen(self, conversation: str, address: str) -> bool:
+        """Whether a message that is one too many is looked at for a danger all the same."""
+        return not self._screened.take(conversation) and not self._address_screened.take(address)
 
     def conversation(self, address: str) -> None:
         """A new conversation."""

@@ -47,7 +47,7 @@ class ProblemError(Exception):
     def __init__(
         self, name: str, retry_after: float | None = None, help: Sequence[Mapping[str, Any]] = ()
     ) -> None:
-        """`help` is for a danger that could not be stored."""
+        """`help` is for a danger in what is not stored."""
         super().__init__(name)
         self.name = name
         self.retry_after = retry_after

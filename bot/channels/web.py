@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import sqlite3
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,21 +14,19 @@ from starlette.routing import BaseRoute, Mount, Route, Router, WebSocketRoute
 from bot.assistant import AssistantUnavailableError
 from bot.channels.body import after_in, identifier, number_in, read_object, text_in
 from bot.channels.door import Door
+from bot.channels.help_in_refusal import Help, HelpInRefusal
 from bot.channels.limits import Limits, address_of
-from bot.channels.message_json import help_json, messages_json
+from bot.channels.message_json import messages_json
 from bot.channels.openapi import document
-from bot.channels.problem import CANNOT_BE_USED, UNAVAILABLE_SECONDS, ProblemError
+from bot.channels.problem import UNAVAILABLE_SECONDS, ProblemError
 from bot.channels.web_socket import WebSocketChat
 from bot.conversation import UnknownChoiceError
 from bot.delivery import note_delivered
 from bot.emergency import links_in
-from bot.failure import where_it_failed
 from bot.feedback import MAX_COMMENT_CHARACTERS, RATINGS, Feedback
 from bot.store import Message
 from bot.transcript import MAX_STORED_CHARACTERS
 from bot.web_tokens import WebTokens
-
-logger = logging.getLogger(__name__)
 
 PATH = "/chat/v1"
 CHANNEL = "web"
@@ -47,6 +42,7 @@ class WebChat:
         self._tokens = WebTokens(door.store, door.limits.token_days)
         self._feedback = Feedback(door.store)
         self._limits = Limits(door.limits)
+        self._help = HelpInRefusal(door.conversations)
 
     def routes(self) -> list[BaseRoute]:
         """Everything under /chat/v1."""
@@ -94,16 +90,15 @@ class WebChat:
 
     async def send(self, request: Request) -> Response:
         """A text or a choice; the stored message and the replies to it."""
-        conversation = self._conversation(request)
-        self._limits.message(conversation, address_of(request))
+        conversation = await self._writer(request, "text")
         data = await self._read(request)
         client_id = identifier(data, "client_id")
         if ("text" in data) == ("choice" in data):
             raise ProblemError("malformed")
         if "choice" in data:
             return self._messages(conversation, await self._press(conversation, data, client_id))
-        text = text_in(data, "text", MAX_STORED_CHARACTERS)
-        with self._helping(conversation, text, client_id):
+        with self._help.given(conversation, data, "text"):
+            text = text_in(data, "text", MAX_STORED_CHARACTERS)
             messages = await self._door.conversations.receive_text(conversation, text, client_id)
         return self._messages(conversation, messages)
 
@@ -129,18 +124,15 @@ class WebChat:
 
     async def rate(self, request: Request) -> Response:
         """Thumbs up or down for a reply."""
-        conversation = self._conversation(request)
-        self._limits.message(conversation, address_of(request))
+        conversation = await self._writer(request, "comment")
         data = await self._read(request)
-        rating, comment = data.get("rating"), data.get("comment")
+        rating = data.get("rating")
         if rating not in RATINGS:
             raise ProblemError("malformed")
-        if comment is not None:
-            comment = text_in(data, "comment", MAX_COMMENT_CHARACTERS)
-        rated = self._door.store.message(conversation, number_in(data.get("seq")))
-        if rated is None or rated.sender not in ("bot", "staff"):
-            raise ProblemError("unknown-message")
-        with self._helping(conversation, comment or ""):
+        with self._help.given(conversation, data, "comment"):
+            has_comment = data.get("comment") is not None
+            comment = text_in(data, "comment", MAX_COMMENT_CHARACTERS) if has_comment else None
+            rated = self._rated(conversation, number_in(data.get("seq")))
             messages = await self._door.conversations.rate(rated, rating, comment)
         return self._messages(conversation, messages)
 
@@ -164,27 +156,45 @@ class WebChat:
         except UnknownChoiceError:
             raise ProblemError("unknown-choice") from None
 
-    @contextmanager
-    def _helping(self, conversation: str, text: str, client_id: str | None = None) -> Iterator[None]:
-        """A danger in a text that cannot be stored is met in the very answer that refuses it."""
+    def _rated(self, conversation: str, seq: int) -> Message:
+        rated = self._door.store.message(conversation, seq)
+        if rated is None or rated.sender not in ("bot", "staff"):
+            raise ProblemError("unknown-message")
+        return rated
+
+    async def _writer(self, request: Request, key: str) -> str:
+        """The conversation that may write now; a danger under `key` is met where it may not, too."""
         try:
-            yield
-        except sqlite3.Error as error:
-            replies = self._door.conversations.help_unsaved(conversation, text)
-            if not replies:
-                raise
-            logger.error(CANNOT_BE_USED, where_it_failed(error))
-            help = help_json(replies, client_id)
-            raise ProblemError("unavailable", UNAVAILABLE_SECONDS, help) from error
+            conversation = self._conversation(request)
+            self._limits.message(conversation, address_of(request))
+        except ProblemError as problem:
+            if problem.name == "too-fast":
+                problem.help = await self._help_to_hasty(request, key)
+            raise
+        return conversation
+
+    async def _help_to_hasty(self, request: Request, key: str) -> Help:
+        conversation = self._of_token(request)
+        # Refusing must stay cheap: what is one too many is neither read nor screened without end.
+        if conversation is None or not self._limits.may_screen(conversation, address_of(request)):
+            return ()
+        try:
+            data = await self._read(request)
+        except ProblemError:
+            return ()
+        return self._help.to_refused(conversation, data, key)
 
     def _conversation(self, request: Request) -> str:
         """The conversation whose token the request carries."""
         self._limits.request(address_of(request))
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        conversation = self._tokens.conversation(token.strip()) if scheme.lower() == "bearer" else None
+        conversation = self._of_token(request)
         if conversation is None:
             raise ProblemError("no-token")
         return conversation
+
+    def _of_token(self, request: Request) -> str | None:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        return self._tokens.conversation(token.strip()) if scheme.lower() == "bearer" else None
 
     async def _read(self, request: Request) -> dict[str, Any]:
         return await read_object(request, self._door.limits.max_body, self._door.limits.slow_seconds)

@@ -103,6 +103,22 @@ def test_help_is_shown_before_the_danger_is_stored(chat: ChatPage, api: PlayedAp
     assert api.problems == []
 
 
+@pytest.mark.parametrize("problem", [(429, "too-fast", 7), (413, "too-long", None)])
+def test_help_stays_when_the_message_is_refused(
+    chat: ChatPage, api: PlayedApi, problem: tuple[int, str, int | None]
+) -> None:
+    """However long it is: the help is in the transcript, and the text back in the box with the reason."""
+    danger = {"text": "Call 911 now.", "kind": "emergency", "level": "emergency_now", "language": None}
+    api.help, api.problems = [danger], [problem]
+    text = "I can't feel my legs. " + "x" * 20_000
+    chat.field.fill(text)
+    chat.field.press("Enter")
+    expect(chat.page.locator(".message:has(.emergency)")).to_contain_text("Call 911 now.")
+    expect(chat.refusal).to_contain_text("press Send again")
+    expect(chat.field).to_have_value(text)
+    expect(chat.page.locator(".message:has(.emergency)")).to_have_count(1)
+
+
 def test_failing_server_is_not_asked_for_ever(chat: ChatPage, api: PlayedApi) -> None:
     """After three failures of the server's own the text is given back with a word."""
     api.problems = [(500, "failed", 1)] * 3
