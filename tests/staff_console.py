@@ -37,7 +37,8 @@ class Clinic:
         app = Starlette(routes=pages(self.console))
         app.router.redirect_slashes = False
         outer = Starlette()
-        outer.mount("/staff", Guard(app, self.console.accounts, self.console.sessions))
+        guarded = Guard(app, self.console.accounts, self.console.sessions, slow_seconds=10)
+        outer.mount("/staff", guarded)
         self.app = outer
 
     def account(self, name: str, role: str = "staff", *, must_change: bool = False) -> Account:

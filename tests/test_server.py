@@ -11,14 +11,17 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+import uvicorn
 from played_assistant import PlayedAssistant
 from web_chat import PATH, PLENTY
 from wsproto import ConnectionType, WSConnection
 from wsproto.events import CloseConnection, Event, Request, TextMessage
 
+from bot.channels.http_protocol import ImpatientProtocol
 from bot.channels.server import server
 from bot.door_settings import DoorSettings
 from bot.settings import Settings
@@ -139,6 +142,96 @@ def test_body_that_comes_by_drops_is_refused(connection: socket.socket, length: 
     response = rest_of(connection)
     assert status_of(response) == 408
     assert b"too-slow" in response
+
+
+HALF_A_FORM = (
+    b"POST /staff/sign-in HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    b"Content-Length: 50\r\n\r\nform="
+)
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_form_of_the_staff_that_is_half_sent_is_refused(connection: socket.socket, goes_on: bool) -> None:
+    """Before anybody is signed in, too; whether the rest comes drop by drop or not at all."""
+    connection.sendall(HALF_A_FORM)
+    began = time.monotonic()
+    drip(connection, b"x" if goes_on else b"", SLOW + 0.5)
+    assert status_of(rest_of(connection)) == 408
+    assert time.monotonic() - began < PATIENCE
+
+
+def test_half_a_form_of_who_is_gone_is_forgotten(
+    port: int, connection: socket.socket, caplog: pytest.LogCaptureFixture
+) -> None:
+    """No page is called with half a form, and nothing fails."""
+    connection.sendall(HALF_A_FORM)
+    connection.close()
+    assert httpx.get(f"http://127.0.0.1:{port}/healthz", trust_env=False).status_code == 200
+    time.sleep(SLOW + 0.5)
+    assert caplog.records == []
+
+
+def test_half_said_connections_of_one_address_keep_no_other_out(
+    tmp_path: Path, played: PlayedAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One too many is closed at once; another address is served, and so is that one when it has let go."""
+    monkeypatch.setattr("bot.channels.http_protocol.AWAITED_OF_ADDRESS", 10)
+    with running(tmp_path, played, replace(PLENTY, slow_seconds=3 * PATIENCE)) as port:
+        with ExitStack() as opened:
+            for number in range(10):
+                half = opened.enter_context(socket.create_connection(("127.0.0.1", port)))
+                half.sendall(HALF_A_FORM if number % 2 else b"GET / HT")
+            with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as one_too_many:
+                assert rest_of(one_too_many) == b""
+            assert healthy(port, "127.0.0.2")
+        assert healthy(port, "127.0.0.1")
+
+
+def test_a_proxy_that_is_trusted_may_have_many_half_said_connections(
+    port: int, connection: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Behind it are many patients."""
+    monkeypatch.setattr("bot.channels.http_protocol.AWAITED_OF_ADDRESS", 0)
+    assert healthy(port, "127.0.0.1")
+
+
+def healthy(port: int, source: str) -> bool:
+    """Whether an address of this machine is served; what was let go just now is waited for."""
+    for _ in range(20):
+        with socket.create_connection(("127.0.0.1", port), PATIENCE, (source, 0)) as connection:
+            with suppress(ConnectionError):
+                connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            if rest_of(connection).startswith(b"HTTP/1.1 200"):
+                return True
+        time.sleep(0.05)
+    return False
+
+
+def test_body_that_nobody_is_impatient_with_is_closed() -> None:
+    """Also a route that sets no time of its own is not kept for ever."""
+
+    async def patient_route(scope: Any, receive: Any, send: Any) -> None:
+        while (await receive()).get("more_body"):
+            pass
+
+    config = uvicorn.Config(
+        patient_route,
+        http=ImpatientProtocol,
+        ws="none",
+        lifespan="off",
+        timeout_keep_alive=SLOW,
+        log_config=None,
+    )
+    patient_server = uvicorn.Server(config)
+    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+        thread = threading.Thread(target=patient_server.run, args=([listening],), daemon=True)
+        thread.start()
+        with socket.create_connection(listening.getsockname(), timeout=PATIENCE) as connection:
+            connection.sendall(HALF_A_FORM.replace(b"Length: 50", b"Length: 5000"))
+            assert drip(connection, b"x", PATIENCE)
+        patient_server.should_exit = True
+        thread.join(PATIENCE)
+    assert not thread.is_alive()
 
 
 def test_slow_clients_keep_nobody_waiting(tmp_path: Path, played: PlayedAssistant) -> None:

@@ -110,6 +110,20 @@ def test_form_without_a_length_or_too_large_is_refused(clinic: Clinic) -> None:
     assert nurse.client.post("/staff/sign-out", content=b"x" * 70_000).status_code == 413
 
 
+def test_form_that_is_larger_than_its_length_is_refused(clinic: Clinic) -> None:
+    """What is declared need not be what comes, and no more is read than a form may have."""
+    nurse, sent = clinic.signed_in(), []
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for number in range(100):
+            sent.append(number)
+            yield b"x" * 4096
+
+    answer = nurse.client.post("/staff/sign-out", content=pieces(), headers={"content-length": "5"})
+    assert answer.status_code == 413
+    assert len(sent) < 20
+
+
 def test_every_answer_carries_the_headers(clinic: Clinic) -> None:
     """No inline script, no frame, no cache, no referrer, on pages and refusals alike."""
     nurse, stranger = clinic.signed_in(), clinic.browser()

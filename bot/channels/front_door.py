@@ -95,7 +95,7 @@ def _parts(door: Door, on_telegram: TelegramSettings) -> tuple[list[BaseRoute], 
         *health.routes(),
         *WebChat(door).routes(),
         *telegram.routes(),
-        *staff_routes(door.settings, door.store, door.content, door.feed),
+        *staff_routes(door.settings, door.store, door.content, door.feed, door.limits.slow_seconds),
         Mount("/", GZipMiddleware(Pages(), minimum_size=SMALLEST_ZIPPED)),
     ]
     waiting_room = WaitingRoom(

@@ -20,8 +20,12 @@ SCREENED, SCREENED_OF_ADDRESS = 6, 30
 
 
 def address_of(connection: HTTPConnection) -> str:
-    """Who asks, as far as limits go: of an IPv6 address the network of one customer (/64)."""
-    host = connection.client.host if connection.client else ""
+    """Who asks, as far as limits go."""
+    return network_of(connection.client.host if connection.client else "")
+
+
+def network_of(host: str) -> str:
+    """An address, as far as limits go: of IPv6 the network of one customer (/64)."""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:

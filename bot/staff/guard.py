@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.staff.form_body import FormBodyError, arrived
 from bot.staff_accounts import Account, StaffAccounts
 from bot.staff_sessions import Session, StaffSessions
 
@@ -56,8 +57,12 @@ class SignedIn:
 class Guard:
     """ASGI middleware around the whole console."""
 
-    def __init__(self, app: ASGIApp, accounts: StaffAccounts, sessions: StaffSessions) -> None:
+    def __init__(
+        self, app: ASGIApp, accounts: StaffAccounts, sessions: StaffSessions, slow_seconds: float
+    ) -> None:
+        """A form has to arrive within `slow_seconds`."""
         self._app = app
+        self._slow_seconds = slow_seconds
         self._accounts = accounts
         self._sessions = sessions
 
@@ -73,8 +78,14 @@ class Guard:
                     headers[name] = value
             await send(message)
 
-        request = Request(scope)
+        request = Request(scope, receive)
         refusal = _refusal(request) or self._look_for_session(request)
+        if refusal is None and request.method not in SAFE:
+            # Here, not in the pages: there is no form that they could forget to be impatient with.
+            try:
+                receive = await arrived(request, LARGEST_FORM, self._slow_seconds)
+            except FormBodyError as error:
+                refusal = PlainTextResponse(error.words, error.status)
         await (refusal or self._app)(scope, receive, send_with_headers)
 
     def _look_for_session(self, request: Request) -> Response | None:

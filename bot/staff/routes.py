@@ -26,12 +26,14 @@ FILES = {"console.css": "text/css", "console.js": "text/javascript", "icon.svg":
 PATH = "/staff"
 
 
-def staff_routes(settings: Settings, store: Store, content: LiveContent, feed: Feed) -> list[BaseRoute]:
-    """The console at /staff."""
+def staff_routes(
+    settings: Settings, store: Store, content: LiveContent, feed: Feed, slow_seconds: float
+) -> list[BaseRoute]:
+    """The console at /staff; its forms have to arrive within `slow_seconds`."""
     console = Console(settings, store, content, feed)
     app = Starlette(routes=pages(console))
     app.router.redirect_slashes = False
-    guarded = Guard(app, console.accounts, console.sessions)
+    guarded = Guard(app, console.accounts, console.sessions, slow_seconds)
     return [Route(PATH, _to_console, methods=["GET"]), Mount(PATH, guarded)]
 
 
