@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -121,8 +124,6 @@ def test_old_events_alone_are_forgotten(tmp_path: Path, domain: Any) -> None:
 
 def test_our_store_is_found_within_rasas_wrappers(tmp_path: Path, domain: Any) -> None:
     """The server's agent wraps the store; one of another kind is refused instead of being taken for forgotten."""
-    from types import SimpleNamespace
-
     from rasa.core.tracker_store import AwaitableTrackerStore, FailSafeTrackerStore, InMemoryTrackerStore
 
     from bot.channels.tracker_store import tracker_store_of
@@ -142,3 +143,66 @@ def test_memory_is_bounded(tmp_path: Path, domain: Any, monkeypatch: pytest.Monk
         take_turn(store, sender, f"I am {sender}")
     assert list(store._trackers) == ["b", "c"]
     assert texts(store, "a") == ["I am a"]
+
+
+def as_rasa_has_it(store: Any) -> Any:
+    """Our store in the wrapper that takes a store in memory of its own when ours fails."""
+    from rasa.core.tracker_store import FailSafeTrackerStore
+
+    return FailSafeTrackerStore(store)
+
+
+@contextmanager
+def full_disk(store: Any) -> Iterator[None]:
+    """The file may not grow any more."""
+    connection = store._connection()
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+    yield
+    connection.execute("PRAGMA max_page_count = 1000000")
+
+
+@contextmanager
+def unreadable(store: Any) -> Iterator[None]:
+    """The table cannot be found."""
+    store._connection().execute("ALTER TABLE events RENAME TO elsewhere")
+    yield
+    store._connection().execute("ALTER TABLE elsewhere RENAME TO events")
+
+
+LONG = "my zebrafinch4711 hurts " * 2000
+"""More than fits into the pages that are there."""
+
+
+def test_failure_is_told_without_a_word(
+    tmp_path: Path, domain: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    """With the disk full or the file unreadable the log says where it failed, not what was written nor by whom."""
+    store = store_at(tmp_path / "rasa.db", domain)
+    rasas = as_rasa_has_it(store)
+    take_turn(rasas, "patient-4712", "hello")
+    with full_disk(store):
+        take_turn(rasas, "patient-4712", LONG)
+    store._trackers.clear()
+    with unreadable(store):
+        take_turn(rasas, "patient-4712", LONG)
+    lines = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+    assert [line.partition(":")[0] for line in lines] == [
+        "A talk cannot be written, and goes on from memory",
+        "A talk cannot be read, and begins anew",
+        "A talk cannot be written, and goes on from memory",
+        "A talk cannot be written, and goes on from memory",
+    ]
+    assert all("OperationalError at" in line for line in lines)
+    assert "zebrafinch4711" not in caplog.text
+    assert "patient-4712" not in caplog.text
+
+
+def test_error_of_the_database_tells_no_word(tmp_path: Path, domain: Any) -> None:
+    """Whoever logs it: what was to be written does not stand in it."""
+    from sqlalchemy.exc import OperationalError
+
+    store = store_at(tmp_path / "rasa.db", domain)
+    with pytest.raises(OperationalError) as error:
+        store.engine.execute("INSERT INTO nowhere VALUES (?)", "zebrafinch4711")
+    assert "zebrafinch4711" not in str(error.value)

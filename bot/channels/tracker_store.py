@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import logging
 from collections import OrderedDict
 from collections.abc import Iterator
 from typing import Any
@@ -19,14 +20,21 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import StaticPool
 
+from bot.failure import where_it_failed
 from bot.shredder import delete_tracker_events, overwrite_what_is_deleted, rebuild, wipe
+
+logger = logging.getLogger(__name__)
 
 CONVERSATIONS = 500
 """Conversations kept in memory, the last used ones."""
 
 
 class CachingTrackerStore(SQLTrackerStore):
-    """Writes through to the database; reads from it only what it does not have."""
+    """Writes through to the database; reads from it only what it does not have.
+
+    An error never leaves it: Rasa would log it with the patient's words, and keep the talk in a store in memory that
+    nobody erases. What cannot be written goes on from memory here, and is written with the next turn.
+    """
 
     engine: Any
     sessionmaker: Any
@@ -34,8 +42,9 @@ class CachingTrackerStore(SQLTrackerStore):
     def __init__(self, domain: Any = None, db: str = "rasa.db", event_broker: Any = None, **_: Any) -> None:
         super().__init__(domain=domain, dialect="sqlite", db=db, event_broker=event_broker)
         self._use_one_connection()
-        self._trackers: OrderedDict[str, tuple[DialogueStateTracker, int]] = OrderedDict()
+        self._trackers: OrderedDict[str, DialogueStateTracker] = OrderedDict()
         self._stored: dict[str, int] = {}
+        """How many events of a conversation's tracker are in the database."""
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The tracker of a conversation.
@@ -43,24 +52,34 @@ class CachingTrackerStore(SQLTrackerStore):
         It leaves the memory until it is saved again: a turn that fails in between is read from the database.
         """
         kept = self._trackers.pop(sender_id, None)
-        if kept is None:
+        if kept is not None:
+            return kept
+        try:
             tracker = await super().retrieve(sender_id)
-            self._stored[sender_id] = len(tracker.events) if tracker else 0
-            return tracker
-        tracker, self._stored[sender_id] = kept
+        except Exception as error:
+            logger.error("A talk cannot be read, and begins anew: %s", where_it_failed(error))
+            tracker = None
+        self._stored[sender_id] = len(tracker.events) if tracker else 0
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Write the new events in one statement, then keep the tracker."""
-        await self.stream_events(tracker)
+        """Write the new events in one statement, and keep the tracker, whether or not they could be written."""
+        try:
+            await self.stream_events(tracker)
+            self._write(tracker)
+        except Exception as error:
+            logger.error("A talk cannot be written, and goes on from memory: %s", where_it_failed(error))
+        self._trackers[tracker.sender_id] = tracker
+        while len(self._trackers) > CONVERSATIONS:
+            oldest, _ = self._trackers.popitem(last=False)
+            self._stored.pop(oldest, None)
+
+    def _write(self, tracker: DialogueStateTracker) -> None:
         with self.session_scope() as session:
             rows = [_row(tracker.sender_id, event) for event in self._additional_events(session, tracker)]
             session.bulk_insert_mappings(self.SQLEvent, rows)
             session.commit()
-        self._stored.pop(tracker.sender_id, None)
-        self._trackers[tracker.sender_id] = (tracker, len(tracker.events))
-        while len(self._trackers) > CONVERSATIONS:
-            self._trackers.popitem(last=False)
+        self._stored[tracker.sender_id] = len(tracker.events)
 
     def forget(self, sender_id: str, before: float | None = None) -> int:
         """Delete a conversation's events, all or from before a moment; returns how many.
@@ -95,7 +114,11 @@ class CachingTrackerStore(SQLTrackerStore):
         url = self.engine.url
         self.engine.dispose()
         self.engine = sqlalchemy.create_engine(
-            url, poolclass=StaticPool, connect_args={"check_same_thread": False}
+            url,
+            poolclass=StaticPool,
+            connect_args={"check_same_thread": False},
+            # What is written are a patient's words: an error must not tell them.
+            hide_parameters=True,
         )
         sqlalchemy.event.listen(self.engine, "connect", _tune)
         self.sessionmaker = sessionmaker(bind=self.engine)
