@@ -206,3 +206,63 @@ def test_error_of_the_database_tells_no_word(tmp_path: Path, domain: Any) -> Non
     with pytest.raises(OperationalError) as error:
         store.engine.execute("INSERT INTO nowhere VALUES (?)", "zebrafinch4711")
     assert "zebrafinch4711" not in str(error.value)
+
+
+def test_talk_that_cannot_be_written_goes_on_and_is_written_later(tmp_path: Path, domain: Any) -> None:
+    """From memory, turn after turn; once there is room again, each turn is in the file, once and in order."""
+    path = tmp_path / "rasa.db"
+    store = store_at(path, domain)
+    rasas = as_rasa_has_it(store)
+    take_turn(rasas, "a", "before")
+    with full_disk(store):
+        take_turn(rasas, "a", LONG)
+        take_turn(rasas, "a", LONG)
+        assert texts(store_at(path, domain), "a") == ["before"]
+    take_turn(rasas, "a", "after")
+    assert texts(store_at(path, domain), "a") == ["before", LONG, LONG, "after"]
+
+
+def test_talk_that_began_with_the_disk_full_is_written_later(tmp_path: Path, domain: Any) -> None:
+    """From its first event on."""
+    path = tmp_path / "rasa.db"
+    store = store_at(path, domain)
+    take_turn(store, "b", "fills the page" * 300)
+    with full_disk(store):
+        take_turn(as_rasa_has_it(store), "a", LONG)
+    take_turn(as_rasa_has_it(store), "a", "after")
+    assert texts(store_at(path, domain), "a") == [LONG, "after"]
+
+
+def test_talk_that_cannot_be_read_loses_no_later_turn(tmp_path: Path, domain: Any) -> None:
+    """It begins anew, and what is said from then on stands behind what was there."""
+    path = tmp_path / "rasa.db"
+    store = store_at(path, domain)
+    for text in ("first", "second"):
+        take_turn(store, "a", text)
+    store._trackers.clear()
+    with unreadable(store):
+        take_turn(as_rasa_has_it(store), "a", "third")
+    take_turn(as_rasa_has_it(store), "a", "fourth")
+    assert texts(store_at(path, domain), "a") == ["first", "second", "third", "fourth"]
+
+
+def test_talk_that_could_not_be_written_is_erased(tmp_path: Path, domain: Any) -> None:
+    """No store of Rasa's own was made for it, ours has forgotten it, and no byte of it is in the file."""
+    from rasa.core.lock_store import InMemoryLockStore
+
+    from bot.channels.rasa import _forget
+
+    store = store_at(tmp_path / "rasa.db", domain)
+    rasas = as_rasa_has_it(store)
+    take_turn(rasas, "a", "hello")
+    with full_disk(store):
+        take_turn(rasas, "a", LONG)
+        assert texts(rasas, "a") == ["hello", LONG]
+        take_turn(rasas, "a", LONG)
+    agent = SimpleNamespace(tracker_store=rasas, lock_store=InMemoryLockStore())
+    request: Any = SimpleNamespace(app=SimpleNamespace(ctx=SimpleNamespace(agent=agent)))
+    asyncio.run(_forget(request, ["a"], None))
+    assert rasas._fallback_tracker_store is None
+    assert "a" not in {**store._trackers, **store._stored}
+    assert asyncio.run(rasas.retrieve("a")) is None
+    assert b"zebrafinch4711" not in b"".join(each.read_bytes() for each in tmp_path.iterdir())
