@@ -82,7 +82,10 @@ def test_busy_server_is_asked_again(chat: ChatPage, api: PlayedApi) -> None:
     assert [each["text"] for each in api.received] == ["first", "second"]
 
 
-def test_help_is_shown_before_the_danger_is_stored(chat: ChatPage, api: PlayedApi) -> None:
+@pytest.mark.parametrize("problem", [(503, "unavailable", 1), (429, "too-fast", 1)])
+def test_help_is_shown_before_the_danger_is_stored(
+    chat: ChatPage, api: PlayedApi, problem: tuple[int, str, int]
+) -> None:
     """Once, however often it is tried, below the message on its way; the stored reply takes its place."""
     link = {"label": "911", "url": "tel:911"}
     danger = {
@@ -92,7 +95,7 @@ def test_help_is_shown_before_the_danger_is_stored(chat: ChatPage, api: PlayedAp
         "links": [link],
         "language": None,
     }
-    api.help, api.problems = [danger], [(503, "unavailable", 1)] * 3
+    api.help, api.problems = [danger], [problem] * 3
     chat.say("I can't feel my legs")
     help = chat.page.locator(".message:has(.emergency)")
     expect(help.get_by_role("heading")).to_contain_text("Get help now")
@@ -103,13 +106,10 @@ def test_help_is_shown_before_the_danger_is_stored(chat: ChatPage, api: PlayedAp
     assert api.problems == []
 
 
-@pytest.mark.parametrize("problem", [(429, "too-fast", 7), (413, "too-long", None)])
-def test_help_stays_when_the_message_is_refused(
-    chat: ChatPage, api: PlayedApi, problem: tuple[int, str, int | None]
-) -> None:
-    """However long it is: the help is in the transcript, and the text back in the box with the reason."""
+def test_help_stays_when_the_message_is_too_long(chat: ChatPage, api: PlayedApi) -> None:
+    """The help is in the transcript, and the text back in the box with the reason."""
     danger = {"text": "Call 911 now.", "kind": "emergency", "level": "emergency_now", "language": None}
-    api.help, api.problems = [danger], [problem]
+    api.help, api.problems = [danger], [(413, "too-long", None)]
     text = "I can't feel my legs. " + "x" * 20_000
     chat.field.fill(text)
     chat.field.press("Enter")

@@ -110,7 +110,9 @@ export class Sender {
       return false;
     }
     if (error.help) this.#listener.helped(error.help);
-    if (error.isPassing && this.#isWorthAnotherTry(error)) return false;
+    // A danger that came too fast is sent again: the staff hear of it once it is stored.
+    const isKept = error.isPassing || (error.status === 429 && error.help);
+    if (isKept && this.#isWorthAnotherTry(error)) return false;
     this.#tries = 0;
     this.#outbox.remove(item.client_id);
     this.#listener.refused(item, error);

@@ -89,8 +89,9 @@ export class Transcript {
 
   /** Show help for the message on its way, once; the stored replies take its place. @param {any[]} messages */
   help(messages) {
-    const pending = this.#list.querySelector(".pending");
-    if (pending.nextElementSibling?.matches(":not(.pending)")) return;
+    const id = messages[0].client_id;
+    const pending = this.#list.querySelector(id ? `.pending[data-client-id="${CSS.escape(id)}"]` : ".pending");
+    if (!pending || pending.nextElementSibling?.matches(":not(.pending)")) return;
     pending.after(...messages.map((message) => render(message, this.#chat)));
     messages.forEach((message) => this.#announce(message));
   }
