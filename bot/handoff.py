@@ -12,6 +12,7 @@ from bot.call_wish import wishes_call
 from bot.content import Content
 from bot.expectation import expectation, with_call
 from bot.moment import stamp, stamp_now
+from bot.red_flags import LEVELS, Level
 from bot.replies import say
 from bot.reply import Reply
 from bot.store import Holder, Store
@@ -43,6 +44,8 @@ class Handoff:
     id: int
     conversation: str
     reason: str
+    level: str | None
+    """How urgent the danger is that the reason names; None for another reason."""
     requested_by: str | None
     requested_at: str
     taken_by: int | None
@@ -154,15 +157,17 @@ class Handoffs:
                 self._await_anew(found, by)
             return True
 
-    def flag(self, conversation: str, reason: str) -> None:
-        """Put a conversation before the staff for a sign of danger; the bot goes on with it."""
-        reason = f"{RED_FLAG}: {reason}"
+    def flag(self, conversation: str, reason: str, level: Level) -> None:
+        """Put a conversation before the staff for a sign of danger; the bot goes on with it.
+
+        A request that a danger has raised before names the most urgent one.
+        """
         with self._store.writing():
             found = self.open(conversation)
-            if found is None:
-                self._insert(conversation, reason, SYSTEM)
-            elif found.taken_by is None and not found.is_red_flag:
-                self._db.execute("UPDATE handoffs SET reason = ? WHERE id = ?", [reason, found.id])
+            number = self._insert(conversation, RED_FLAG, SYSTEM) if found is None else found.id
+            if found is None or _is_outdone(found, level):
+                sql = "UPDATE handoffs SET reason = ?, level = ? WHERE id = ?"
+                self._db.execute(sql, [f"{RED_FLAG}: {reason}", level, number])
 
     def go_on(
         self, conversation: str, by: str = PATIENT, why: str = "goes on with the bot meanwhile"
@@ -480,6 +485,13 @@ def told_what_to_expect(
         again=again,
         bot_goes_on=store.holder(conversation) == "bot",
     )
+
+
+def _is_outdone(found: Handoff, level: Level) -> bool:
+    """Whether a danger of this level is more urgent than what the request names; a wish that staff meet stays one."""
+    if not found.is_red_flag:
+        return found.taken_by is None
+    return found.level not in LEVELS or LEVELS.index(level) < LEVELS.index(found.level)
 
 
 def _raised_by_danger(handoffs: Handoffs, conversation: str) -> bool:

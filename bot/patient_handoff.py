@@ -206,7 +206,7 @@ class PatientHandoff:
 
     def raise_flag(self, message: Message, red_flag: RedFlag) -> None:
         """Put a patient in danger on top of the queue."""
-        self._handoffs.flag(message.conversation, red_flag.reason)
+        self._handoffs.flag(message.conversation, red_flag.reason, red_flag.level)
 
     def take(self, content: Content, message: Message, *, asks: bool) -> list[Message]:
         """What a patient who waits, or talks to the staff, is told of a message: that it is kept.

@@ -389,6 +389,20 @@ def name_one_reason_once(db: Database) -> None:
     db.execute("UPDATE handoff_steps SET why = 'asked' WHERE why = 'patient asked'")
 
 
+@migrations()
+def note_how_urgent_a_request_is(db: Database) -> None:
+    """The level of the danger that a request names: a more urgent one takes its place."""
+    table(db, "handoffs").add_column("level", str)
+
+
+@migrations()
+def note_alerts_in_topics(db: Database) -> None:
+    """The newest alert whose words stand in a topic, and Telegram's id of what was the last there by then."""
+    topics = table(db, "telegram_topics")
+    topics.add_column("alert", int)
+    topics.add_column("alert_as", int)
+
+
 def table(db: Database, name: str) -> Table:
     """One table; the schema has no views."""
     return cast(Table, db[name])

@@ -36,6 +36,10 @@ class UnknownConversationError(Exception):
     """There is no such conversation; perhaps the patient has erased it."""
 
 
+class NewAlertError(Exception):
+    """An alert came in that whoever wants to end a talk has not seen: it must not be taken for seen to."""
+
+
 class StaffDesk:
     """What one of the staff does; the console and a staff chat call it, so both share one state."""
 
@@ -136,8 +140,11 @@ class StaffDesk:
             self.audit.note(account.id, "put back", conversation)
         self._changed(conversation)
 
-    def close(self, conversation: str, account: Account, outcome: str) -> None:
-        """End the talk, give the patient back to the bot and ask how it was; raises NotYoursError."""
+    def close(self, conversation: str, account: Account, outcome: str, seen: int = 0) -> None:
+        """End the talk, give the patient back to the bot and ask how it was; raises NotYoursError.
+
+        `seen` is the newest alert that was in view; raises NewAlertError, and ends nothing, if there is a newer one.
+        """
         if outcome not in OUTCOMES:
             raise ValueError(outcome)
         with self._store.writing():
@@ -145,14 +152,17 @@ class StaffDesk:
             content = self._content.current()
             reply = say(content, "handoff.ended", "handoff").with_choices(*rating_choices(content, ended.id))
             self._add(conversation, reply)
-            self._handle_alerts(conversation, account)
+            self._see_to_all_alerts(conversation, account, seen)
             if outcome == "called":
                 self.callbacks.done(conversation, account.id)
             self.audit.note(account.id, "closed", conversation, outcome)
         self._changed(conversation)
 
-    def dismiss(self, conversation: str, account: Account, outcome: str) -> bool:
-        """End a request without a talk in the chat, after a call for example; False if there is none."""
+    def dismiss(self, conversation: str, account: Account, outcome: str, seen: int = 0) -> bool:
+        """End a request without a talk in the chat, after a call for example; False if there is none.
+
+        `seen` is the newest alert that was in view; raises NewAlertError, and ends nothing, if there is a newer one.
+        """
         if outcome not in OUTCOMES:
             raise ValueError(outcome)
         with self._store.writing():
@@ -161,7 +171,7 @@ class StaffDesk:
             done = self.handoffs.dismiss(conversation, account.id, outcome)
             if done and waited:
                 self._tell(conversation, "handoff.dismissed", account)
-            self._handle_alerts(conversation, account)
+            self._see_to_all_alerts(conversation, account, seen)
             self.callbacks.done(conversation, account.id)
             self.audit.note(account.id, "closed without a talk", conversation, outcome)
         self._changed(conversation)
@@ -178,14 +188,18 @@ class StaffDesk:
         self.audit.note(account.id, "noted", conversation)
         self._feed.publish(Signal(conversation, "state"))
 
-    def handle_alerts(self, conversation: str, account: Account) -> None:
-        """Note that someone has seen to the alerts of a conversation."""
-        self._handle_alerts(conversation, account)
-        self.audit.note(account.id, "saw to the alerts", conversation)
+    def handle_alerts(self, conversation: str, account: Account, seen: int) -> None:
+        """Note that someone has seen to the alerts of a conversation, up to the newest that was in view."""
+        with self._store.writing():
+            self._store.handle_alerts(conversation, account.id, seen)
+            self.audit.note(account.id, "saw to the alerts", conversation)
         self._changed(conversation)
 
-    def _handle_alerts(self, conversation: str, account: Account) -> None:
-        self._store.handle_alerts(conversation, account.id)
+    def _see_to_all_alerts(self, conversation: str, account: Account, seen: int) -> None:
+        """Part of what ends a talk, and of its transaction: an alert that comes later finds no open request."""
+        if self._store.has_alert_after(conversation, seen):
+            raise NewAlertError
+        self._store.handle_alerts(conversation, account.id, seen)
 
     def _must_exist(self, conversation: str) -> None:
         if not self._store.has_conversation(conversation):

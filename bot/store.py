@@ -429,11 +429,22 @@ class Store:
         """Every alert of a conversation, oldest first."""
         return self._rows("SELECT * FROM alerts WHERE conversation = ? ORDER BY id", [conversation])
 
-    def handle_alerts(self, conversation: str, account: int) -> None:
-        """Note who of the staff has seen to the alerts of a conversation."""
+    def newest_alert(self, conversation: str) -> int:
+        """The id of the newest alert of a conversation; 0 without one."""
+        sql = "SELECT coalesce(max(id), 0) AS id FROM alerts WHERE conversation = ?"
+        return int(self._rows(sql, [conversation])[0]["id"])
+
+    def has_alert_after(self, conversation: str, alert: int) -> bool:
+        """Whether there is an alert, newer than this one, that nobody of the staff has seen to."""
+        sql = "SELECT 1 FROM alerts WHERE conversation = ? AND id > ? AND handled_at IS NULL"
+        return bool(self._rows(sql, [conversation, alert]))
+
+    def handle_alerts(self, conversation: str, account: int, newest: int) -> None:
+        """Note who of the staff has seen to the alerts of a conversation, up to the `newest` that was in view."""
         self._db.execute(
-            "UPDATE alerts SET handled_at = ?, handled_by = ? WHERE conversation = ? AND handled_at IS NULL",
-            [_now(), account, conversation],
+            "UPDATE alerts SET handled_at = ?, handled_by = ?"
+            " WHERE conversation = ? AND id <= ? AND handled_at IS NULL",
+            [_now(), account, conversation, newest],
         )
 
     def _add_choice(self, conversation: str, choice: Choice) -> Choice:

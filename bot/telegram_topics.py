@@ -100,6 +100,24 @@ class TelegramTopics:
         self._db.execute("UPDATE telegram_topics SET relayed = ? WHERE topic = ?", [seq, topic.topic])
         return replace(topic, relayed=seq)
 
+    def show_alert(self, topic: int, alert: int) -> None:
+        """Note the newest alert whose words stand in a topic now, beside whatever else was written there before."""
+        self._db.execute(
+            "UPDATE telegram_topics SET alert = :alert, alert_as ="
+            " (SELECT coalesce(max(telegram_id), 0) FROM telegram_pairs WHERE topic = :topic)"
+            " WHERE topic = :topic AND alert IS NOT :alert",
+            {"topic": topic, "alert": alert},
+        )
+
+    def seen_alert(self, topic: int, telegram_id: int) -> int:
+        """The newest alert that stood in a topic when a member wrote the message with this id; 0 without one.
+
+        Telegram counts the messages of a group, so what is on its way to the bot is told from what came later.
+        """
+        sql = "SELECT alert FROM telegram_topics WHERE topic = ? AND alert_as < ?"
+        rows = list(self._db.query(sql, [topic, telegram_id]))
+        return int(rows[0]["alert"]) if rows else 0
+
     def remind(self, topic: int, moment: str) -> bool:
         """Note that the group is reminded at a moment; False if it was for that moment already."""
         cursor = self._db.execute(

@@ -121,6 +121,15 @@ class Browser:
         headers = {"x-console": "1"} if part else {}
         return self.client.post(f"/staff{path}", data={"csrf": self.csrf(), **fields}, headers=headers)
 
-    def does(self, conversation: str, action: str, **fields: Any) -> Response:
-        """Press one of the buttons of a conversation."""
-        return self.post(f"/conversations/{conversation}/{action}", **fields)
+    def does(self, conversation: str, action: str, page: str = "", **fields: Any) -> Response:
+        """Press one of the buttons of a conversation, on its page as it is now or as an earlier `page` showed it."""
+        path = f"/conversations/{conversation}/{action}"
+        shown = page or self.get(f"/conversations/{conversation}").text
+        return self.post(path, **{**_hidden(shown, path), **fields})
+
+
+def _hidden(page: str, path: str) -> dict[str, str]:
+    """What the form for a path sends without being filled in; nothing if the page has no such form."""
+    form = re.search(rf'action="[^"]*{re.escape(path)}".*?</form>', page, re.DOTALL)
+    fields = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form[0]) if form else []
+    return {name: value for name, value in fields if name != "csrf"}

@@ -67,7 +67,7 @@ class HandoffMachine(RuleBasedStateMachine):
     @rule(process=st.booleans())
     def is_in_danger(self, process: bool) -> None:
         """A red flag puts the conversation before the staff and changes nobody's turn."""
-        self.handoffs(process).flag(self.conversation, "chest pain")
+        self.handoffs(process).flag(self.conversation, "chest pain", "emergency_now")
         self.is_awaited = self.is_awaited and self.is_open
         self.is_open, self.is_red = True, self.is_red or self.taken_by is None
 

@@ -109,7 +109,7 @@ def test_alert_outlives_the_request_that_it_raised(store: Store, at: At, close: 
     conversation = store.add_conversation("test")
     message = store.add_patient_message(conversation, "my legs are numb", None)
     store.add_alert(message, "emergency_now", "cauda_equina: numb")
-    Handoffs(store).flag(conversation, "emergency_now")
+    Handoffs(store).flag(conversation, "numb", "emergency_now")
     close()
     assert not store.has_open_handoff(conversation)
     assert [each["conversation"] for each in store.open_alerts()] == [conversation]

@@ -324,7 +324,7 @@ def test_wait_is_told_of_while_going_on_meanwhile(
 def test_wait_is_nobodys_without_a_request(patient: Patient, store: Store, played: PlayedAssistant) -> None:
     """Nobody was asked for, or a danger alone put the talk before the staff."""
     patient.writes("is anyone coming")
-    Handoffs(store).flag(patient.conversation, "numb legs")
+    Handoffs(store).flag(patient.conversation, "numb legs", "emergency_now")
     patient.writes("how long is the wait")
     assert [each["text"] for each in played.asked] == ["is anyone coming", "how long is the wait"]
 
@@ -444,7 +444,7 @@ def test_old_button_for_a_call_makes_the_request_that_it_tells_of(
     token = patient.token(CALL)
     patient.presses(CANCEL)
     if has_danger:
-        Handoffs(store).flag(patient.conversation, "chest pain")
+        Handoffs(store).flag(patient.conversation, "chest pain", "emergency_now")
     monkeypatch.setattr(patient.door._handoff, "_can_call_back", False)
     (told,) = patient.presses_token(token)
     assert "is still noted" in told.text

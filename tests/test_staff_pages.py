@@ -53,7 +53,7 @@ def test_queue_shows_danger_first_then_who_waits_longest(clinic: Clinic, nurse: 
     danger = clinic.store.add_conversation("telegram")
     message = clinic.store.add_patient_message(danger, "I can't feel my legs", None)
     clinic.store.add_alert(message, "emergency_now", "cauda_equina: Cannot feel the legs")
-    clinic.desk.handoffs.flag(danger, "Cannot feel the legs")
+    clinic.desk.handoffs.flag(danger, "Cannot feel the legs", "emergency_now")
     page = nurse.get("/").text
     places = [page.index(f"/conversations/{each}") for each in (danger, first, second, mine, other)]
     assert places == sorted(places)
@@ -73,7 +73,7 @@ def in_danger(clinic: Clinic, conversation: str, level: str, words: str, reason:
     """One more sign of danger."""
     message = clinic.store.add_patient_message(conversation, words, None)
     clinic.store.add_alert(message, level, f"some_flag: {reason}")
-    clinic.desk.handoffs.flag(conversation, reason)
+    clinic.desk.handoffs.flag(conversation, reason, level)
 
 
 def test_queue_shows_the_words_of_a_danger_whatever_came_after(clinic: Clinic, nurse: Browser) -> None:

@@ -452,7 +452,7 @@ def test_numbers_are_those_that_are_answered_now(
     waiting: Patient, store: Store, content: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At night the on-call line, by day the clinic's own."""
-    Handoffs(store).flag(waiting.conversation, "numb legs")
+    Handoffs(store).flag(waiting.conversation, "numb legs", "emergency_now")
     for now, number in ((NIGHT, content.clinic.out_of_hours), (NOON, content.clinic.phone)):
         monkeypatch.setattr(waiting.door._handoff, "_now", lambda now=now: now)
         waiting.writes("/human")

@@ -249,7 +249,7 @@ def test_danger_that_nobody_asked_about_reminds_the_staff_alone(
 ) -> None:
     """A patient who goes on with the bot after a red flag is not told that nobody came."""
     conversation = store.add_conversation("test")
-    Handoffs(store).flag(conversation, "chest pain")
+    Handoffs(store).flag(conversation, "chest pain", "emergency_now")
     clock.later(minutes=6)
     room.look()
     found = Handoffs(store).open(conversation)
@@ -264,7 +264,7 @@ def test_danger_whose_patient_does_not_want_to_wait_reminds_the_staff(
     """The reminders and the leads' alarm go on; the patient, who waits for nobody, hears nothing of it."""
     conversation = waiting(store)
     handoffs = Handoffs(store)
-    handoffs.flag(conversation, "chest pain")
+    handoffs.flag(conversation, "chest pain", "emergency_now")
     assert handoffs.cancel(conversation)
     for _ in range(2):
         clock.later(minutes=6)
@@ -281,7 +281,7 @@ def test_who_is_put_back_after_a_danger_waits_for_somebody(
     """Nobody was promised before; who has talked to a nurse and is put back is told of a long wait and of closing."""
     conversation = store.add_conversation("test")
     handoffs = Handoffs(store)
-    handoffs.flag(conversation, "chest pain")
+    handoffs.flag(conversation, "chest pain", "emergency_now")
     clock.later(minutes=6)
     room.look()
     seen = [len(told(store, conversation))]
@@ -306,7 +306,7 @@ def test_who_asks_long_after_a_danger_waits_from_then_on(
     """The staff were late for the danger; the patient hears of a wait of five minutes, not at once and not never."""
     conversation = store.add_conversation("test")
     handoffs = Handoffs(store)
-    handoffs.flag(conversation, "chest pain")
+    handoffs.flag(conversation, "chest pain", "emergency_now")
     clock.later(minutes=30)
     room.look()
     seen = []

@@ -168,9 +168,12 @@ class StaffGroup:
         return self.topics.set_relayed(topic, summary.covered)
 
     async def _relay(self, topic: StaffTopic) -> None:
+        # Read before the messages: the words of a later alert may not be among them.
+        alert = self._store.newest_alert(topic.conversation)
         for message in self._store.messages(topic.conversation, topic.relayed):
             await self._pass_on(topic, message)
             self.topics.set_relayed(topic, message.seq)
+        self.topics.show_alert(topic.topic, alert)
 
     async def _pass_on(self, topic: StaffTopic, message: Message) -> None:
         answers = self._answers(topic, message)

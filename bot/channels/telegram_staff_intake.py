@@ -16,7 +16,7 @@ from bot.channels.telegram_text import from_first_seen
 from bot.channels.telegram_topic import TopicGoneError
 from bot.handoff import NotYoursError
 from bot.staff_accounts import StaffAccounts
-from bot.staff_desk import EmptyMessageError, TooLongMessageError, UnknownConversationError
+from bot.staff_desk import EmptyMessageError, NewAlertError, TooLongMessageError, UnknownConversationError
 from bot.store import Store
 
 logger = logging.getLogger(__name__)
@@ -25,6 +25,10 @@ Context = ContextTypes.DEFAULT_TYPE
 Aside = Callable[[Coroutine[Any, Any, None]], None]
 ONLY_TEXT = "Only text is passed on to patients. This was not sent."
 TOO_LONG = "This is too long. Nothing of it was kept or sent: please write it in two messages."
+NEW_ALERT = (
+    "This was not closed: there is an alert that may not have stood here yet. Please read the patient's last messages, "
+    "then close again."
+)
 GONE = "The patient has deleted this conversation. This was not sent."
 
 
@@ -34,6 +38,7 @@ class StaffIntake:
     def __init__(self, staff: StaffGroup, store: Store, aside: Aside) -> None:
         """`aside` runs what nothing depends on."""
         self._staff = staff
+        self._store = store
         self._desk = staff.desk
         self._accounts = StaffAccounts(store)
         self._aside = aside
@@ -46,7 +51,7 @@ class StaffIntake:
         if conversation is None:
             self._tell_if_erased(message)
         elif message.forum_topic_closed:
-            self._do(message, lambda: self._close(conversation))
+            self._do(message, lambda: self._close(conversation, message))
         elif message.forum_topic_reopened:
             self._do(message, lambda: self._take(conversation))
         elif message.text:
@@ -89,6 +94,8 @@ class StaffIntake:
             holder = self._accounts.numbered(error.taken_by) if error.taken_by is not None else None
             who = f"{holder.shown_as} has this conversation, in the console" if holder else "Nobody has it"
             self._tell(message, f"{who}. This was not sent.")
+        except NewAlertError:
+            self._tell(message, NEW_ALERT)
         except UnknownConversationError:
             self._tell(message, GONE)
         except EmptyMessageError:
@@ -103,7 +110,7 @@ class StaffIntake:
         if name == "/silent":
             self._desk.note(conversation, self._staff.account, rest)
         elif name == "/close":
-            self._close(conversation)
+            self._close(conversation, message)
         elif name == "/back":
             self._desk.release(conversation, self._staff.account)
         elif name.startswith("/"):
@@ -140,11 +147,14 @@ class StaffIntake:
     def _take(self, conversation: str) -> None:
         self._desk.take(conversation, self._staff.account)
 
-    def _close(self, conversation: str) -> None:
-        if self._desk.handoffs.open(conversation):
-            # Whoever ends what nobody has taken has seen to it.
+    def _close(self, conversation: str, message: Message) -> None:
+        if not self._desk.handoffs.open(conversation):
+            return
+        seen = self._staff.topics.seen_alert(message.message_thread_id or 0, message.message_id)
+        # Whoever ends what nobody has taken has seen to it; where it may not be ended it is not taken either.
+        with self._store.writing():
             self._desk.take(conversation, self._staff.account)
-            self._desk.close(conversation, self._staff.account, "answered")
+            self._desk.close(conversation, self._staff.account, "answered", seen)
 
     def _tell(self, message: Message, text: str) -> None:
         self._aside(self._say_in_topic(message.message_thread_id or 0, text, message.message_id))

@@ -24,6 +24,7 @@ from bot.staff_desk import (
     MOST_CHARACTERS,
     OUTCOMES,
     EmptyMessageError,
+    NewAlertError,
     TooLongMessageError,
     UnknownConversationError,
 )
@@ -37,6 +38,15 @@ OUTCOME_WORDS = {
     "other": "Other",
 }
 LOOKED = "looked at a conversation"
+REFUSALS: dict[type[Exception], tuple[int, str]] = {
+    EmptyMessageError: (400, "There was nothing to send. Please write your message first."),
+    TooLongMessageError: (400, f"This was not sent: it is longer than {MOST_CHARACTERS} characters."),
+    NewAlertError: (
+        409,
+        "This was not closed: an alert has come in since. Please read it first, then close again.",
+    ),
+}
+"""What is wrong with a form, and what whoever sent it reads."""
 GONE = "This conversation is not here any more. The patient may have deleted it."
 
 
@@ -153,7 +163,7 @@ class ConversationPage:
         outcome = text_of(form, "outcome")
         if outcome not in OUTCOMES:
             return PlainTextResponse("Choose how it ended.", 400)
-        self._desk.close(_named(request), me(request), outcome)
+        self._desk.close(_named(request), me(request), outcome, _seen(form))
         return self._back(request)
 
     async def dismiss(self, request: Request, form: FormData) -> Response:
@@ -161,12 +171,12 @@ class ConversationPage:
         outcome = text_of(form, "outcome")
         if outcome not in OUTCOMES:
             return PlainTextResponse("Choose how it ended.", 400)
-        self._desk.dismiss(_named(request), me(request), outcome)
+        self._desk.dismiss(_named(request), me(request), outcome, _seen(form))
         return self._back(request)
 
     async def handle_alerts(self, request: Request, form: FormData) -> Response:
-        """Note that someone has seen to the alerts."""
-        self._desk.handle_alerts(_named(request), me(request))
+        """Note that someone has seen to the alerts that the page showed."""
+        self._desk.handle_alerts(_named(request), me(request), _seen(form))
         return self._back(request)
 
     async def show_contact(self, request: Request, form: FormData) -> Response:
@@ -187,12 +197,9 @@ class ConversationPage:
                 return await action(request, form)
             except NotYoursError as error:
                 return self._page(request, _named(request), status=409, problem=self._who_has_it(error))
-            except EmptyMessageError:
-                problem = "There was nothing to send. Please write your message first."
-                return self._page(request, _named(request), status=400, problem=problem)
-            except TooLongMessageError:
-                problem = f"This was not sent: it is longer than {MOST_CHARACTERS} characters."
-                return self._page(request, _named(request), status=400, problem=problem)
+            except (EmptyMessageError, TooLongMessageError, NewAlertError) as error:
+                status, problem = REFUSALS[type(error)]
+                return self._page(request, _named(request), status=status, problem=problem)
             except UnknownConversationError:
                 return self._gone(request)
 
@@ -250,6 +257,7 @@ class ConversationPage:
             "mine": handoff is not None and handoff.taken_by == account.id,
             "taken_name": console.name_of(handoff.taken_by) if handoff and handoff.taken_by else "",
             "alerts": alerts,
+            "newest_alert": max((each["id"] for each in alerts), default=0),
             "open_alerts": [each for each in alerts if each["handled_at"] is None],
             "red": RED,
             "levels": LEVELS,
@@ -314,6 +322,12 @@ class ConversationPage:
 
 def _named(request: Request) -> str:
     return str(request.path_params["conversation"])
+
+
+def _seen(form: FormData) -> int:
+    """The newest alert on the page that the form was sent from; 0 if there was none."""
+    number = text_of(form, "alert")[:18]
+    return int(number) if number.isdecimal() else 0
 
 
 def _client_id(form: FormData) -> str:

@@ -251,3 +251,68 @@ def test_erasing_deletes_the_topic(known: Person, group: Group, clinic: Telegram
     erases(known)
     wait_for(lambda: topic not in group.chat.topics)
     wait_for(lambda: not list(store.database.query("SELECT * FROM telegram_topics")))
+
+
+def alert_shown(store: Store) -> bool:
+    """Whether the topic is known to show the newest alert."""
+    newest = store.newest_alert(conversation_of(store))
+    shown = list(store.database.query("SELECT alert FROM telegram_topics"))
+    return newest > 0 and shown == [{"alert": newest}]
+
+
+def test_closing_over_a_danger_that_is_on_its_way_is_refused(
+    known: Person, group: Group, store: Store, api: BotApi
+) -> None:
+    """The topic says why; nobody takes it, the patient reads of no end, and the next /close is taken."""
+    asks(known)
+    topic = group.topic()
+    group.reads(topic, "/silent")
+    api.faults.add(Fault(hang=1.0), "sendMessage", chat=GROUP)
+    known.writes("I can't feel my legs")
+    known.reads_until("Call 911 now")
+    group.writes(topic, "/close")
+    group.reads(topic, "This was not closed: there is an alert")
+    conversation = conversation_of(store)
+    assert [each["handled_at"] for each in store.alerts()] == [None]
+    assert store.holder(conversation) != "staff"
+    assert not [each for each in store.messages(conversation) if "has joined" in each.text]
+    wait_for(lambda: alert_shown(store))
+    group.writes(topic, "/close")
+    known.reads_until("back with the assistant")
+    assert store.open_alerts() == []
+
+
+def test_close_that_was_written_before_the_danger_came_is_refused(
+    known: Person, group: Group, store: Store, api: BotApi
+) -> None:
+    """The bot hears of it late, when the danger stands in the topic already: whoever wrote it had not read that."""
+    asks(known)
+    topic = group.topic()
+    group.reads(topic, "/silent")
+    member = {"id": 501, "is_bot": False, "first_name": "Agnieszka"}
+    content = {"text": "/close", "message_thread_id": topic, "is_topic_message": True}
+    late = api.do(lambda: group.chat.add(content, member, int(time.time())))
+    known.writes("I can't feel my legs")
+    known.reads_until("Call 911 now")
+    wait_for(lambda: alert_shown(store))
+    api.do(lambda: api.updates.add({"message": late}))
+    group.reads(topic, "This was not closed: there is an alert")
+    assert len(store.open_alerts()) == 1
+    assert store.has_open_handoff(conversation_of(store))
+
+
+def test_closing_the_topic_over_a_danger_opens_it_again(
+    known: Person, group: Group, store: Store, api: BotApi
+) -> None:
+    """As a member does it in Telegram: what says why stands in an open topic."""
+    asks(known)
+    topic = group.topic()
+    group.reads(topic, "/silent")
+    api.faults.add(Fault(hang=1.0), "sendMessage", chat=GROUP)
+    known.writes("I can't feel my legs")
+    known.reads_until("Call 911 now")
+    api.do(lambda: setattr(group.chat.topics[topic], "closed", True))
+    group.writes(topic, forum_topic_closed={})
+    group.reads(topic, "This was not closed: there is an alert")
+    assert not group.chat.topics[topic].closed
+    assert store.has_open_handoff(conversation_of(store))
