@@ -40,7 +40,11 @@ class Feedback:
         )
         return {row[0]: row[1] for row in rows}
 
-    def comments(self, conversation: str) -> list[str]:
-        """What was written beside the ratings of a conversation, oldest first."""
-        sql = "SELECT comment FROM feedback WHERE conversation = ? AND comment > '' ORDER BY message"
-        return [str(row[0]) for row in self._store.database.execute(sql, [conversation])]
+    def comments(self, conversation: str) -> Mapping[int, str]:
+        """What was written beside the ratings of a conversation, by the sequence number of what was rated."""
+        rows = self._store.database.execute(
+            "SELECT messages.seq, feedback.comment FROM feedback JOIN messages ON messages.id = feedback.message"
+            " WHERE feedback.conversation = ? AND comment > ''",
+            [conversation],
+        )
+        return {row[0]: row[1] for row in rows}

@@ -156,10 +156,20 @@ class Store:
         return rows[0]["channel"] if rows else None
 
     def add_patient_message(
-        self, conversation: str, text: str, client_id: str | None, edits: int | None = None
+        self,
+        conversation: str,
+        text: str,
+        client_id: str | None,
+        edits: int | None = None,
+        answers: int | None = None,
     ) -> Message:
-        """Store what the patient wrote, before anything is done with it; `edits` is the message it changes."""
-        return self._add_message(conversation, "patient", text, client_id=client_id, edits=edits)
+        """Store what the patient wrote, before anything is done with it.
+
+        `edits` is the message it changes, `answers` the one that it is a comment on.
+        """
+        return self._add_message(
+            conversation, "patient", text, client_id=client_id, edits=edits, answers=answers
+        )
 
     def add_reply(
         self,
@@ -276,6 +286,15 @@ class Store:
         """What was replied to a patient's message."""
         rows = self._rows("SELECT * FROM messages WHERE answers = ? ORDER BY seq", [message.id])
         return [_message(row) for row in rows]
+
+    def comment_before_staff(self, rated: Message, text: str) -> Message | None:
+        """The message of a comment on a reply, in these words, to which the staff were alerted and not yet saw."""
+        rows = self._rows(
+            "SELECT * FROM messages AS said WHERE answers = ? AND sender = 'patient' AND text = ? AND EXISTS"
+            " (SELECT 1 FROM alerts WHERE message = said.id AND handled_at IS NULL) ORDER BY id DESC LIMIT 1",
+            [rated.id, text],
+        )
+        return _message(rows[0]) if rows else None
 
     def messages(self, conversation: str, after: int = 0) -> list[Message]:
         """The transcript after a sequence number, in order."""

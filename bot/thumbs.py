@@ -7,6 +7,7 @@ from bot.first_help import FirstHelp
 from bot.live_content import LiveContent
 from bot.patient_handoff import RATED_DOWN, request_choice
 from bot.readings import readings
+from bot.red_flags import RedFlag
 from bot.replies import say
 from bot.store import Message, Store
 from bot.transcript import Transcript
@@ -33,7 +34,7 @@ class Thumbs:
         kept = redacted.text or None
         if red_flag:
             # Help comes first, and nothing that fails after it takes it back.
-            replies = self._first_help.meet(rated, red_flag, original)
+            replies = self._met(rated, red_flag, original, redacted.text)
             self._feedback.set(rated, rating, kept)
             return replies
         # All or nothing: a rating that is known already brings up nothing, so its offer must not be lost.
@@ -41,6 +42,17 @@ class Thumbs:
             is_new = self._feedback.set(rated, rating, kept)
             wants_person = rating == "down" and is_new and self._store.holder(rated.conversation) == "bot"
             return self._offer_person(rated) if wants_person else []
+
+    def _met(self, rated: Message, red_flag: RedFlag, original: str, redacted: str) -> list[Message]:
+        """The emergency reply to a comment, which becomes a message of the patient's for the staff to read.
+
+        The same comment sent again gets the same reply, until one of the staff has seen to it: from then on it is news.
+        """
+        known = self._store.comment_before_staff(rated, redacted)
+        message = known or self._transcript.add(rated.conversation, redacted, None, answers=rated.id)
+        replies = self._store.replies_to(message) or self._first_help.meet(message, red_flag, original)
+        self._store.settle(message)
+        return replies
 
     def _offer_person(self, rated: Message) -> list[Message]:
         content = self._content.current()

@@ -24,7 +24,7 @@ def test_last_rating_counts(store: Store, rated: Message) -> None:
     assert not feedback.set(rated, "up", None)
     assert feedback.set(rated, "down", None)
     assert feedback.ratings(rated.conversation) == {rated.seq: "down"}
-    assert feedback.comments(rated.conversation) == ["good"]
+    assert feedback.comments(rated.conversation) == {rated.seq: "good"}
 
 
 def test_comments_are_blanked_with_age(store: Store, rated: Message) -> None:
@@ -32,7 +32,7 @@ def test_comments_are_blanked_with_age(store: Store, rated: Message) -> None:
     feedback = Feedback(store)
     feedback.set(rated, "down", "too long")
     store.blank(datetime.now(UTC) + timedelta(days=1), "purged")
-    assert feedback.comments(rated.conversation) == []
+    assert feedback.comments(rated.conversation) == {}
     assert feedback.ratings(rated.conversation) == {rated.seq: "down"}
 
 

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bot.contacts import Contacts
 from bot.content import Content
 from bot.feed import Feed
+from bot.feedback import Feedback
 from bot.live_content import LiveContent
 from bot.live_languages import LiveLanguageGuess
 from bot.patient_handoff import ASKED, NOT_UNDERSTOOD, RATED_DOWN
@@ -56,6 +57,7 @@ class Console:
     attempts: Attempts = field(init=False)
     desk: StaffDesk = field(init=False)
     contacts: Contacts = field(init=False)
+    feedback: Feedback = field(init=False)
     codes: OneTimeCodes = field(init=False)
     templates: Environment = field(init=False)
     _languages: LiveLanguageGuess = field(init=False)
@@ -67,6 +69,7 @@ class Console:
         self.audit = StaffAudit(self.store)
         self.desk = StaffDesk(self.store, self.content, self.feed)
         self.contacts = Contacts(self.store, self.settings.contact_key)
+        self.feedback = Feedback(self.store)
         key, name = self.settings.contact_key, self.content.current().clinic.name
         self.codes = OneTimeCodes(self.accounts, key, name)
         self.attempts = Attempts(self.passwords, self.codes, self.failures, self.audit)

@@ -218,7 +218,8 @@ def _last_question(turns: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
 
 def _dangers(red: Sequence[Mapping[str, Any]], messages: Sequence[Message]) -> tuple[Danger, ...]:
     """Each danger once, with the last words that were taken for it."""
-    words = {each.id: each.text for each in messages}
+    # An older version alerted to a comment by the bot's own message that it was about.
+    words = {each.id: each.text for each in messages if each.sender == "patient"}
     newest = {(each["level"], each["reason"]): each for each in red}
     return tuple(
         Danger(

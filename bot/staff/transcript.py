@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.notes import Note
@@ -42,6 +42,11 @@ class Line:
     understood: str = ""
     decided: str = ""
     edits: bool = False
+    is_comment: bool = False
+    """Whether the patient wrote it as a comment on a reply; it is a message because it names a danger."""
+    rating: str = ""
+    comment: str = ""
+    """What the patient wrote beside thumbs up or down."""
     delivery: str = ""
     """delivered, waiting or failed; empty for what patients wrote."""
     delivery_at: str | None = None
@@ -55,9 +60,21 @@ def transcript(console: Console, conversation: str) -> list[Line]:
     """Every message of a conversation, with the notes where they belong in time."""
     messages = console.store.messages(conversation)
     turns = _turns_by_message(messages, console.store.turns(conversation))
-    lines = [_line(console, each, turns.get(each.id)) for each in messages]
+    lines = _with_comments(
+        console, conversation, [_line(console, each, turns.get(each.id)) for each in messages]
+    )
     notes = [_note(console, each) for each in console.desk.notes.of(conversation)]
     return sorted([*lines, *notes], key=lambda line: line.at)
+
+
+def _with_comments(console: Console, conversation: str, lines: Sequence[Line]) -> list[Line]:
+    """The lines, each with what the patient wrote about it; without a word a thumb is a matter of counts."""
+    comments = console.feedback.comments(conversation)
+    ratings = console.feedback.ratings(conversation)
+    return [
+        replace(line, rating=ratings[line.seq], comment=comments[line.seq]) if line.seq in comments else line
+        for line in lines
+    ]
 
 
 def _turns_by_message(
@@ -90,6 +107,7 @@ def _line(console: Console, message: Message, turn: dict[str, Any] | None) -> Li
         understood=_understood(console, turn) if turn else "",
         decided=DECISIONS.get(turn["kind"], "") if turn else "",
         edits=message.edits is not None,
+        is_comment=message.sender == "patient" and console.store.answered_by(message) is not None,
         delivery=delivery,
         delivery_at=message.delivered_at,
         failure=message.failure or "",
