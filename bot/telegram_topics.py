@@ -75,14 +75,18 @@ class TelegramTopics:
         sql = "SELECT count(*) FROM telegram_topics WHERE conversation IS NULL AND undeletable_at IS NOT NULL"
         return int(self._db.execute(sql).fetchone()[0])
 
-    def add(self, conversation: str, topic: int) -> StaffTopic:
-        """Note a new topic."""
-        self._db.execute(
-            "INSERT INTO telegram_topics (topic, conversation, relayed, closed, created_at)"
-            " VALUES (?, ?, ?, 0, ?)",
-            [topic, conversation, NOTHING_YET, stamp_now()],
-        )
-        return StaffTopic(topic, conversation, NOTHING_YET, False)
+    def add(self, conversation: str, topic: int) -> StaffTopic | None:
+        """Note a new topic; None if it is an orphan: its conversation was erased while Telegram made it.
+
+        Who writes "delete my data" keeps the conversation and none of its requests, for which there are topics.
+        """
+        with self._store.writing():
+            self._db.execute(
+                "INSERT INTO telegram_topics (topic, conversation, relayed, closed, created_at) VALUES (:topic,"
+                " (SELECT conversation FROM handoffs WHERE conversation = :conversation LIMIT 1), :relayed, 0, :now)",
+                {"topic": topic, "conversation": conversation, "relayed": NOTHING_YET, "now": stamp_now()},
+            )
+            return self._find("topic = ? AND conversation IS NOT NULL", topic)
 
     def forget(self, topic: int) -> None:
         """A topic is gone."""
@@ -132,9 +136,11 @@ class TelegramTopics:
 
     def pair(self, topic: int, message: Message, telegram_id: int, part: int | None = None) -> None:
         """Note under which id a message of the transcript, or a `part` of it, stands in the topic."""
+        # Nothing of a conversation that was erased while Telegram took the message.
         self._db.execute(
-            "INSERT OR REPLACE INTO telegram_pairs (topic, telegram_id, message, part) VALUES (?, ?, ?, ?)",
-            [topic, telegram_id, message.id, part],
+            "INSERT OR REPLACE INTO telegram_pairs (topic, telegram_id, message, part)"
+            " SELECT topic, ?, ?, ? FROM telegram_topics WHERE topic = ? AND conversation IS NOT NULL",
+            [telegram_id, message.id, part, topic],
         )
 
     def pieces(self, topic: int, message: int) -> int | None:

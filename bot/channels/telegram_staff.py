@@ -40,6 +40,10 @@ HOW = (
 )
 
 
+class ErasedError(Exception):
+    """The conversation of a topic was erased while Telegram was busy with something else in it."""
+
+
 class StaffGroup:
     """The outgoing side. The console and the group work on the same state: what one takes, the other shows as taken."""
 
@@ -123,6 +127,13 @@ class StaffGroup:
         if not self._store.has_conversation(conversation):
             return
         try:
+            await self._follow_anew(conversation)
+        except ErasedError:
+            self._orphans.wake()
+
+    async def _follow_anew(self, conversation: str) -> None:
+        """Follow it, in a new topic if somebody has deleted the one there was."""
+        try:
             await self._follow(conversation)
         except TopicGoneError:
             topic = self.topics.of(conversation)
@@ -157,14 +168,25 @@ class StaffGroup:
         """A topic is named by the pseudonym that the console shows."""
         name = f"Patient {handoff.conversation[:6].upper()}"
         made = await self._bot.create_forum_topic(self.group, name)
-        return self.topics.add(handoff.conversation, made.message_thread_id)
+        topic = self.topics.add(handoff.conversation, made.message_thread_id)
+        if topic is None:
+            raise ErasedError
+        return topic
+
+    async def _write(self, topic: StaffTopic, text: str, answers: int | None = None) -> int:
+        """Write of a conversation into its topic; raises ErasedError if there is no such conversation any more."""
+        if self.topics.conversation(topic.topic) is None:
+            raise ErasedError
+        return await self.say(topic.topic, text, answers)
 
     async def _summarize(self, topic: StaffTopic, handoff: Handoff) -> StaffTopic:
+        # Looked at again: while Telegram made the topic it may have been erased, and somebody asked for anew.
+        handoff = self.desk.handoffs.open(topic.conversation) or handoff
         channel = self._store.channel(topic.conversation) or "unknown"
         heading = f"{handoff.reason.capitalize()}. By {channel}."
         messages = self._store.messages(topic.conversation)
         summary = sum_up(messages, self._words, lambda each: not self._missing(topic, each))
-        await self.say(topic.topic, "\n\n".join(part for part in (heading, summary.text, HOW) if part))
+        await self._write(topic, "\n\n".join(part for part in (heading, summary.text, HOW) if part))
         return self.topics.set_relayed(topic, summary.covered)
 
     async def _relay(self, topic: StaffTopic) -> None:
@@ -178,7 +200,7 @@ class StaffGroup:
     async def _pass_on(self, topic: StaffTopic, message: Message) -> None:
         answers = self._answers(topic, message)
         for number, piece in self._missing(topic, message):
-            sent = await self.say(topic.topic, piece, answers)
+            sent = await self._write(topic, piece, answers)
             self.topics.pair(topic.topic, message, sent, number)
 
     def _missing(self, topic: StaffTopic, message: Message) -> list[tuple[int, str]]:
@@ -212,15 +234,15 @@ class StaffGroup:
 
     async def _tell_failures(self, topic: StaffTopic) -> None:
         for message, telegram_id, failure in self.topics.untold_failures(topic.topic):
-            await self.say(topic.topic, f"Not delivered: {failure}.", telegram_id)
+            await self._write(topic, f"Not delivered: {failure}.", telegram_id)
             self.topics.told(topic.topic, message)
 
     async def _remind(self, topic: StaffTopic, moment: str) -> None:
         if self.topics.remind(topic.topic, moment):
-            await self.say(topic.topic, "This patient has been waiting too long for an answer.")
+            await self._write(topic, "This patient has been waiting too long for an answer.")
 
     async def _end(self, topic: StaffTopic) -> None:
-        await self.say(topic.topic, "The talk has ended. If the patient asks again, this topic opens again.")
+        await self._write(topic, "The talk has ended. If the patient asks again, this topic opens again.")
         await self._tolerate(self._bot.close_forum_topic, topic)
         self.topics.set_closed(topic.topic, True)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from bot_api.faults import Fault
 from bot_api.people import Person, wait_for
 from bot_api.server import BotApi
 from staff_group import GROUP, Group, asks, conversation_of, erases
 from telegram_clinic import TelegramClinic, running
 
+from bot.feed import Signal
+from bot.handoff import Handoffs
 from bot.store import Store
 from bot.telegram_topics import TelegramTopics
 
@@ -110,3 +113,70 @@ def test_a_clean_group_hears_of_none(known: Person, group: Group, store: Store) 
     wait_for(lambda: number not in group.chat.topics)
     assert not [text for text in group.texts(number) if "by hand" in text]
     assert TelegramTopics(store).of(conversation) is None
+
+
+def rows(store: Store, table: str) -> list[dict[str, object]]:
+    """Everything in a table."""
+    return list(store.database.query(f"SELECT * FROM {table}"))
+
+
+@pytest.mark.parametrize("way", ["in words", "by command"])
+def test_topic_that_was_being_made_when_the_patient_erased_is_deleted_at_once(
+    known: Person, group: Group, clinic: TelegramClinic, store: Store, api: BotApi, way: str
+) -> None:
+    """Telegram has made it and not yet said so: nothing is written into it, and nothing names the patient."""
+    api.faults.add(Fault(hang=3.0), "createForumTopic", chat=GROUP)
+    known.writes("I can't feel my legs")
+    known.reads_until("Call 911 now")
+    number, conversation = group.topic(), conversation_of(store)
+    if way == "in words":
+        erases(known)
+    else:
+        clinic.do(lambda: clinic.store.erase(conversation, "erased by staff"))
+    assert rows(store, "telegram_topics") == []
+    assert number in group.chat.topics
+    wait_for(lambda: number not in group.chat.topics)
+    assert group.texts(number) == []
+    wait_for(lambda: not rows(store, "telegram_topics"))
+    assert rows(store, "telegram_pairs") == []
+
+
+def test_who_asks_anew_while_the_topic_is_made_gets_it_without_what_was_erased(
+    known: Person, group: Group, clinic: TelegramClinic, store: Store, api: BotApi
+) -> None:
+    """On the website, where the chat goes on after "delete my data": the first message tells of the new request."""
+    api.faults.add(Fault(hang=1.0), "createForumTopic", chat=GROUP)
+    known.writes("I can't feel my legs")
+    known.reads_until("Call 911 now")
+    number, conversation = group.topic(), conversation_of(store)
+
+    def erase_and_ask() -> None:
+        kept = clinic.store.add_patient_message(conversation, "Yes, delete it", None)
+        clinic.store.erase(conversation, "erased by patient", kept)
+        Handoffs(clinic.store).request(conversation, "asked")
+
+    clinic.do(erase_and_ask)
+    assert rows(store, "telegram_topics") == []
+    summary = group.reads(number, "/silent")["text"]
+    assert summary.startswith("Asked.")
+    assert "legs" not in summary
+
+
+def test_erasing_stops_what_is_being_written(
+    known: Person, group: Group, topic: int, clinic: TelegramClinic, store: Store, api: BotApi
+) -> None:
+    """A topic that the bot may not delete holds no word that came to it after the patient had deleted everything."""
+    conversation = conversation_of(store)
+
+    def write() -> None:
+        for text in ("hedgehog", "zebrafinch"):
+            clinic.store.add_patient_message(conversation, text, None)
+        clinic.feed.publish(Signal(conversation, "message", "patient"))
+
+    api.faults.add(Fault(hang=1.0), "sendMessage", chat=GROUP)
+    clinic.do(write)
+    group.reads(topic, "Patient: hedgehog")
+    clinic.do(lambda: clinic.store.erase(conversation, "erased by staff"))
+    group.reads(topic, "Please delete it by hand")
+    assert "zebrafinch" not in str(group.texts(topic))
+    assert rows(store, "telegram_pairs") == []
