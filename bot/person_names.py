@@ -35,6 +35,7 @@ _VERBS = frozenset(
     """.split()
 )
 _BEFORE_A_DOCTOR = frozenset("by with from see saw seeing under to is was".split())
+_ONLY_NAMES = GIVEN_NAMES - {"will"}
 _NO_NAME_ENDS = tuple("ing ed ly ic ive al ous ish ese ful less able ant ent ian ean".split())
 """How an ordinary word after 'I am' ends: 'Diabetic', 'Irish', 'Pregnant'."""
 _CALLED: list[dict[str, object]] = [
@@ -136,6 +137,7 @@ class _Reader:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
+        self._said = len(doc.text.rstrip(" .!\n"))
         words = [token for token in doc if token.is_alpha]
         raised = sum(token.text[0].isupper() for token in words)
         # In a headline or a shout a capital says nothing.
@@ -191,9 +193,10 @@ class _Reader:
     def closing(self, start: int, end: int) -> int:
         """After 'Regards,' at the end of a letter: one to three words with capitals."""
         length = self._run(end, self._is_raised)
-        rest = self._doc[end + length :].text.strip(" .!\n")
-        first = self._token(end)
-        if not length or rest or first is None:
+        first, after = self._token(end), self._token(end + length)
+        # A letter that says thanks a thousand times is not read to its end for each.
+        goes_on = after is not None and after.idx < self._said
+        if not length or goes_on or first is None:
             return 0
         formal = self._doc[start].lower_ not in ("thanks", "cheers", "love", "you")
         return length if formal or first.lower_ in GIVEN_NAMES else 0
@@ -256,7 +259,7 @@ class _Reader:
     def _may_be_name(self, token: Token) -> bool:
         if not _NAME.fullmatch(token.text) or _is_operation(token):
             return False
-        return token.lower_ in GIVEN_NAMES - {"will"} or token.lower_.rstrip(".") not in NOT_NAMES
+        return token.lower_ in _ONLY_NAMES or token.lower_.rstrip(".") not in NOT_NAMES
 
     def _is_raised(self, token: Token) -> bool:
         return token.text[0].isupper() and self._may_be_name(token) and (len(token) > 1 or token.text != "I")

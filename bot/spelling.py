@@ -61,6 +61,8 @@ _PLAIN = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014", "''\"\"--")
 
 Reading = tuple[str, float]
 """What may be meant by a word, and what it costs to read it so."""
+_Path = tuple[str, "_Path | None"]
+"""A reading and what was read before it: whoever reads a long letter must not copy all of it at each word."""
 
 
 class Spelling:
@@ -125,19 +127,19 @@ class Spelling:
 
     def _likeliest(self, choices: Iterable[tuple[Reading, ...]]) -> list[str]:
         """The readings that go best with each other, one of each token's."""
-        paths: dict[str, tuple[float, list[str]]] = {START: (0.0, [])}
+        paths: dict[str, tuple[float, _Path | None]] = {START: (0.0, None)}
         for readings in choices:
             paths = {
                 word: max(
                     (
-                        (score + self._gain(before, word) - cost, [*path, word])
+                        (score + self._gain(before, word) - cost, (word, path))
                         for before, (score, path) in paths.items()
                     ),
                     key=lambda found: found[0],
                 )
                 for word, cost in readings
             }
-        return max(paths.values(), key=lambda found: found[0])[1]
+        return _words_of(max(paths.values(), key=lambda found: found[0])[1])
 
     def _is_foreign(self, readings: Iterable[str]) -> bool:
         """Whether so much is left that nobody knows that it was never English: its slips are none."""
@@ -230,6 +232,14 @@ class Spelling:
 
     def _is_word(self, word: str) -> bool:
         return word in self._examples or is_common(word)
+
+
+def _words_of(path: _Path | None) -> list[str]:
+    words = []
+    while path is not None:
+        word, path = path
+        words.append(word)
+    return words[::-1]
 
 
 def _sentences(text: str) -> Iterator[list[str]]:

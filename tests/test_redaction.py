@@ -116,6 +116,12 @@ def test_it_is_quick() -> None:
         "my name is ",
         "12 12 ",
         "dob ",
+        "do you ",
+        "Thanks ",
+        "?",
+        "'s",
+        "(*_*)",
+        "a'!",
     ],
 )
 def test_a_page_of_anything_does_not_keep_the_bot_busy(piece: str) -> None:
@@ -124,6 +130,24 @@ def test_a_page_of_anything_does_not_keep_the_bot_busy(piece: str) -> None:
     start = time.process_time()
     redactor().redact(text)
     assert time.process_time() - start < 1.5
+
+
+@pytest.mark.parametrize("mark", ["?", "'", "*", "!", "_", "(", "\u2026", "\U0001f600", "'!_"])
+@pytest.mark.parametrize(
+    "text", ["{}my name is Mary Jones{}", "{} I'm Anne-Marie O'Brien{}", "call {} Dr Smith{}"]
+)
+def test_name_beside_a_page_of_marks_is_taken_out(mark: str, text: str) -> None:
+    """Nobody is named behind a thousand marks, and each of the marks is kept."""
+    marks = mark * 1000
+    name = re.compile("Mary Jones|Anne-Marie O'Brien|Smith")
+    assert redacted(text.format(marks, marks)) == name.sub("[name]", text).format(marks, marks)
+
+
+def test_thanks_close_a_letter_only_at_its_end() -> None:
+    """A name below the last of many thanks is taken out, and what follows the others stays."""
+    many = "Thanks Monday. " * 20
+    assert redacted(f"{many}Thanks, Mary Jones. ") == f"{many}Thanks, [name]. "
+    assert redacted("Regards Summers is a word here") == "Regards Summers is a word here"
 
 
 digits = st.text("0123456789", min_size=7, max_size=7)
