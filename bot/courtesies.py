@@ -21,7 +21,9 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _THANKS = re.compile(
-    r"[\s,.!?;:-]+(?:(?:many|with) )?(?:thanks|thank you|thank u|thankyou|thx|ty|cheers|much appreciated)"
+    # Only from the first of several marks: a page of them would be gone through from each.
+    r"(?<![\s,.!?;:-])[\s,.!?;:-]+"
+    r"(?:(?:many|with) )?(?:thanks|thank you|thank u|thankyou|thx|ty|cheers|much appreciated)"
     r"(?: (?:so|very) much| a lot| a million| in advance| again| kindly)*"
     r"(?: for (?:your|the|any|all)(?: \w+){1,3})?[\s.!]*$",
     re.IGNORECASE,
@@ -43,10 +45,10 @@ _MEANT = re.compile(
     re.IGNORECASE,
 )
 """'No, I meant | carrying': what was not meant stands before it, or behind."""
-_NOT_MEANT = re.compile(r"[\s,]+not (?:(?:about|the|my) )*[\w-]+(?: [\w-]+)?\W*$", re.IGNORECASE)
+_NOT_MEANT = re.compile(r"(?<![\s,])[\s,]+not (?:(?:about|the|my) )*[\w-]+(?: [\w-]+)?\W*$", re.IGNORECASE)
 _NONE = r"(?:no|not any|nor any) [a-z' -]{2,30}?"
 _ALL_WELL = re.compile(
-    rf"(?:(?<=[.!?;\n])|^)\s*(?:(?:so|and|but|well|ok|at the moment|today|now),? )?"
+    rf"(?:(?<=[.!?;\n])|^)\s{{0,99}}(?:(?:so|and|but|well|ok|at the moment|today|now),? )?"
     rf"(?:(?:i|he|she|we|they|there|it|my \w+)(?:'s|'ve| is| are| am| has| have| had|'m)?(?: got| had)? )?"
     rf"{_NONE}(?:(?:,| and| or|, and|, or|,? nor) {_NONE})+"
     r"(?:(?:,| and|, and) [a-z' ]{2,40}\b(?:fine|ok|okay|good|clean|dry|normal|well|legs))*[.!;\n]+",

@@ -22,8 +22,12 @@ _LEADING = re.compile(
     r"|i meant?)\b\W*)*",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"[\s?!.,]*$")
-_TRAILING = re.compile(r"(?:,? (?:i meant?|then|though|please|pls))?[\s?!.,]*$", re.IGNORECASE)
+_MARKS = re.compile(r"(?<![\s?!.,])[\s?!.,]*$")
+"""From the first of several marks only: a page of them would be gone through from each."""
+_TRAILING = re.compile(
+    r"(?:,? (?:i meant?|then|though|please|pls)|(?<![\s?!.,]))[\s?!.,]*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)

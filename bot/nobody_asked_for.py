@@ -22,7 +22,7 @@ _NAMED = re.compile(
 )
 
 _PERSON = (
-    r"(?:(?:an?|the|some|any|one|your|my|real|actual|live|proper) )*"
+    r"(?:(?:an?|the|some|any|one|your|my|real|actual|live|proper) ){0,9}"
     r"(?:(?:person|human|nurse|doctor|surgeon|gp)(?!['\u2019]?s\b)|someone|somebody|staff)\b(?! with me\b)"
 )
 _WANTED = re.compile(
