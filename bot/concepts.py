@@ -16,7 +16,7 @@ FUZZY_FROM = 6
 TWO_EDITS_FROM = 9
 """Letters from which two letters may be wrong."""
 MAX_WORDS = 1200
-"""Words of a message that are looked at: the first half and the last half of a longer one."""
+"""Words of a text that are looked at: the first half and the last half of a longer one; its `windows` have the rest."""
 
 _NUMBERS = """
 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 25 30 35 40 45 50 60 two three four five six seven eight nine

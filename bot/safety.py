@@ -18,6 +18,7 @@ from bot.false_alarm import slept_and_woke
 from bot.foreign_check import ForeignCheck, ForeignExample
 from bot.red_flags import LEVELS, NO_DANGER, UNSURE_REPLY, Flag, Level, RedFlag, RedFlags, Rule
 from bot.run_on import with_marks
+from bot.windows import windows
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +52,8 @@ LOWERED = Limits(0.12, 0.35)
 """Where a rule sees a flag, but the words around it take the danger out of it."""
 UNSEEN = Limits(0.14, 0.3)
 """Where no rule sees one. All were chosen by cross-validation on red_flags.yml and data/nlu."""
+NEVER = Limits(2.0, 2.0)
+"""Where only rules may raise one: the check looks at the ends of a letter's part, and takes longer than all rules."""
 PIECES = Limits(0.3, 0.5)
 """The same for two messages read as one: most that follow each other are none ('the last one', 'more please')."""
 FOREIGN = Limits(0.35, 0.55)
@@ -59,6 +62,8 @@ FOREIGN_LOWERED = Limits(0.5, 0.75)
 """The same where words around a rule's match took the danger out of it: the check cannot tell what is denied."""
 ALONE = Limits(0.9, 0.9)
 """For the sentence by itself where a rule raises a flag and the whole message sounds harmless."""
+MOST_ALONE = 20
+"""So many sentences are judged by themselves; who wrote more that rules raise a flag for is not calmed."""
 MORE_URGENT = 0.5
 """From this probability on the learned check makes a same-day flag an emergency."""
 CRISIS = 0.3
@@ -122,7 +127,10 @@ class Safety:
             return None
         text = with_marks(text)
         raised = RAISED if len(text.split()) < LETTER else RAISED_IN_A_LETTER
-        return self._screen(text, raised, LOWERED, UNSEEN)
+        whole, *parts = windows(text)
+        found = [self._screen(whole, raised, LOWERED, UNSEEN)]
+        found += [self._screen(part, raised, LOWERED, NEVER) for part in parts]
+        return min(filter(None, found), key=lambda flag: flag.urgency, default=None)
 
     def _screen(self, text: str, raised: Limits, lowered: Limits, unseen: Limits) -> RedFlag | None:
         sentences = self._finder.read(text)
@@ -146,6 +154,8 @@ class Safety:
         if self._foreign and language:
             foreign = self._foreign.probabilities(text, _undenied(sentences))
             return self._screen_foreign(findings, foreign)
+        if not findings and unseen == NEVER:
+            return None
         chances = self._judge(text, sentences)
         if not chances:
             return self._flag([flag for flag, _ in raised], {})
@@ -191,7 +201,10 @@ class Safety:
 
     def _stands_alone(self, sentences: Iterable[Sentence]) -> bool:
         """Whether a sentence taken by itself is a danger: the rest of a long letter may drown it."""
-        judged = (self._judge(" ".join(each.words), [each]) for each in dict.fromkeys(sentences))
+        distinct = dict.fromkeys(sentences)
+        if len(distinct) > MOST_ALONE:
+            return True
+        judged = (self._judge(" ".join(each.words), [each]) for each in distinct)
         return any(_reaches(chances, ALONE) for chances in judged)
 
     def screen_pieces(self, before: str, text: str) -> RedFlag | None:

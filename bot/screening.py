@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from itertools import chain
 
 from bot.content import Content
 from bot.languages import language_guess
@@ -11,6 +12,7 @@ from bot.live_content import LiveContent
 from bot.questions import is_question
 from bot.red_flags import LEVELS, RedFlag
 from bot.safety import LEARNED, LEARNED_REASON, LearnedCheck, Safety
+from bot.windows import windows
 
 logger = logging.getLogger(__name__)
 
@@ -60,10 +62,11 @@ class Screening:
         is_by_rule = red_flag.reason != LEARNED_REASON
         if self._learned is None or red_flag.language or (is_by_rule and red_flag.level == "crisis"):
             return is_by_rule
+        parts = chain.from_iterable(map(windows, readings))
         if red_flag.level == "crisis":
-            return any(self._chance(each, ("crisis",)) >= SURE_DESPAIR for each in readings)
+            return any(self._chance(each, ("crisis",)) >= SURE_DESPAIR for each in parts)
         least = SURE_BY_RULE if is_by_rule else SURE_ALONE
-        return any(self._chance(each, LEVELS) >= least for each in readings)
+        return any(self._chance(each, LEVELS) >= least for each in parts)
 
     def _chance(self, text: str, levels: Iterable[str]) -> float:
         """How likely the learned check thinks that a text is of these levels; certain if it fails."""

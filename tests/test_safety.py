@@ -199,6 +199,17 @@ class PlayedCheck:
         return self.chances
 
 
+class CountedCheck(PlayedCheck):
+    """The same, and it counts how often it is asked."""
+
+    asked = 0
+
+    def probabilities(self, text: str, concepts: Iterable[str]) -> Mapping[str, float]:
+        """The same for every message."""
+        self.asked += 1
+        return super().probabilities(text, concepts)
+
+
 class BrokenCheck:
     """A learned check that fails."""
 
@@ -347,6 +358,52 @@ def test_huge_message_is_screened_quickly(safety: Safety) -> None:
     """A message of many thousand words is screened at both ends."""
     assert safety.screen("word " * 50_000 + ". I passed out this morning")
     assert safety.screen("I passed out this morning. " + "numb legs? " * 20_000)
+
+
+CALM = "We walked the dog to the lake and had tea with our neighbours there. "
+DANGER = "I took all my pills an hour ago to end my life. "
+
+
+@pytest.mark.parametrize("words", [1000, 2000, 3500])
+@pytest.mark.parametrize("place", [0.0, 0.25, 0.5, 0.7, 1.0])
+def test_danger_is_seen_wherever_it_stands_in_a_letter(safety: Safety, words: int, place: float) -> None:
+    """Whoever writes for pages, and in the midst of them of taking their life, is met as in a single sentence."""
+    calm = [CALM] * (words // len(CALM.split()))
+    calm.insert(round(place * len(calm)), DANGER)
+    found = safety.screen("".join(calm))
+    assert found is not None
+    assert (found.level, found.flag) == ("crisis", "self_harm")
+    assert safety.screen(CALM * (words // 14)) is None
+
+
+def test_most_urgent_part_of_a_letter_counts(safety: Safety) -> None:
+    """A fever told first and at the end of a long letter hides no despair in between."""
+    calm = CALM * 60
+    found = safety.screen(f"I have a high fever. {calm}{DANGER}{calm}I have a high fever.")
+    assert found is not None
+    assert found.level == "crisis"
+
+
+def test_letter_full_of_dangers_is_not_calmed(content: Content) -> None:
+    """The learned check is asked about a few sentences by themselves, and not about hundreds, to take a flag back."""
+    check = CountedCheck(content, none=1.0)
+    letter = " ".join(f"I have had chest pain for {place} hours." for place in range(400))
+    assert Safety(content.red_flags, check).screen(letter) is not None
+    assert check.asked < 100
+
+
+def test_part_of_a_letter_without_danger_is_not_judged(content: Content) -> None:
+    """The learned check is asked once about pages in which no rule finds anything."""
+    check = CountedCheck(content, none=1.0)
+    assert Safety(content.red_flags, check).screen(CALM * 250) is None
+    assert check.asked == 1
+
+
+def test_denial_at_the_edge_of_a_part_is_heard(safety: Safety) -> None:
+    """Wherever a long letter is parted, what is denied or only supposed in it raises no alarm."""
+    denial = "If one day when I am old and grey I can't feel my legs then I would want to know whom I should call. "
+    for words in range(0, 40, 8):
+        assert safety.screen("word " * words + ". " + denial * 120) is None
 
 
 def test_rule_changed_since_the_training_is_not_taken_back(content: Content) -> None:
