@@ -36,6 +36,8 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
 }
 """What a phrase may leave open; a fever is 38 C or 100.4 F and more, and none is up to 37.4 C or 99.3 F."""
 
+_NO_PHRASES = "OTHER"
+"""Stands for every word that is in no phrase: in capitals it is in none itself."""
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4]")
 _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
@@ -78,19 +80,23 @@ class ConceptFinder:
         """
         from spacy.matcher import PhraseMatcher
         from spacy.matcher.levenshtein import levenshtein
+        from spacy.tokens import Doc
+        from spacy.vocab import Vocab
 
-        self._nlp = spacy_english()
+        self._english = spacy_english()
         self._edits_apart = levenshtein
-        self._phrases = PhraseMatcher(self._nlp.vocab)
+        # Words of its own: the phrases', and never a patient's, which would be kept.
+        self._vocab = Vocab()
+        self._phrases = PhraseMatcher(self._vocab)
         vocabulary: set[str] = set()
         abroad: set[str] = set()
         for name, phrases in concepts.items():
             for phrase in phrases:
-                docs = [self._nlp.make_doc(_plain(text)) for text in expand(phrase)]
-                self._phrases.add(name, docs)
-                words = abroad if phrase in foreign else vocabulary
-                words.update(token.text for doc in docs for token in doc)
-        self._known = vocabulary.union(abroad, *(_WORD.findall(_plain(text)) for text in known))
+                parts = [[*map(str, self._english.make_doc(_plain(text)))] for text in expand(phrase)]
+                self._phrases.add(name, [Doc(self._vocab, words) for words in parts])
+                (abroad if phrase in foreign else vocabulary).update(*parts)
+        self._of_phrases = vocabulary | abroad
+        self._known = self._of_phrases.union(*(_WORD.findall(_plain(text)) for text in known))
         self._by_first: defaultdict[str, list[str]] = defaultdict(list)
         for word in sorted(vocabulary):
             if len(word) >= FUZZY_FROM and word.isalpha():
@@ -100,19 +106,22 @@ class ConceptFinder:
 
     def read(self, text: str) -> list[Sentence]:
         """The sentences of a message with the concepts in each."""
+        if self._english is not (english := spacy_english()):
+            self._english = english
+            self._mend.cache_clear()
         return [self._sentence(words) for words in self._sentences(text)]
 
     def _sentences(self, text: str) -> Iterator[list[str]]:
         for part in _SENTENCE.split(_fit(_plain(text))):
-            words = [self._mend(token.text) for token in self._nlp.make_doc(part) if not token.is_space]
+            words = [self._mend(token.text) for token in self._english.make_doc(part) if not token.is_space]
             if words:
                 yield words
 
     def _sentence(self, words: list[str]) -> Sentence:
         from spacy.tokens import Doc
 
-        doc = Doc(self._nlp.vocab, words)
-        names = self._nlp.vocab.strings
+        doc = Doc(self._vocab, [word if word in self._of_phrases else _NO_PHRASES for word in words])
+        names = self._vocab.strings
         # 'Old' and '60 years' make a trouble a long known one, but not in an age.
         ages = _ages(words)
         hits = tuple(

@@ -11,6 +11,8 @@ from bot.given_names import GIVEN_NAMES, NOT_NAMES, ORDINARY_TOO
 from bot.spacy_english import spacy_english
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import Matcher
     from spacy.tokens import Doc, Token
 
 MOST_WORDS = 4
@@ -112,24 +114,36 @@ class PersonNames:
     """Finds names by the words that announce them; a name alone, or in passing, is not looked for."""
 
     def __init__(self) -> None:
-        from spacy.matcher import Matcher
-
-        self._nlp = spacy_english()
-        self._matcher = Matcher(self._nlp.vocab)
-        for kind, patterns in _CUES.items():
-            self._matcher.add(kind, patterns, greedy="LONGEST")
+        self._made = _cues_of(spacy_english())
 
     def find(self, text: str) -> Iterator[Finding]:
         """The names, as they stand in the text."""
-        doc = self._nlp.make_doc(text)
+        nlp, cues = self._current()
+        doc = nlp.make_doc(text)
         reader = _Reader(doc)
-        for key, start, end in self._matcher(doc):
-            kind = self._nlp.vocab.strings[key]
+        for key, start, end in cues(doc):
+            kind = nlp.vocab.strings[key]
             length = _READERS[kind](reader, start, end)
             if length:
                 first = start - length if kind == "before" else end
                 last = doc[first + length - 1]
                 yield Finding(doc[first].idx, last.idx + len(last.text.rstrip(".,")), MARK)
+
+    def _current(self) -> tuple[Language, Matcher]:
+        nlp = spacy_english()
+        made = self._made
+        if made[0] is not nlp:
+            made = self._made = _cues_of(nlp)
+        return made
+
+
+def _cues_of(nlp: Language) -> tuple[Language, Matcher]:
+    from spacy.matcher import Matcher
+
+    matcher = Matcher(nlp.vocab)
+    for kind, patterns in _CUES.items():
+        matcher.add(kind, patterns, greedy="LONGEST")
+    return nlp, matcher
 
 
 class _Reader:

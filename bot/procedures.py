@@ -11,6 +11,8 @@ from bot.content import Content
 from bot.spacy_english import spacy_english
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import Matcher
     from spacy.tokens import Span
 
 FUZZY_FROM = 10
@@ -64,12 +66,9 @@ class ProcedureNames:
         descriptions: Mapping[str, Iterable[str]] | None = None,
     ) -> None:
         """`names` and `descriptions` map a procedure to what patients call it."""
-        from spacy.matcher import Matcher
-
-        self._nlp = spacy_english()
-        self._matcher = Matcher(self._nlp.vocab)
-        self._add("name", names, fuzzy=True)
-        self._add("description", descriptions or {}, fuzzy=False)
+        self._names = names
+        self._descriptions = descriptions or {}
+        self._made = self._matcher_of(spacy_english())
 
     @classmethod
     def of(cls, content: Content) -> ProcedureNames:
@@ -82,24 +81,38 @@ class ProcedureNames:
         from spacy.tokens import Span
         from spacy.util import filter_spans
 
-        doc = self._nlp.make_doc(text)
-        spans = [Span(doc, start, end, label=label) for label, start, end in self._matcher(doc)]
+        nlp, matcher = self._current()
+        doc = nlp.make_doc(text)
+        spans = [Span(doc, start, end, label=label) for label, start, end in matcher(doc)]
         return [self._mention(span) for span in filter_spans(spans) if not _is_other_operation(span)]
 
-    def _add(self, role: str, names: Mapping[str, Iterable[str]], fuzzy: bool) -> None:
-        for procedure, variants in names.items():
-            patterns = [self._pattern(name, fuzzy) for name in variants]
-            if patterns:
-                self._matcher.add(f"{role}:{procedure}", patterns)
+    def _current(self) -> tuple[Language, Matcher]:
+        nlp = spacy_english()
+        made = self._made
+        if made[0] is not nlp:
+            made = self._made = self._matcher_of(nlp)
+        return made
 
-    def _pattern(self, name: str, fuzzy: bool) -> list[dict[str, object]]:
-        words = [token.lower_ for token in self._nlp.make_doc(name)]
-        return [{"LOWER": _fuzzy(word, len(words)) if fuzzy else word} for word in words]
+    def _matcher_of(self, nlp: Language) -> tuple[Language, Matcher]:
+        from spacy.matcher import Matcher
+
+        matcher = Matcher(nlp.vocab)
+        for role, names in (("name", self._names), ("description", self._descriptions)):
+            for procedure, variants in names.items():
+                patterns = [_pattern(nlp, name, fuzzy=role == "name") for name in variants]
+                if patterns:
+                    matcher.add(f"{role}:{procedure}", patterns)
+        return nlp, matcher
 
     @staticmethod
     def _mention(span: Span) -> Mention:
         role, _, procedure = span.label_.partition(":")
         return Mention(procedure, span.start_char, span.end_char, role == "name")
+
+
+def _pattern(nlp: Language, name: str, *, fuzzy: bool) -> list[dict[str, object]]:
+    words = [token.lower_ for token in nlp.make_doc(name)]
+    return [{"LOWER": _fuzzy(word, len(words)) if fuzzy else word} for word in words]
 
 
 def _fuzzy(word: str, words: int) -> dict[str, str] | str:

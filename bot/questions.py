@@ -107,7 +107,8 @@ class QuestionSplitter:
     """Finds the questions in a message, by its lines and sentences and by what joins two of them."""
 
     def __init__(self) -> None:
-        self._nlp = spacy_english()
+        # Made now: the first patient must not wait for it.
+        spacy_english()
 
     def split(self, text: str) -> list[Span]:
         """The spans of the questions in `text`, in order; empty when the whole text is one piece."""
@@ -148,7 +149,7 @@ class QuestionSplitter:
             if ONE_SENTENCE.fullmatch(text, line_start, line_end):
                 yield line_start, line_end
                 continue
-            for sentence in self._nlp(text[line_start:line_end]).sents:
+            for sentence in spacy_english()(text[line_start:line_end]).sents:
                 start, end = line_start + sentence.start_char, line_start + sentence.end_char
                 yield from _between(_ITEM_MARK, text, start, end)
 

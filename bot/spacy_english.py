@@ -1,17 +1,26 @@
-"""spaCy's blank English: it cuts texts into words and sentences, and knows nothing else of the language."""
+"""spaCy's blank English: it cuts texts into words and sentences, and knows nothing else of the language.
+
+spaCy keeps every word that it has met, an erased one too, and gives none of them back. So whoever uses it asks for it
+each time: it is made anew when it has met many, and once a day.
+"""
 
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
-from functools import cache
 from itertools import pairwise
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+MOST_STRINGS = 50_000
+"""What spaCy may have met: with as many it holds some 20 MB more, and it begins with 1,300. A page is a few hundred."""
+OLDEST_SECONDS = 86_400.0
+"""No word stays for much longer than a day; making it anew takes a third of a second."""
 MOST_SYMBOLS = 40
 """So many stand in a long address of the web; a message with more of them without a space is no language."""
 LONGEST_WORD = 250
@@ -25,9 +34,33 @@ _WORD_OR_SYMBOLS = re.compile(rf"[^\W_](?:[\w'\u2019.-]{{0,{PIECE - 2}}}[^\W_])?
 """A word, its own marks with it ("I'm", 'Anne-Marie'), or the symbols between two."""
 
 
-@cache
-def spacy_english() -> Language:
+class _English:
     """The one of this process: a word that is new to it costs 40 microseconds, once and not for each who asks."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._nlp: Language | None = None
+        self._since = 0.0
+
+    def current(self) -> Language:
+        with self._lock:
+            if self._nlp is None or self._is_used_up(self._nlp):
+                self._nlp, self._since = _made(), time.monotonic()
+            return self._nlp
+
+    def _is_used_up(self, nlp: Language) -> bool:
+        return len(nlp.vocab.strings) > MOST_STRINGS or time.monotonic() - self._since > OLDEST_SECONDS
+
+
+_english = _English()
+
+
+def spacy_english() -> Language:
+    """The pipeline as it is now; a matcher made with its words is of no use with the next one."""
+    return _english.current()
+
+
+def _made() -> Language:
     # spaCy takes a second to import: only who needs words waits for it.
     import spacy
 

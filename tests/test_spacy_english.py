@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.content import Content
+from bot.person_names import PersonNames
+from bot.procedures import ProcedureNames
+from bot.questions import QuestionSplitter
+from bot.safety import Safety
 from bot.spacy_english import LONGEST_WORD, MOST_SYMBOLS, PIECE, pieces, spacy_english
 
 pytestmark = pytest.mark.slow
@@ -64,3 +71,58 @@ def test_messages_of_every_day_are_cut_as_spacy_does(english_texts: list[str]) -
     for text in english_texts:
         assert pieces(text) == [text]
         assert [*map(str, spacy_english().make_doc(text))] == [*map(str, plain.make_doc(text))]
+
+
+@pytest.fixture
+def full_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """spaCy's English is made anew whenever it has met a few hundred words."""
+    monkeypatch.setattr("bot.spacy_english.MOST_STRINGS", len(spacy_english().vocab.strings) + 300)
+
+
+@pytest.mark.usefixtures("full_at_once")
+def test_words_that_were_met_take_bounded_room() -> None:
+    """However many words are read, only so many are kept, and the first are gone in the end."""
+    most = len(spacy_english().vocab.strings) + 301 + 100
+    for page in range(20):
+        spacy_english().make_doc(" ".join(f"secret{page}of{word}" for word in range(100)))
+        assert len(spacy_english().vocab.strings) <= most
+    assert "secret0of0" not in spacy_english().vocab.strings
+
+
+def test_no_word_is_kept_for_good(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read yesterday is forgotten, how little it was; what was read just now may be there."""
+    spacy_english().make_doc("my name is Xanthippe")
+    assert "Xanthippe" in spacy_english().vocab.strings
+    monkeypatch.setattr("bot.spacy_english.OLDEST_SECONDS", 0.0)
+    assert "Xanthippe" not in spacy_english().vocab.strings
+
+
+def test_everything_is_found_after_words_were_forgotten(
+    content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names, procedures, questions and dangers are found as before, each time with spaCy's English made anew."""
+    text = "My name is Mary Jones. Is kyphoplasty safe? And when can I drive? My legs have gone numbb, I passed out."
+    names, procedures, questions = PersonNames(), ProcedureNames.of(content), QuestionSplitter()
+    safety = Safety(content.red_flags)
+
+    def found() -> list[object]:
+        return [[*names.find(text)], procedures.find(text), questions.split(text), safety.screen(text)]
+
+    before = found()
+    assert all(before)
+    monkeypatch.setattr("bot.spacy_english.OLDEST_SECONDS", 0.0)
+    assert found() == before
+    assert found() == before
+
+
+@pytest.mark.usefixtures("full_at_once")
+def test_many_may_read_while_words_are_forgotten() -> None:
+    """Whoever reads in a thread of their own finds every name, though spaCy's English is made anew meanwhile."""
+    names = PersonNames()
+
+    def read(page: int) -> set[tuple[int, int]]:
+        words = " ".join(f"w{page}x{word}" for word in range(60))
+        return {(found.start, found.end) for found in names.find(f"my name is Mary Jones. {words}")}
+
+    with ThreadPoolExecutor(4) as pool:
+        assert [*pool.map(read, range(20))] == [{(11, 21)}] * 20
