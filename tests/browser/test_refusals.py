@@ -119,6 +119,24 @@ def test_help_stays_when_the_message_is_too_long(chat: ChatPage, api: PlayedApi)
     expect(chat.page.locator(".message:has(.emergency)")).to_have_count(1)
 
 
+def test_help_for_a_comment_that_cannot_be_stored_is_shown(new_page: NewPage, bot: Running) -> None:
+    """In view, and the comment stays in its box."""
+    answer = message(2, "Most people walk within hours.", kind="answer")
+    api = PlayedApi([OFFER, answer])
+    chat = new_page()
+    api.play(chat.page.context)
+    chat.go(bot.url).open()
+    rated = chat.replies.nth(1)
+    rated.get_by_role("button", name="Yes, this helped").click()
+    comment = rated.get_by_label("Anything to add?")
+    comment.fill("but I can't feel my legs")
+    danger = {"text": "Call 911 now.", "kind": "emergency", "level": "emergency_now", "language": None}
+    api.help, api.problems = [danger], [(503, "unavailable", 1)]
+    rated.get_by_role("button", name="Send").click()
+    expect(chat.page.locator(".message:has(.emergency)")).to_be_in_viewport()
+    expect(comment).to_have_value("but I can't feel my legs")
+
+
 def test_failing_server_is_not_asked_for_ever(chat: ChatPage, api: PlayedApi) -> None:
     """After three failures of the server's own the text is given back with a word."""
     api.problems = [(500, "failed", 1)] * 3

@@ -279,9 +279,14 @@ export class Chat {
   }
 
   async #rate(feedback) {
-    const { messages } = await this.api.rate(feedback);
-    const { last } = this.transcript;
-    this.#take((messages || []).filter(({ seq }) => seq > last));
+    try {
+      const { messages } = await this.api.rate(feedback);
+      const { last } = this.transcript;
+      this.#take((messages || []).filter(({ seq }) => seq > last));
+    } catch (error) {
+      if (error.help) this.transcript.help(error.help);
+      throw error;
+    }
   }
 
   async #stopWaiting() {

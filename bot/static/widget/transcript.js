@@ -87,13 +87,14 @@ export class Transcript {
     this.#settle();
   }
 
-  /** Show help for the message on its way, once; the stored replies take its place. @param {any[]} messages */
+  /** Show help for the message on its way, once, until the stored replies take its place; or for a comment. @param {any[]} messages */
   help(messages) {
     const id = messages[0].client_id;
-    const pending = this.#list.querySelector(id ? `.pending[data-client-id="${CSS.escape(id)}"]` : ".pending");
-    if (!pending || pending.nextElementSibling?.matches(":not(.pending)")) return;
-    pending.after(...messages.map((message) => render(message, this.#chat)));
+    const pending = id && this.#list.querySelector(`.pending[data-client-id="${CSS.escape(id)}"]`);
+    if (pending?.nextElementSibling?.matches(":not(.pending)")) return;
+    (pending || this.#list.lastElementChild).after(...messages.map((message) => render(message, this.#chat)));
     messages.forEach((message) => this.#announce(message));
+    if (!pending) this.scrollToEnd();
   }
 
   /** Let a choice that was not sent be pressed again. @param {string} value */
