@@ -31,6 +31,8 @@ class DoorSettings:
     """Of one conversation."""
     address_messages_per_minute: int = 120
     """Of one address: a ward or a waiting room may share one."""
+    address_characters_per_minute: int = 200_000
+    """Of its messages together: ten of the longest, or what a hundred people write."""
     address_requests_per_minute: int = 600
     conversations_per_hour: int = 60
     """New ones, from one address."""
@@ -64,6 +66,12 @@ _NUMBERS = (
         "CLINIC_BOT_ADDRESS_MESSAGES_PER_MINUTE",
         DoorSettings.address_messages_per_minute,
         1_000_000,
+    ),
+    (
+        "address_characters_per_minute",
+        "CLINIC_BOT_ADDRESS_CHARACTERS_PER_MINUTE",
+        DoorSettings.address_characters_per_minute,
+        1_000_000_000,
     ),
     (
         "address_requests_per_minute",

@@ -26,16 +26,16 @@ class TokenBuckets:
         self._clock = clock
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def take(self, key: str) -> float:
-        """Take a token; returns 0, or in how many seconds there will be one."""
-        now = self._clock()
+    def take(self, key: str, wanted: int = 1) -> float:
+        """Take so many tokens, at most a full bucket; returns 0, or in how many seconds they will be there."""
+        wanted, now = min(wanted, self._limit), self._clock()
         tokens, at = self._buckets.pop(key, (float(self._limit), now))
         tokens = min(self._limit, tokens + (now - at) * self._per_second)
-        taken = tokens >= 1
-        self._buckets[key] = (tokens - 1 if taken else tokens, now)
+        taken = tokens >= wanted
+        self._buckets[key] = (tokens - wanted if taken else tokens, now)
         if len(self._buckets) > self._most_keys:
             self._buckets.popitem(last=False)
-        return 0.0 if taken else (1 - tokens) / self._per_second
+        return 0.0 if taken else (wanted - tokens) / self._per_second
 
     def __len__(self) -> int:
         """How many buckets are kept."""

@@ -12,6 +12,7 @@ NUMBERS = [
     "CLINIC_BOT_SLOW_SECONDS",
     "CLINIC_BOT_MESSAGES_PER_MINUTE",
     "CLINIC_BOT_ADDRESS_MESSAGES_PER_MINUTE",
+    "CLINIC_BOT_ADDRESS_CHARACTERS_PER_MINUTE",
     "CLINIC_BOT_ADDRESS_REQUESTS_PER_MINUTE",
     "CLINIC_BOT_CONVERSATIONS_PER_HOUR",
     "CLINIC_BOT_CONVERSATION_SOCKETS",
@@ -47,13 +48,14 @@ def test_every_number_is_read() -> None:
         limits.slow_seconds,
         limits.messages_per_minute,
         limits.address_messages_per_minute,
+        limits.address_characters_per_minute,
         limits.address_requests_per_minute,
         limits.conversations_per_hour,
         limits.conversation_sockets,
         limits.address_sockets,
         limits.sockets,
         limits.token_days,
-    ] == list(range(7, 17))
+    ] == list(range(7, 18))
 
 
 @pytest.mark.parametrize("name", NUMBERS)

@@ -36,6 +36,17 @@ def test_burst_then_wait(clock: Clock) -> None:
     assert buckets.take("a") == 0
 
 
+def test_several_tokens_are_taken_at_once(clock: Clock) -> None:
+    """All or none; more than there can ever be are a full bucket."""
+    buckets = TokenBuckets(10, 60, clock=clock)
+    assert buckets.take("a", 8) == 0
+    assert buckets.take("a", 4) == pytest.approx(12)
+    assert buckets.take("a", 2) == 0
+    clock.now += 60
+    assert buckets.take("a", 25) == 0
+    assert buckets.take("a") == pytest.approx(6)
+
+
 def test_keys_do_not_share(clock: Clock) -> None:
     """One who asks too often keeps nobody else waiting."""
     buckets = TokenBuckets(1, 60, clock=clock)

@@ -66,6 +66,18 @@ def test_messages_of_one_address(opened: Open) -> None:
     assert [response.status_code for response in responses] == [200, 200, 429]
 
 
+def test_characters_of_one_address(opened: Open) -> None:
+    """Two long letters in a minute are too many here, a short one beside them is not; a danger in one is met."""
+    client = opened(address_characters_per_minute=15_000)
+    letter = "I have a question. " * 500
+    assert endangered(Browser(client), letter).status_code == 200
+    browser = Browser(client)
+    refusal = endangered(browser, f"{DANGER}. {letter}")
+    assert 5 <= int(refusal.headers["retry-after"]) <= 25
+    assert helped(refusal) == ["emergency_now"]
+    assert message(browser, "a").status_code == 200
+
+
 def helped(response: Response) -> list[str]:
     """The levels of the help in a refusal, which is as described; none if there is none."""
     assert response.status_code in (413, 429)

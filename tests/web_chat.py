@@ -24,6 +24,7 @@ PATH = "/chat/v1"
 PLENTY = DoorSettings(
     messages_per_minute=10_000,
     address_messages_per_minute=10_000,
+    address_characters_per_minute=100_000_000,
     address_requests_per_minute=10_000,
     conversations_per_hour=10_000,
 )

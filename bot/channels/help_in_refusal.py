@@ -29,11 +29,11 @@ class HelpInRefusal:
 
     @contextmanager
     def given(self, conversation: str, data: Mapping[str, Any], key: str) -> Iterator[None]:
-        """Put help into the problem that comes up meanwhile: a text too long, or a store that cannot be used."""
+        """Put help into the problem that comes up meanwhile: a text too long, too many, or a store out of use."""
         try:
             yield
         except ProblemError as problem:
-            if problem.name == "too-long":
+            if problem.name in ("too-long", "too-fast"):
                 problem.help = self.to_refused(conversation, data, key)
             raise
         except sqlite3.Error as error:

@@ -44,6 +44,7 @@ class Limits:
         self._settings = settings
         self._messages = TokenBuckets(settings.messages_per_minute, MINUTE)
         self._address_messages = TokenBuckets(settings.address_messages_per_minute, MINUTE)
+        self._characters = TokenBuckets(settings.address_characters_per_minute, MINUTE)
         self._screened = TokenBuckets(SCREENED, MINUTE)
         self._address_screened = TokenBuckets(SCREENED_OF_ADDRESS, MINUTE)
         self._requests = TokenBuckets(settings.address_requests_per_minute, MINUTE)
@@ -58,6 +59,10 @@ class Limits:
         """A message of a conversation."""
         _check(self._messages, conversation, "too-fast")
         _check(self._address_messages, address, "too-fast")
+
+    def words(self, text: str, address: str) -> None:
+        """What stands in a message: the longest takes a hundred times as long to look through as most."""
+        _check(self._characters, address, "too-fast", len(text))
 
     def may_screen(self, conversation: str, address: str) -> bool:
         """Whether a message that is one too many is looked at for a danger all the same."""
@@ -89,7 +94,7 @@ class Limits:
             self._sockets = +self._sockets
 
 
-def _check(buckets: TokenBuckets, key: str, problem: str) -> None:
-    wait = buckets.take(key)
+def _check(buckets: TokenBuckets, key: str, problem: str, wanted: int = 1) -> None:
+    wait = buckets.take(key, wanted)
     if wait:
         raise ProblemError(problem, retry_after=wait)

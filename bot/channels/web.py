@@ -99,6 +99,7 @@ class WebChat:
             return self._messages(conversation, await self._press(conversation, data, client_id))
         with self._help.given(conversation, data, "text"):
             text = text_in(data, "text", MAX_STORED_CHARACTERS)
+            self._limits.words(text, address_of(request))
             messages = await self._door.conversations.receive_text(conversation, text, client_id)
         return self._messages(conversation, messages)
 

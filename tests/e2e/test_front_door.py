@@ -31,7 +31,10 @@ FUZZ_CONFIG = Path(__file__).with_name("schemathesis.toml")
 PLENTY = {
     f"CLINIC_BOT_{name}": "100000"
     for name in ("MESSAGES_PER_MINUTE", "ADDRESS_MESSAGES_PER_MINUTE", "ADDRESS_REQUESTS_PER_MINUTE")
-} | {"CLINIC_BOT_CONVERSATIONS_PER_HOUR": "100000"}
+} | {
+    "CLINIC_BOT_ADDRESS_CHARACTERS_PER_MINUTE": "1000000000",
+    "CLINIC_BOT_CONVERSATIONS_PER_HOUR": "100000",
+}
 """Limits that a fuzzer does not reach."""
 CANARY = "zebrafinch4711"
 """A word that stands in what patients write here and nowhere else."""
