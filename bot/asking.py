@@ -114,12 +114,13 @@ class Asking:
 
     def _reminding(self, message: Message, replies: list[Reply]) -> list[Reply]:
         """The replies, begun with the danger that the patient wrote of a moment ago."""
-        standing = self._first_help.standing(message)
+        since = self._first_help.met_since(message)
+        standing = since or self._first_help.standing(message)
         if standing is None:
             return replies
-        # The words of a button are ours: they tell of nothing.
+        # The words of a button are ours: they tell of nothing. What was written before a danger tells nothing of it.
         is_button = self._store.payload(message.conversation, message.text)
-        text = "" if is_button else message.text
+        text = "" if is_button or since else message.text
         return with_reminder(
             self._content.current(), self._in_language(message, replies, text), standing, text
         )

@@ -42,6 +42,12 @@ class DangerSoFar:
         now = datetime.fromisoformat(message.created_at)
         return standing_danger(earlier, now, text, self._weight, points_back=points_back)
 
+    def met_since(self, message: Message, now: datetime) -> Standing | None:
+        """What the patient was told to get help for while a message before it was still being answered."""
+        since = self._store.messages(message.conversation, after=message.seq)
+        is_met = any(each.reply and each.reply.kind == "emergency" for each in since)
+        return self.standing_now(message.conversation, now) if is_met else None
+
     def standing_now(self, conversation: str, now: datetime) -> Standing | None:
         """What stands when nothing new is written: a button of the page's was pressed."""
         if self._store.holder(conversation) == "staff":

@@ -19,6 +19,7 @@ from bot.foreign_danger import helped_in, is_no_better_abroad, language_of_help
 from bot.help_called import is_reassured
 from bot.language_of_talk import in_language_of_talk
 from bot.live_content import LiveContent
+from bot.moment import utc_now
 from bot.observer import Observer
 from bot.owned import owns
 from bot.patient_handoff import PatientHandoff
@@ -154,6 +155,10 @@ class FirstHelp:
         Where the staff are there, they see to it.
         """
         return self._danger.standing(message, message.text)
+
+    def met_since(self, message: Message) -> Standing | None:
+        """What the patient was told to get help for behind a message that is only answered now."""
+        return self._danger.met_since(message, utc_now())
 
     def _not_three_times(self, red_flag: RedFlag, message: Message) -> RedFlag:
         """The red flag with other words of comfort, where the same were said twice running: a third is not read."""

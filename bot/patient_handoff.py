@@ -308,7 +308,9 @@ class PatientHandoff:
         return reminded(content, reply, standing) if standing else reply
 
     def _standing(self, message: Message) -> Standing | None:
-        return self._danger.standing(message, message.text) if self._danger else None
+        if self._danger is None:
+            return None
+        return self._danger.met_since(message, self._now()) or self._danger.standing(message, message.text)
 
     def _reply_to(self, content: Content, message: Message, payload: str) -> Reply:
         if payload == CANCEL:
