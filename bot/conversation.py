@@ -220,6 +220,9 @@ class Conversations:
     async def rate(self, rated: Message, rating: Rating, comment: str | None) -> list[Message]:
         """Keep what the patient thinks of a reply; the messages that this brings up: help, or the offer of a person."""
         async with self._turn(rated.conversation):
+            if self._store.message(rated.conversation, rated.seq) is None:
+                # Erased while others were dealt with.
+                return []
             return self._thumbs.take(rated, rating, comment)
 
     async def erase(self, conversation: str) -> Receipt:

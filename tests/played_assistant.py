@@ -27,6 +27,8 @@ class PlayedAssistant:
     """The bodies of the requests to forget; each is said to have had four events."""
     on_message: Callable[[], object] | None = None
     """What happens in the store when the next message comes, as an action's work would."""
+    on_forget: Callable[[], object] | None = None
+    """What happens while it forgets a conversation."""
     released: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -37,7 +39,7 @@ class PlayedAssistant:
     def begins(self, *replies: Reply) -> None:
         """Forget the last test."""
         self.hangs = False
-        self.on_message = None
+        self.on_message = self.on_forget = None
         self.released.set()
         self.released = threading.Event()
         self.asked.clear()
@@ -62,6 +64,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         if self.path.endswith("/forget"):
             played.forgotten.append(body)
+            if played.on_forget:
+                played.on_forget()
             self._send(played.status, b'{"events": 4}')
             return
         played.asked.append(body)

@@ -48,6 +48,16 @@ def rate(patient: Patient, rated: Message, loop: asyncio.AbstractEventLoop) -> R
     return once
 
 
+def test_a_reply_that_was_erased_meanwhile_is_not_rated(
+    patient: Patient, rate: Rate, loop: asyncio.AbstractEventLoop, store: Store
+) -> None:
+    """The thumb is late, and nothing is wrong."""
+    loop.run_until_complete(patient.door.erase(patient.conversation))
+    assert rate("thank you") == []
+    assert rate(DANGER) == []
+    assert store.open_alerts() == []
+
+
 def lines(nurse: Browser, conversation: str) -> list[str]:
     """The lines of the transcript as a nurse reads them."""
     page = nurse.get(f"/conversations/{conversation}/messages", **{"x-console": "1"}).text

@@ -58,7 +58,7 @@ class Intake:
         """What the patient typed, under a picture too; `what` tells several texts of one message apart."""
         conversation, own_id = self._conversation(chat), client_id(message_id, what)
         self._conversations.note_text(conversation, text, own_id)
-        self._later(chat, conversation, partial(self._conversations.receive_text, conversation, text, own_id))
+        self._later(chat, conversation, partial(self._receive, chat, text, own_id))
 
     def edit(self, chat: int, message_id: int, text: str) -> None:
         """A message the patient changed: screened again, and answered only if it never was."""
@@ -96,6 +96,10 @@ class Intake:
             raise OldButtonError
         self._later(chat, conversation, partial(self._conversations.rate, rated, rating, None))
 
+    async def _receive(self, chat: int, text: str, own_id: str) -> None:
+        # The chat's of now: what it was noted in may have been erased since, at a word before it.
+        await self._conversations.receive_text(self._conversation(chat), text, own_id)
+
     def _conversation(self, chat: int) -> str:
         """The chat's conversation, begun with the notice if this is the first contact."""
         held = self._chats.conversation(chat)
@@ -118,9 +122,14 @@ class Intake:
                 try:
                     await answer()
                 except Exception as error:
-                    if number >= TRIES and not isinstance(error, sqlite3.Error | OSError):
+                    if number >= TRIES and not _is_of_the_disk(error):
                         logger.error("A message waits for the next start: %s", where_it_failed(error))
                         return
                     await asyncio.sleep(backoff.failed(0))
                 else:
                     return
+
+
+def _is_of_the_disk(error: Exception) -> bool:
+    """Whether the disk is full or the file busy, which passes; what was erased meanwhile does not come back."""
+    return isinstance(error, sqlite3.Error | OSError) and not isinstance(error, sqlite3.IntegrityError)

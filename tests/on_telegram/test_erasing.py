@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from bot_api.people import Person, labels, wait_for
 from bot_api.server import BotApi
+from played_assistant import PlayedAssistant
 from telegram_clinic import TelegramClinic
 
 pytestmark = pytest.mark.slow
@@ -41,6 +42,26 @@ def test_who_writes_again_begins_anew(known: Person) -> None:
     notice, answer = known.reads(2)
     assert "Telegram sees it too" in notice["text"]
     assert answer["text"].startswith("It takes about an hour.")
+
+
+def test_what_is_written_while_it_is_deleted_is_answered(
+    clinic: TelegramClinic, known: Person, played: PlayedAssistant
+) -> None:
+    """In the talk that begins then: in the deleted one nobody would hear of it."""
+    known.writes("/delete")
+    known.reads()
+
+    def writes_on() -> None:
+        asked = rows(clinic, "messages")
+        known.writes("How long does it take?")
+        wait_for(lambda: rows(clinic, "messages") > asked)
+
+    played.on_forget = writes_on
+    known.presses("Yes, delete it")
+    texts = [each["text"] for each in known.reads(3)]
+    assert len([each for each in texts if each.startswith("Done. I deleted")]) == 1
+    assert len([each for each in texts if "Telegram sees it too" in each]) == 1
+    assert len([each for each in texts if each.startswith("It takes about an hour.")]) == 1
 
 
 def test_yes_pressed_twice_is_harmless(clinic: TelegramClinic, known: Person, api: BotApi) -> None:
