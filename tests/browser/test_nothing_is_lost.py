@@ -72,18 +72,35 @@ def test_network_may_be_cut(chat: ChatPage, bot: Running) -> None:
     assert bot.patient_texts().count("do I need a brace after vertebroplasty") == 1
 
 
-def test_danger_does_not_wait_for_a_slow_answer(chat: ChatPage) -> None:
-    """What is written behind a question that is still under way is sent after a moment, and met."""
+def holding_the_first(chat: ChatPage) -> list[Route]:
+    """From now on the first message of this page is under way until it is let go."""
     held: list[Route] = []
 
-    def hold_the_first(route: Route) -> None:
+    def hold(route: Route) -> None:
         if held or route.request.method != "POST":
             route.continue_()
         else:
             held.append(route)
 
-    chat.open()
-    chat.page.context.route("**/chat/v1/messages", hold_the_first)
+    chat.page.route("**/chat/v1/messages", hold)
+    return held
+
+
+def test_danger_in_a_second_tab_does_not_wait_for_the_first(chat: ChatPage) -> None:
+    """The tab that has something under way sends for both."""
+    held = holding_the_first(chat.open())
+    other = ChatPage(chat.page.context.new_page()).go(chat.page.url).open()
+    chat.say("how long does kyphoplasty take")
+    expect(chat.log.locator(".pending")).to_have_count(1)
+    other.say("I can't breathe and my chest hurts")
+    expect(other.log.locator(".emergency")).to_contain_text("Call 911 now", timeout=REPLY_MILLISECONDS)
+    held[0].continue_()
+    expect(chat.log.locator(".pending")).to_have_count(0, timeout=REPLY_MILLISECONDS)
+
+
+def test_danger_does_not_wait_for_a_slow_answer(chat: ChatPage) -> None:
+    """What is written behind a question that is still under way is sent after a moment, and met."""
+    held = holding_the_first(chat.open())
     chat.say("how long does kyphoplasty take")
     chat.say("I can't breathe and my chest hurts")
     expect(chat.log.locator(".emergency")).to_contain_text("Call 911 now", timeout=REPLY_MILLISECONDS)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from .chat_page import ChatPage
 from .conftest import NewPage
@@ -104,6 +106,37 @@ def test_help_is_shown_before_the_danger_is_stored(
     expect(chat.replies.last).to_contain_text("Answer to: I can't feel my legs")
     expect(help).to_have_count(0)
     assert api.problems == []
+
+
+def test_refused_danger_is_sent_again_behind_a_slow_answer(chat: ChatPage, api: PlayedApi) -> None:
+    """Its time to be tried again comes while the message before it is still under way."""
+    danger = {
+        **{"text": "Call 911 now.", "kind": "emergency", "level": "emergency_now", "language": None},
+        **{"sender": "bot", "at": OFFER["at"]},
+    }
+    posts: list[Route] = []
+
+    def answer(route: Route) -> None:
+        posts.append(route)
+        client_id = route.request.post_data_json["client_id"]
+        refusal = {"type": "urn:clinic-bot:problem:too-fast", "title": "too-fast", "status": 429}
+        if len(posts) == 2:
+            body = json.dumps({**refusal, "help": [{**danger, "client_id": client_id}]})
+            headers = {"Retry-After": "1"}
+            route.fulfill(status=429, content_type="application/problem+json", headers=headers, body=body)
+        elif len(posts) > 2:
+            route.fallback()
+
+    chat.page.route("**/chat/v1/messages", answer)
+    chat.say("a slow question")
+    chat.say("I can't feel my legs")
+    expect(chat.page.locator(".message:has(.emergency)")).to_contain_text("Call 911 now.")
+    chat.page.wait_for_timeout(1500)
+    slow = posts[0].request.post_data_json
+    api.messages += [message(2, slow["text"], "patient", client_id=slow["client_id"]), message(3, "Slowly.")]
+    posts[0].fulfill(content_type="application/json", body=json.dumps({"messages": api.messages}))
+    expect(chat.replies.last).to_contain_text("Answer to: I can't feel my legs")
+    assert len(posts) == 3
 
 
 def test_help_stays_when_the_message_is_too_long(chat: ChatPage, api: PlayedApi) -> None:

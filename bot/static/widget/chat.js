@@ -400,7 +400,11 @@ export class Chat {
 
   /** Another tab sent something, began, or ended the conversation. */
   #followOtherTab(key) {
-    if (key === "outbox") return this.#showPending();
+    if (key === "outbox") {
+      // The tab that has something under way sends for all.
+      this.sender.flush();
+      return this.#showPending();
+    }
     if (key !== "session") return undefined;
     const session = this.storage.read("session");
     if (session?.token === this.api.token) return undefined;

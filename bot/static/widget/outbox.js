@@ -1,4 +1,4 @@
-/** The outbox: what the patient sent and the server has not confirmed; kept over reloads, sent once and in order. */
+/** The outbox: what the patient sent and the server has not confirmed; kept over reloads and stored once. */
 
 /**
  * @typedef {object} Outgoing

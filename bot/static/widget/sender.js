@@ -1,4 +1,7 @@
-/** The sender: empties the outbox in order and in one tab at a time, and decides what a refusal means. */
+/**
+ * The sender: empties the outbox in one tab at a time, and decides what a refusal means. In order, but for what has to be
+ * tried again: that may come behind what was sent after it.
+ */
 
 import { Problem, Unreachable } from "./api.js";
 
@@ -8,6 +11,8 @@ const PAUSE = 3_000;
 const TYPING_AFTER = 400;
 /** So long a message waits for the answer to the one before it: a danger must not wait for as long as that takes. */
 const PATIENCE = 1_000;
+/** So many at once: the server answers one after the other, and the last must not be given up before its turn. */
+const MOST_UNDER_WAY = 3;
 
 /**
  * @typedef {object} Listener
@@ -28,6 +33,7 @@ export class Sender {
   /** @type {Map<string, Promise<boolean>>} what is sent and not answered yet, by its client_id */
   #underWay = new Map();
   #wake = () => {};
+  #isDue = false;
   #tries = 0;
   #timer = 0;
 
@@ -48,12 +54,13 @@ export class Sender {
     } finally {
       this.#isRunning = false;
     }
+    if (this.#isDue) this.#tryAgain();
   }
 
   async #sendAll() {
     let mayGoOn = true;
     while (this.#api.token) {
-      const item = mayGoOn && this.#outbox.items().find(({ client_id }) => !this.#underWay.has(client_id));
+      const item = mayGoOn && this.#next();
       if (item) {
         const sending = this.#follow(item).then((isSent) => (mayGoOn &&= isSent));
         await Promise.race([sending, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
@@ -63,6 +70,11 @@ export class Sender {
         return;
       }
     }
+  }
+
+  #next() {
+    if (this.#underWay.size >= MOST_UNDER_WAY) return undefined;
+    return this.#outbox.items().find(({ client_id }) => !this.#underWay.has(client_id));
   }
 
   /** Send one, known to be under way until it is answered. @returns {Promise<boolean>} whether the next may follow */
@@ -124,8 +136,14 @@ export class Sender {
     this.#tries += 1;
     if (problem.status === 500 && this.#tries >= MOST_TRIES) return false;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.flush(), problem.retryAfter ? problem.retryAfter * 1000 : PAUSE * this.#tries);
+    this.#timer = setTimeout(() => this.#tryAgain(), problem.retryAfter ? problem.retryAfter * 1000 : PAUSE * this.#tries);
     return true;
+  }
+
+  /** At once, or when what is under way is answered: until then nothing more is sent after a refusal. */
+  #tryAgain() {
+    this.#isDue = this.#isRunning;
+    this.flush();
   }
 }
 
