@@ -10,7 +10,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -76,8 +75,8 @@ class Spelling:
         self._short_forms = {word.replace("'", ""): word for word in self._examples if "'" in word}
         likely = {word: 1 for word in english() if is_likely(word)}
         self._index = _index({**likely, **{word: count + 1 for word, count in self._examples.items()}})
-        # The same few hundred words are most of what is ever typed.
-        self._readings = lru_cache(maxsize=20_000)(self._look_up)
+        self._read: dict[str, tuple[Reading, ...]] = {}
+        """The same few hundred words are most of what is ever typed; any other may be a name, which is not kept."""
 
     @classmethod
     def of(cls, texts: Iterable[str], kept: Collection[str] = ()) -> Spelling:
@@ -157,11 +156,19 @@ class Spelling:
     def _choices(self, token: str, shouted: bool) -> tuple[Reading, ...]:
         if not token[0].isalpha():
             return ((_NUMBER if token[0].isalnum() else START, 0.0),)
-        readings: tuple[Reading, ...] = self._readings(token.lower())
+        readings = self._readings(token.lower())
         if token.isupper() and not shouted and len(token) <= CAPITALS:
             # To another abbreviation at most: 'NRI' for 'MRI', but never 'GP' for 'go'.
             return (readings[0], *(each for each in readings[1:] if each[0] not in english()))
         return readings
+
+    def _readings(self, word: str) -> tuple[Reading, ...]:
+        found = self._read.get(word)
+        if found is None:
+            found = self._look_up(word)
+            if self._is_word(word):
+                self._read[word] = found
+        return found
 
     def _look_up(self, word: str) -> tuple[Reading, ...]:
         """What may be meant by a word, itself first."""

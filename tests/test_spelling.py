@@ -27,6 +27,15 @@ def spelling() -> Spelling:
     return Spelling.of(TEXTS)
 
 
+def test_no_word_is_kept_but_those_it_knows(spelling: Spelling) -> None:
+    """Any other may be a patient's name, and is asked about anew each time."""
+    for _ in range(2):
+        spelling.correct("my name is Zebulonika and how do i prpeare")
+    assert "prepare" not in spelling._read
+    assert {"name", "how"} <= set(spelling._read)
+    assert {"zebulonika", "prpeare"}.isdisjoint(spelling._read)
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
