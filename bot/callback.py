@@ -46,9 +46,10 @@ class Callback:
 
     def ask_again(self, content: Content, message: Message) -> Reply | None:
         """Ask for what a stored message shows by its mark and nothing is kept of, if the staff will look at it."""
-        lost = [Contact(way, "") for way in WAYS if f"[{way}]" in message.text]
-        is_kept = bool(self._store.contacts(message.conversation))
-        if not lost or is_kept or not self.can_keep or not self._store.is_before_staff(message):
+        # One from before is not this one, which may put it right.
+        kept = self._store.contacts_since(message.conversation, message.created_at)
+        lost = [Contact(way, "") for way in WAYS if f"[{way}]" in message.text and way not in kept]
+        if not lost or not self.can_keep or not self._store.is_before_staff(message):
             return None
         return _say(content, "contact.lost", lost)
 

@@ -371,6 +371,11 @@ class Store:
         )
         return [(row["kind"], row["sealed"]) for row in rows]
 
+    def contacts_since(self, conversation: str, moment: str) -> set[str]:
+        """The kinds of what a patient left from this moment on."""
+        sql = "SELECT kind FROM contacts WHERE conversation = ? AND created_at >= ?"
+        return {row["kind"] for row in self._rows(sql, [conversation, moment])}
+
     def erase(self, conversation: str, event: str, keep: Message | None = None) -> Counts:
         """Delete all that is known of a conversation; the audit keeps the `event` and nothing more.
 

@@ -104,6 +104,18 @@ def test_a_number_that_was_noted_is_kept_over_a_restart(
     assert not any("write it once more" in each for each in said(patient))
 
 
+def test_a_number_that_puts_another_right_is_asked_for_again(
+    patient: Patient, restarted: Restart, store: Store, loop: asyncio.AbstractEventLoop
+) -> None:
+    """The one that was kept before is the wrong one; the door died between the message and its seal."""
+    waits(patient)
+    patient.writes("212 555 0123")
+    store.add_patient_message(patient.conversation, "sorry, it is [phone]", "m2")
+    patient.door = restarted()
+    loop.run_until_complete(patient.door.resume())
+    assert "Please write it once more." in " ".join(said(patient)[-1].split())
+
+
 def test_a_number_that_is_lost_is_asked_for_again(
     patient: Patient,
     restarted: Restart,
