@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.cleaning import Cleaning
 from bot.counting import noun_for
+from bot.erased import Erased
 from bot.feed import Feed, Signal
 from bot.store import Message, Store
 from bot.trackers import Trackers
@@ -45,6 +46,7 @@ class Eraser:
         self._trackers = trackers
         self._feed = feed or Feed()
         self._cleaning = Cleaning(store.path)
+        self._erased = Erased(store.path.parent)
 
     async def erase(self, conversation: str, event: str, keep: Message | None = None) -> Receipt:
         """Delete a conversation; the audit notes the `event`.
@@ -55,6 +57,8 @@ class Eraser:
         if not self._store.has_conversation(conversation):
             raise UnknownConversationError
         events = await self._trackers.forget([conversation])
+        # First: whoever restores a backup must not bring back what was erased right before a crash.
+        self._erased.note(conversation, keep.seq if keep else None)
         counts = self._store.erase(conversation, event, keep)
         self._feed.publish(Signal(conversation, "erased"))
         return Receipt({**counts, "tracker_events": events}, await self._cleaning.clean())

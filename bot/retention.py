@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.assistant import AssistantUnavailableError
 from bot.counting import counted
+from bot.erased import Erased, hash_of
 from bot.store import Store
 from bot.trackers import Trackers
 
@@ -45,11 +46,13 @@ class Retention:
         self._store = store
         self._trackers = trackers
         self._age = timedelta(days=days)
+        self._erased = Erased(store.path.parent)
 
     async def purge(self, now: datetime) -> Purged:
         """Blank everything older than the age limit; raises AssistantUnavailableError if Rasa cannot forget."""
         before = now - self._age
         try:
+            await self._erase_again()
             # Rasa first: our own rows are what tells the next attempt which conversations are left to do. It hears of
             # none, too: what was erased since the last purge may have left traces in its file.
             old = self._store.conversations_to_blank(before)
@@ -58,7 +61,18 @@ class Retention:
         finally:
             # Whatever failed: an erasure just before a crash is cleaned up after at the next start.
             self._store.rebuild()
+        self._erased.forget(before)
         return Purged(before, {**counts, "tracker_events": events})
+
+    async def _erase_again(self) -> None:
+        """Erase what a restored backup has brought back; raises AssistantUnavailableError."""
+        kept_from = self._erased.kept_from()
+        first = self._store.first_messages() if kept_from else {}
+        back = [each for each, seq in first.items() if seq < kept_from.get(hash_of(each), 0)]
+        if back:
+            await self._trackers.forget(back)
+        for conversation in back:
+            self._store.erase(conversation, "erased again: a backup had brought it back")
 
 
 class DailyPurge:

@@ -386,6 +386,11 @@ class Store:
             self._note(event)
         return counts
 
+    def first_messages(self) -> dict[str, int]:
+        """The sequence number of each conversation's first message."""
+        rows = self._rows("SELECT conversation, min(seq) AS seq FROM messages GROUP BY conversation", [])
+        return {row["conversation"]: row["seq"] for row in rows}
+
     def conversations_to_blank(self, before: datetime) -> list[str]:
         """Those with words from before a moment, unless a request for a person is open."""
         return shredder.conversations_to_blank(self._db.conn, stamp(before))

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 import bot.store
+from bot.assistant import Assistant
 from bot.backup import BackupError, back_up
-from bot.store import Store
+from bot.erased import EVERYTHING, Erased, hash_of
+from bot.erasure import Eraser
+from bot.retention import Retention
+from bot.store import Message, Store
+from bot.trackers import Trackers
 
 pytestmark = pytest.mark.slow
 
@@ -71,3 +77,86 @@ def test_broken_copy_is_not_kept(store: Store, tmp_path: Path, monkeypatch: pyte
     with pytest.raises(BackupError, match="not sound"):
         back_up(store, tmp_path / "copies", NOW)
     assert list((tmp_path / "copies").iterdir()) == []
+
+
+def purge(store: Store) -> None:
+    """What `clinic-bot purge` does after 30 days, with no assistant running."""
+
+    async def run() -> None:
+        assistant = Assistant("http://127.0.0.1:9", timeout=1.0)
+        try:
+            await Retention(store, Trackers(assistant, store.path.with_name("rasa.db")), 30).purge(NOW)
+        finally:
+            await assistant.close()
+
+    asyncio.run(run())
+
+
+def erase(store: Store, conversation: str, keep: Message | None = None) -> None:
+    """What a patient's 'yes, delete it' does."""
+
+    async def run() -> None:
+        assistant = Assistant("http://127.0.0.1:9", timeout=1.0)
+        try:
+            eraser = Eraser(store, Trackers(assistant, store.path.with_name("rasa.db")))
+            await eraser.erase(conversation, "erased by patient", keep)
+        finally:
+            await assistant.close()
+
+    asyncio.run(run())
+
+
+def test_a_restored_backup_loses_again_what_was_erased(store: Store, tmp_path: Path) -> None:
+    """Whether the talk was gone with it or went on; what nobody had erased stays."""
+    gone, went_on, stays = (store.add_conversation("test") for _ in range(3))
+    for conversation in (gone, went_on, stays):
+        store.add_patient_message(conversation, "my words", None)
+    made = back_up(store, tmp_path / "copies", NOW)
+    erase(store, gone)
+    erase(store, went_on, keep=store.add_patient_message(went_on, "yes, delete it", None))
+    store.close()
+    for name in ("clinic.db-wal", "clinic.db-shm"):
+        (tmp_path / "data" / name).unlink(missing_ok=True)
+    shutil.copy(made.path, tmp_path / "data" / "clinic.db")
+    restored = Store(tmp_path / "data" / "clinic.db")
+    purge(restored)
+    assert [restored.has_conversation(each) for each in (gone, went_on, stays)] == [False, False, True]
+    assert [each.text for each in restored.messages(stays)] == ["my words"]
+    restored.close()
+
+
+def test_what_is_written_after_an_erasure_is_not_purged(store: Store) -> None:
+    """No backup was restored: the talk that went on is the patient's own."""
+    conversation = store.add_conversation("test")
+    store.add_patient_message(conversation, "my words", None)
+    erase(store, conversation, keep=store.add_patient_message(conversation, "yes, delete it", None))
+    store.add_patient_message(conversation, "can I drive?", None)
+    purge(store)
+    assert [each.text for each in store.messages(conversation)] == ["yes, delete it", "can I drive?"]
+
+
+def test_the_list_of_the_erased_is_no_list_of_patients(store: Store, tmp_path: Path) -> None:
+    """It is for its owner alone, names no conversation, and forgets what no backup may hold any more."""
+    conversation = store.add_conversation("test")
+    erase(store, conversation)
+    path = tmp_path / "data" / "erased.txt"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert conversation not in path.read_text(encoding="ascii")
+    with path.open("a", encoding="ascii") as file:
+        file.write("cut off")
+    erased = Erased(tmp_path / "data")
+    erased.note("another", 7)
+    assert dict(erased.kept_from()) == {hash_of(conversation): EVERYTHING, hash_of("another"): 7}
+    erased.forget(datetime.now(UTC) + timedelta(days=1))
+    assert path.read_text(encoding="ascii") == ""
+
+
+def test_an_erasure_that_cannot_be_noted_is_done(
+    store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A patient's wish does not wait for a disk, and whoever runs the bot is told."""
+    (tmp_path / "data" / "erased.txt").mkdir()
+    conversation = store.add_conversation("test")
+    erase(store, conversation)
+    assert not store.has_conversation(conversation)
+    assert "a restored backup would undo it" in caplog.text
