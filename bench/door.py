@@ -150,7 +150,7 @@ def running(folder: Path) -> Iterator[tuple[Settings, int]]:
     settings = replace(on_free_ports(Settings.from_environment()), data=folder, assistant_timeout=60.0)
     env = {**os.environ, **settings.as_environment()}
     env |= {f"CLINIC_BOT_{name}": "100000" for name in LIMITS}
-    env["CLINIC_BOT_ADDRESS_CHARACTERS_PER_MINUTE"] = "1000000000"
+    env["CLINIC_BOT_ADDRESS_CHARACTERS_PER_MINUTE"] = "100000000"
     log = folder.with_suffix(".log")
     with log.open("w") as output:
         process = subprocess.Popen(

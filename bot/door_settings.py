@@ -71,7 +71,7 @@ _NUMBERS = (
         "address_characters_per_minute",
         "CLINIC_BOT_ADDRESS_CHARACTERS_PER_MINUTE",
         DoorSettings.address_characters_per_minute,
-        1_000_000_000,
+        100_000_000,
     ),
     (
         "address_requests_per_minute",

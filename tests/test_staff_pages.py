@@ -288,7 +288,8 @@ def test_notes_are_redacted_and_for_the_staff_alone(clinic: Clinic, nurse: Brows
     nurse.does(conversation, "note", text="Call the daughter on 555-010-0123 today")
     text = clinic.signed_in("tom").get(f"/conversations/{conversation}").text
     assert "Call the daughter on" in text
-    assert "0123" not in text
+    # Not the last digits alone: they may stand in a random id of the page.
+    assert "010-0123" not in text
     assert "daughter" not in str(said(clinic, conversation))
 
 
