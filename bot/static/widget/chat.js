@@ -1,22 +1,19 @@
 /** The chat: brings the panel, the messages and the connection together. Imported when the chat is first needed. */
 
-import { Announcer } from "./announcer.js";
 import { Api, Problem, Unreachable } from "./api.js";
 import { telephone } from "./address.js";
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { button, element } from "./element.js";
 import { icon } from "./icon.js";
-import { Options } from "./options.js";
-import { Outbox } from "./outbox.js";
+import { Options, Preferences } from "./options.js";
 import { Panel } from "./panel.js";
-import { Preferences } from "./preferences.js";
 import { ask } from "./question.js";
 import { Record, recordTitle } from "./record.js";
-import { Sender, alone } from "./sender.js";
+import { Outbox, Sender, alone } from "./sender.js";
 import { Storage } from "./storage.js";
 import { fill, STRINGS } from "./strings.js";
-import { Transcript } from "./transcript.js";
+import { Announcer, Transcript } from "./transcript.js";
 
 const START_AGAIN = 4_000;
 const START_AGAIN_AT_MOST = 60_000;

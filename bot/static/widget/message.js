@@ -34,7 +34,7 @@ export function render(message, chat) {
   );
 }
 
-/** What the patient sent and the server has not confirmed. @param {import("./outbox.js").Outgoing} item @param {Surroundings} chat */
+/** What the patient sent and the server has not confirmed. @param {import("./sender.js").Outgoing} item @param {Surroundings} chat */
 export function renderPending(item, chat) {
   const entry = render({ ...item, sender: "patient" }, chat);
   entry.classList.add("pending");

@@ -1,4 +1,4 @@
-/** The options: how the chat looks, and what can be done with all of it. */
+/** The options: how the chat looks, with what the patient prefers, and what can be done with all of it. */
 
 import { element, button, iconButton } from "./element.js";
 import { icon } from "./icon.js";
@@ -17,7 +17,7 @@ export class Options {
   #smaller;
   #dark;
 
-  /** @param {import("./strings.js").STRINGS["en"]} words @param {import("./preferences.js").Preferences} preferences @param {Actions} actions */
+  /** @param {import("./strings.js").STRINGS["en"]} words @param {Preferences} preferences @param {Actions} actions */
   constructor(words, preferences, actions) {
     this.#preferences = preferences;
     this.opener = iconButton(words.menu, icon("menu"), () => this.toggle(), { "aria-expanded": "false", "aria-controls": "options" });
@@ -76,5 +76,57 @@ export class Options {
     this.#dark.setAttribute("aria-pressed", String(this.#preferences.isDark));
     this.#larger.setAttribute("aria-disabled", String(this.#preferences.isLargest));
     this.#smaller.setAttribute("aria-disabled", String(this.#preferences.isSmallest));
+  }
+}
+
+const SIZES = [1, 1.2, 1.4, 1.6, 1.8];
+
+export class Preferences {
+  #storage;
+  #frame;
+  #scheme;
+  #system = window.matchMedia("(prefers-color-scheme: dark)");
+
+  /** @param {import("./storage.js").Storage} storage @param {HTMLElement} frame @param {"auto" | "light" | "dark"} scheme the clinic's choice */
+  constructor(storage, frame, scheme) {
+    this.#storage = storage;
+    this.#frame = frame;
+    this.#scheme = scheme;
+    this.#system.addEventListener("change", () => this.apply());
+    this.apply();
+  }
+
+  get isDark() {
+    const scheme = this.#storage.read("scheme") || this.#scheme;
+    return scheme === "auto" ? this.#system.matches : scheme === "dark";
+  }
+
+  get isLargest() {
+    return this.#step() === SIZES.length - 1;
+  }
+
+  get isSmallest() {
+    return this.#step() === 0;
+  }
+
+  /** @param {1 | -1} by */
+  resize(by) {
+    this.#storage.write("size", Math.min(SIZES.length - 1, Math.max(0, this.#step() + by)));
+    this.apply();
+  }
+
+  toggleDark() {
+    this.#storage.write("scheme", this.isDark ? "light" : "dark");
+    this.apply();
+  }
+
+  apply() {
+    this.#frame.dataset.scheme = this.isDark ? "dark" : "light";
+    this.#frame.style.setProperty("--size", String(SIZES[this.#step()]));
+  }
+
+  #step() {
+    const step = this.#storage.read("size");
+    return Number.isInteger(step) && step in SIZES ? step : 0;
   }
 }

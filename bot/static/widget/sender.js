@@ -1,5 +1,5 @@
 /**
- * The sender: empties the outbox in one tab at a time, and decides what a refusal means. In order, but for what has to be
+ * The sender and its outbox: it empties that in one tab at a time, and decides what a refusal means. In order, but for what has to be
  * tried again: that may come behind what was sent after it.
  */
 
@@ -17,7 +17,7 @@ const MOST_UNDER_WAY = 3;
 /**
  * @typedef {object} Listener
  * @property {(messages: any[]) => void} sent
- * @property {(item: import("./outbox.js").Outgoing, problem: Problem) => void} refused
+ * @property {(item: Outgoing, problem: Problem) => void} refused
  * @property {(messages: any[]) => void} helped a danger that could not be stored
  * @property {() => void} expired
  * @property {() => void} unreachable
@@ -30,14 +30,14 @@ export class Sender {
   #outbox;
   #listener;
   #isRunning = false;
-  /** @type {Map<string, Promise<boolean>>} what is sent and not answered yet, by its client_id */
+  #mayGoOn = true;
+  /** @type {Map<string, Promise<void>>} what is sent and not answered yet, by its client_id */
   #underWay = new Map();
   #wake = () => {};
-  #isDue = false;
   #tries = 0;
   #timer = 0;
 
-  /** @param {import("./api.js").Api} api @param {import("./outbox.js").Outbox} outbox @param {Listener} listener */
+  /** @param {import("./api.js").Api} api @param {Outbox} outbox @param {Listener} listener */
   constructor(api, outbox, listener) {
     this.#api = api;
     this.#outbox = outbox;
@@ -46,6 +46,7 @@ export class Sender {
 
   /** Send what is there; quiet when there is nothing, or no conversation to send it in. */
   async flush() {
+    this.#mayGoOn = true;
     this.#wake();
     if (this.#isRunning || !this.#api.token || !this.#outbox.items().length) return;
     this.#isRunning = true;
@@ -54,42 +55,24 @@ export class Sender {
     } finally {
       this.#isRunning = false;
     }
-    if (this.#isDue) this.#tryAgain();
   }
 
   async #sendAll() {
-    let mayGoOn = true;
+    const underWay = this.#underWay;
     while (this.#api.token) {
-      const item = mayGoOn && this.#next();
-      if (item) {
-        const sending = this.#follow(item).then((isSent) => (mayGoOn &&= isSent));
-        await Promise.race([sending, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-      } else if (this.#underWay.size) {
-        await Promise.race([...this.#underWay.values(), new Promise((resolve) => (this.#wake = resolve))]);
+      const item = this.#outbox.items().find(({ client_id }) => !underWay.has(client_id));
+      if (item && this.#mayGoOn && underWay.size < MOST_UNDER_WAY) {
+        underWay.set(item.client_id, this.#send(item));
+        await Promise.race([underWay.get(item.client_id), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+      } else if (underWay.size) {
+        await Promise.race([...underWay.values(), new Promise((resolve) => (this.#wake = resolve))]);
       } else {
         return;
       }
     }
   }
 
-  #next() {
-    if (this.#underWay.size >= MOST_UNDER_WAY) return undefined;
-    return this.#outbox.items().find(({ client_id }) => !this.#underWay.has(client_id));
-  }
-
-  /** Send one, known to be under way until it is answered. @returns {Promise<boolean>} whether the next may follow */
-  async #follow(item) {
-    const sending = this.#send(item);
-    this.#underWay.set(item.client_id, sending);
-    try {
-      return await sending;
-    } finally {
-      this.#underWay.delete(item.client_id);
-      if (this.#underWay.size) this.#listener.typing();
-    }
-  }
-
-  /** @returns {Promise<boolean>} whether the next one may follow */
+  /** Send one; if it is refused, the next may have to wait until it is tried again. */
   async #send(item) {
     const typing = setTimeout(() => this.#listener.typing(), TYPING_AFTER);
     try {
@@ -97,12 +80,13 @@ export class Sender {
       this.#tries = 0;
       this.#outbox.remove(item.client_id);
       this.#listener.sent(messages);
-      return true;
     } catch (error) {
-      return this.#fail(item, error);
+      this.#mayGoOn = this.#fail(item, error);
     } finally {
       clearTimeout(typing);
+      this.#underWay.delete(item.client_id);
       this.#listener.changed();
+      if (this.#underWay.size) this.#listener.typing();
     }
   }
 
@@ -111,6 +95,7 @@ export class Sender {
     return this.#api.send(kind === "choice" ? { client_id, choice } : { client_id, text });
   }
 
+  /** @returns {boolean} whether the next one may follow */
   #fail(item, error) {
     if (error instanceof Unreachable) {
       this.#listener.unreachable();
@@ -136,18 +121,59 @@ export class Sender {
     this.#tries += 1;
     if (problem.status === 500 && this.#tries >= MOST_TRIES) return false;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#tryAgain(), problem.retryAfter ? problem.retryAfter * 1000 : PAUSE * this.#tries);
+    this.#timer = setTimeout(() => this.flush(), problem.retryAfter ? problem.retryAfter * 1000 : PAUSE * this.#tries);
     return true;
-  }
-
-  /** At once, or when what is under way is answered: until then nothing more is sent after a refusal. */
-  #tryAgain() {
-    this.#isDue = this.#isRunning;
-    this.flush();
   }
 }
 
 /** In one tab at a time, where the browser can tell; where it cannot, the server knows what it has already. */
 export function alone(name, act) {
   return navigator.locks ? navigator.locks.request(name, act) : act();
+}
+
+/**
+ * @typedef {object} Outgoing
+ * @property {string} client_id the same id is never stored twice by the server
+ * @property {"text" | "choice" | "person"} kind
+ * @property {string} text what the patient typed, or the label of what was pressed
+ * @property {string} [choice] the pressed choice's value
+ * @property {string} at
+ */
+
+export class Outbox {
+  #storage;
+
+  /** @param {import("./storage.js").Storage} storage */
+  constructor(storage) {
+    this.#storage = storage;
+  }
+
+  /** @returns {Outgoing[]} oldest first */
+  items() {
+    const items = this.#storage.read("outbox");
+    return Array.isArray(items) ? items : [];
+  }
+
+  /** @param {Outgoing["kind"]} kind @param {string} text @param {string} [choice] */
+  add(kind, text, choice) {
+    const item = { client_id: randomId(), kind, text, choice, at: new Date().toISOString() };
+    this.#storage.write("outbox", [...this.items(), item]);
+  }
+
+  /** @param {string} clientId */
+  remove(clientId) {
+    const left = this.items().filter((item) => item.client_id !== clientId);
+    this.#storage.write("outbox", left.length ? left : null);
+  }
+
+  /** Take everything out. @returns {Outgoing[]} */
+  empty() {
+    const items = this.items();
+    this.#storage.write("outbox", null);
+    return items;
+  }
+}
+
+function randomId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

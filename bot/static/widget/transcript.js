@@ -1,4 +1,4 @@
-/** The transcript: the messages in their order, each once, with what is on its way below them. */
+/** The transcript: the messages in their order, each once, with what is on its way below them; and who reads them aloud. */
 
 import { element, button } from "./element.js";
 import { languageOf, render, renderPending, retireChoices, reviveChoices, urgency } from "./message.js";
@@ -29,7 +29,7 @@ export class Transcript {
   #first = null;
   #touched = -BY_HAND;
 
-  /** @param {import("./message.js").Surroundings} chat @param {import("./announcer.js").Announcer} announcer */
+  /** @param {import("./message.js").Surroundings} chat @param {Announcer} announcer */
   constructor(chat, announcer) {
     this.#chat = chat;
     this.#announcer = announcer;
@@ -72,7 +72,7 @@ export class Transcript {
     return fresh;
   }
 
-  /** Show what is on its way, and nothing of it twice. @param {import("./outbox.js").Outgoing[]} items @param {boolean} isOffline */
+  /** Show what is on its way, and nothing of it twice. @param {import("./sender.js").Outgoing[]} items @param {boolean} isOffline */
   showPending(items, isOffline) {
     const shown = new Map([...this.#list.querySelectorAll(".pending")].map((entry) => [entry.dataset.clientId, entry]));
     const { words } = this.#chat;
@@ -219,5 +219,31 @@ export class Transcript {
       this.#follows = this.#isAtEnd();
     }
     if (!this.#newer.hidden && this.#isAtEnd()) this.#newer.hidden = true;
+  }
+}
+
+export class Announcer {
+  #polite = element("div", { class: "unseen", "aria-live": "polite" });
+  #urgent = element("div", { class: "unseen", role: "alert" });
+
+  /** @returns {Node[]} */
+  get regions() {
+    return [this.#polite, this.#urgent];
+  }
+
+  /** @param {...(Node | string)} parts */
+  say(...parts) {
+    this.#put(this.#polite, parts);
+  }
+
+  /** For a danger to life alone. @param {...(Node | string)} parts */
+  shout(...parts) {
+    this.#put(this.#urgent, parts);
+  }
+
+  #put(region, parts) {
+    // One more line each: what came a moment ago has still to be read out.
+    while (region.childElementCount > 3) region.firstElementChild.remove();
+    region.append(element("p", {}, ...parts));
   }
 }
