@@ -70,7 +70,7 @@ def main() -> int:
     encoder = SentenceEncoder()
     vectors = VectorFile(settings.models, encoder)
     texts = [example.text for example in every]
-    known = KnownVectors(texts, vectors.encode_all(texts), encoder)
+    known = KnownVectors(texts, vectors.encode(texts), encoder)
     shares: Shares = {}
     for fold in range(folds):
         rest = [example for example in taught if _fold(example.text, folds) != fold]

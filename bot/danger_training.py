@@ -122,7 +122,7 @@ def train_danger(
     safety = Safety(red_flags)
     names = (*named_phrases(red_flags), *_vocabulary(example.text for example in taught))
     columns = {name: column for column, name in enumerate(names)}
-    vectors = encoder.encode_all([example.text for example in taught])
+    vectors = encoder.encode([example.text for example in taught])
     rows = [
         features(vector, safety.concepts(example.text), example.text, columns)
         for vector, example in zip(vectors, taught, strict=True)
@@ -149,7 +149,7 @@ def train_from(settings: Settings) -> DangerWeights:
     questions = list(without_names(content, questions_of(ROOT / "data" / "nlu")))
     vectors = VectorFile(settings.models, SentenceEncoder())
     # Rasa, trained beside us, waits for these.
-    vectors.encode_all([text for _, text in questions])
+    vectors.encode([text for _, text in questions])
     return train_danger(content.red_flags, examples(content.red_flags, questions), vectors)
 
 

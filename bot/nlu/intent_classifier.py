@@ -57,7 +57,7 @@ class EncoderIntentClassifier(GraphComponent):
         vectors = [message.get(VECTOR) for message in examples]
         self._model = IntentModel(self._config).fit(
             [masked_text(message) for message in examples] + names,
-            np.array([*vectors, *sentence_encoder().encode_all(names)]),
+            np.array([*vectors, *sentence_encoder().encode(names)]),
             labels + intents,
         )
         with self._model_storage.write_to(self._resource) as folder:

@@ -43,7 +43,7 @@ class SentenceFeaturizer(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add vectors to the examples, encoding those that no training has encoded before."""
         examples = [message for message in training_data.training_examples if message.get(TEXT)]
-        vectors = self._taught.encode_all([masked_text(message) for message in examples])
+        vectors = self._taught.encode([masked_text(message) for message in examples])
         for message, vector in zip(examples, vectors, strict=True):
             _add(message, vector)
         return training_data
