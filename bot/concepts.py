@@ -33,13 +33,26 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
         *(f"{tenth // 10}.{tenth % 10}" for tenth in range(360, 375)),
         *(f"{tenth // 10}.{tenth % 10}" for tenth in range(968, 994)),
     ),
+    "{low_oxygen}": tuple(map(str, range(60, 88))),
+    "{very_low_pressure}": tuple(map(str, range(50, 86))),
+    "{low_pressure}": tuple(map(str, range(86, 91))),
+    "{high_pressure}": tuple(map(str, range(220, 281))),
+    "{fast_pulse}": tuple(map(str, range(130, 221))),
+    "{slow_pulse}": tuple(map(str, range(25, 41))),
 }
-"""What a phrase may leave open; a fever is 38 C or 100.4 F and more, and none is up to 37.4 C or 99.3 F."""
+"""What a phrase may leave open; a fever is 38 C or 100.4 F and more, and none is up to 37.4 C or 99.3 F.
+
+What is measured at home counts from where the Royal College of Physicians' early warning score (NEWS2, 2017) gives it
+the most points: a systolic pressure of 90 or less or of 220 and more, a pulse of 40 or less, or of 131 and more (people
+round to 130). For oxygen it is under 88%, which is low for weak lungs as well.
+"""
 
 _NO_PHRASES = "OTHER"
 """Stands for every word that is in no phrase: in capitals it is in none itself."""
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4]")
 _WORD = re.compile(r"\w+")
+_BESIDE_FIGURE = re.compile(r"(?<=\d)/(?=\d)|(?<=[a-z]):(?=\d)|(?<=\w)=(?=\d)|(?<=\d)(?=bpm\b)")
+"""Between what is measured and its figure, or two figures: '82/40', 'bp:82', '130bpm'."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _AGE = re.compile(
     r"\b\w+ (?:- )?(?:years?|yrs?) (?:- )?old\b|\b\d+ (?:years|yrs) of age\b|"
@@ -180,7 +193,8 @@ def expand(phrase: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return without_accents(_APOSTROPHES.sub("", text.lower()))
+    bare = _APOSTROPHES.sub("", text.lower())
+    return without_accents(_BESIDE_FIGURE.sub(lambda mark: f" {mark[0]} ".replace("  ", " "), bare))
 
 
 def _fit(text: str) -> str:

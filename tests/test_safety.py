@@ -283,6 +283,45 @@ def test_numbness_between_the_legs_is_never_taken_back(content: Content) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("BP 78/45 and cold sweat", "emergency_now"),
+        ("bp:78/45", "emergency_now"),
+        ("her blood pressure is 80 over 50", "emergency_now"),
+        ("sats are 84 on the clip", "emergency_now"),
+        ("spo2=83", "emergency_now"),
+        ("hr 140 since they let me go", "emergency_now"),
+        ("145bpm lying down", "emergency_now"),
+        ("blood pressure 88/50 today", "same_day"),
+        ("pressure 230 over 120", "same_day"),
+        ("his pulse is 38", "same_day"),
+    ],
+)
+def test_measured_danger_is_never_taken_back(content: Content, text: str, level: str) -> None:
+    """Care homes and relatives write figures: they are what they are, whatever the learned check makes of the words."""
+    found = Safety(content.red_flags, PlayedCheck(content, none=1.0)).screen(text)
+    assert found is not None
+    assert found.level == level
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bp 130/85, is that fine for it",
+        "I am 85 and my blood pressure is 120 over 80",
+        "oxygen 96 and pulse 72 this morning",
+        "she is 84, on oxygen at home for years",
+        "what if my sats are 84",
+        "his blood pressure was 80 over 50 in 2019",
+        "there are 80/50 chances",
+    ],
+)
+def test_other_figures_raise_no_alarm(content: Content, text: str) -> None:
+    """An age is no oxygen; what is fine, long ago or supposed is no danger."""
+    assert Safety(content.red_flags, PlayedCheck(content, none=1.0)).screen(text) is None
+
+
+@pytest.mark.parametrize(
     ("text", "flag"),
     [
         ("the numbness is all round my crotch", "saddle_numbness"),
