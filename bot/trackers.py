@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.assistant import Assistant, AssistantStoppedError
+from bot.broken_file import removed_if_broken
 from bot.shredder import delete_tracker_events, overwrite_what_is_deleted, rebuild, wipe
 
 
@@ -34,7 +35,8 @@ class Trackers:
     def _forget_in_file(self, conversations: Sequence[str], before: float | None) -> int:
         if not self._path.exists():
             return 0
-        with closing(sqlite3.connect(self._path, timeout=5.0)) as connection:
+        events = 0
+        with removed_if_broken(self._path), closing(sqlite3.connect(self._path, timeout=5.0)) as connection:
             overwrite_what_is_deleted(connection)
             events = delete_tracker_events(connection, conversations, before)
             clean = wipe if before is None else rebuild

@@ -204,6 +204,15 @@ def test_traces_in_rasas_file_go_with_every_purge(
     assert CANARY.encode() not in (tmp_path / "rasa.db").read_bytes()
 
 
+def test_broken_file_of_rasas_goes_with_a_purge(
+    store: Store, purge: Callable[[], Purged], tmp_path: Path
+) -> None:
+    """With the assistant stopped, too: the words in it can be erased in no other way."""
+    (tmp_path / "rasa.db").write_bytes(CANARY.encode() * 1000)
+    assert not any(purge().counts.values())
+    assert not (tmp_path / "rasa.db").exists()
+
+
 def test_daily_job_runs_once_a_day() -> None:
     """It purges at the start and then every 24 hours."""
     asked: list[datetime] = []

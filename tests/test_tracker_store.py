@@ -246,6 +246,70 @@ def test_talk_that_cannot_be_read_loses_no_later_turn(tmp_path: Path, domain: An
     assert texts(store_at(path, domain), "a") == ["first", "second", "third", "fourth"]
 
 
+def test_row_that_cannot_be_read_ends_no_process(tmp_path: Path, domain: Any) -> None:
+    """Rasa takes it for a PostgreSQL schema that is missing, and exits; that talk begins anew, others go on."""
+    path = tmp_path / "rasa.db"
+    store = store_at(path, domain)
+    for sender in ("a", "b"):
+        take_turn(store, sender, "before")
+    store._trackers.clear()
+    store._connection().execute("UPDATE events SET data = '{' WHERE sender_id = 'a'")
+    for sender in ("a", "b"):
+        take_turn(as_rasa_has_it(store), sender, "after")
+    assert texts(store, "a") == ["after"]
+    assert texts(store_at(path, domain), "b") == ["before", "after"]
+
+
+def break_pages(path: Path) -> None:
+    """Overwrite every page but the first two with what no database writes."""
+    with path.open("r+b") as file:
+        file.seek(2 * 4096)
+        file.write(b"\xff" * (path.stat().st_size - 2 * 4096))
+
+
+def broken_store(path: Path, domain: Any) -> Any:
+    """A store in whose memory is one talk, and whose file has broken pages."""
+    store = store_at(path, domain)
+    for number in range(100):
+        take_turn(store, f"p{number}", LONG[:500])
+    store.rebuild()
+    break_pages(path)
+    store.engine.dispose()
+    for sender in list(store._trackers)[1:]:
+        del store._trackers[sender]
+    return store
+
+
+def test_broken_file_is_begun_anew_with_the_talks_in_memory(tmp_path: Path, domain: Any) -> None:
+    """Each is written whole with its next turn, and what comes after a restart goes on from there."""
+    path = tmp_path / "rasa.db"
+    store = broken_store(path, domain)
+    take_turn(as_rasa_has_it(store), "p1", "read from the broken file")
+    take_turn(as_rasa_has_it(store), "p0", "kept in memory")
+    again = store_at(path, domain)
+    assert texts(again, "p1") == ["read from the broken file"]
+    assert texts(again, "p0") == [LONG[:500], "kept in memory"]
+
+
+def test_talk_in_a_broken_file_is_erased(tmp_path: Path, domain: Any) -> None:
+    """Or no patient could have anything erased any more; of the file nothing is left."""
+    path = tmp_path / "rasa.db"
+    store = broken_store(path, domain)
+    store.forget("p3")
+    store.wipe()
+    assert b"zebrafinch4711" not in b"".join(each.read_bytes() for each in tmp_path.iterdir())
+    take_turn(store, "p3", "anew")
+    assert texts(store_at(path, domain), "p3") == ["anew"]
+
+
+def test_file_that_is_no_database_stops_no_start(tmp_path: Path, domain: Any) -> None:
+    """The supervisor would start the assistant again and again."""
+    path = tmp_path / "rasa.db"
+    path.write_bytes(b"no database " * 1000)
+    take_turn(store_at(path, domain), "a", "hello")
+    assert texts(store_at(path, domain), "a") == ["hello"]
+
+
 def test_talk_that_could_not_be_written_is_erased(tmp_path: Path, domain: Any) -> None:
     """No store of Rasa's own was made for it, ours has forgotten it, and no byte of it is in the file."""
     from rasa.core.lock_store import InMemoryLockStore

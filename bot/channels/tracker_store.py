@@ -10,8 +10,11 @@ from __future__ import annotations
 import itertools
 import json
 import logging
+import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy
@@ -20,6 +23,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import StaticPool
 
+from bot.broken_file import is_broken, remove, removed_if_broken
 from bot.failure import where_it_failed
 from bot.shredder import delete_tracker_events, overwrite_what_is_deleted, rebuild, wipe
 
@@ -33,13 +37,18 @@ class CachingTrackerStore(SQLTrackerStore):
     """Writes through to the database; reads from it only what it does not have.
 
     An error never leaves it: Rasa would log it with the patient's words, and keep the talk in a store in memory that
-    nobody erases. What cannot be written goes on from memory here, and is written with the next turn.
+    nobody erases. What cannot be written goes on from memory here, and is written with the next turn. A file that is
+    broken is begun anew: what a talk was about is worth less than that talks go on and can be erased.
     """
 
     engine: Any
     sessionmaker: Any
 
     def __init__(self, domain: Any = None, db: str = "rasa.db", event_broker: Any = None, **_: Any) -> None:
+        self._path = Path(db)
+        if self._path.exists():
+            with removed_if_broken(self._path), closing(sqlite3.connect(self._path)) as connection:
+                connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         super().__init__(domain=domain, dialect="sqlite", db=db, event_broker=event_broker)
         self._use_one_connection()
         self._trackers: OrderedDict[str, DialogueStateTracker] = OrderedDict()
@@ -58,6 +67,7 @@ class CachingTrackerStore(SQLTrackerStore):
             tracker = await super().retrieve(sender_id)
         except Exception as error:
             logger.error("A talk cannot be read, and begins anew: %s", where_it_failed(error))
+            self._begin_anew_if_broken(error)
             tracker = None
         self._stored[sender_id] = len(tracker.events) if tracker else 0
         return tracker
@@ -69,10 +79,17 @@ class CachingTrackerStore(SQLTrackerStore):
             self._write(tracker)
         except Exception as error:
             logger.error("A talk cannot be written, and goes on from memory: %s", where_it_failed(error))
+            self._begin_anew_if_broken(error)
         self._trackers[tracker.sender_id] = tracker
         while len(self._trackers) > CONVERSATIONS:
             oldest, _ = self._trackers.popitem(last=False)
             self._stored.pop(oldest, None)
+
+    @contextmanager
+    def session_scope(self) -> Iterator[Any]:
+        """One session; Rasa's own ends the process at a row that cannot be read."""
+        with self.sessionmaker() as session:
+            yield session
 
     def _write(self, tracker: DialogueStateTracker) -> None:
         with self.session_scope() as session:
@@ -88,15 +105,38 @@ class CachingTrackerStore(SQLTrackerStore):
         """
         self._trackers.pop(sender_id, None)
         self._stored.pop(sender_id, None)
-        return delete_tracker_events(self._connection(), [sender_id], before)
+        with self._mending():
+            return delete_tracker_events(self._connection(), [sender_id], before)
+        return 0
 
     def wipe(self) -> None:
         """Leave hardly a trace of what was forgotten in the file, at once."""
-        wipe(self._connection())
+        with self._mending():
+            wipe(self._connection())
 
     def rebuild(self) -> None:
         """Leave no trace of what was forgotten in the file; no turn is taken meanwhile."""
-        rebuild(self._connection())
+        with self._mending():
+            rebuild(self._connection())
+
+    @contextmanager
+    def _mending(self) -> Iterator[None]:
+        """In a broken file nothing is left to forget once it is gone."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if not self._begin_anew_if_broken(error):
+                raise
+
+    def _begin_anew_if_broken(self, error: Exception) -> bool:
+        """An empty file in place of a broken one; the talks in memory are written into it with their next turns."""
+        if not is_broken(error):
+            return False
+        self.engine.dispose()
+        remove(self._path)
+        self.Base.metadata.create_all(self.engine)
+        self._stored = dict.fromkeys(self._stored, 0)
+        return True
 
     def _connection(self) -> Any:
         return self.engine.raw_connection().driver_connection
