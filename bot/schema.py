@@ -403,6 +403,16 @@ def note_alerts_in_topics(db: Database) -> None:
     topics.add_column("alert_as", int)
 
 
+@migrations()
+def number_alerts_once(db: Database) -> None:
+    """No alert gets the number of an erased one: whoever has that one in view has not seen the new one."""
+    numbered = table(db, "alerts").schema.replace("PRIMARY KEY", "PRIMARY KEY AUTOINCREMENT")
+    db.execute("ALTER TABLE alerts RENAME TO alerts_before")
+    db.execute(numbered)
+    db.execute("INSERT INTO alerts SELECT * FROM alerts_before")
+    db.execute("DROP TABLE alerts_before")
+
+
 def table(db: Database, name: str) -> Table:
     """One table; the schema has no views."""
     return cast(Table, db[name])

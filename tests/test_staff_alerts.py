@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 from patient import Patient
+from sqlite_utils import Database
 from staff_console import Browser, Clinic
 
 from bot.feed import Feed
 from bot.handoff import Handoffs
 from bot.live_content import LiveContent
+from bot.schema import migrations, table
 from bot.settings import Settings
 from bot.staff_accounts import Account
 from bot.staff_desk import NewAlertError, StaffDesk
@@ -111,6 +113,38 @@ def test_a_page_from_before_an_upgrade_sees_to_nothing(
     for fields in ({"alert": ""}, {"alert": "all"}, {"alert": "-1"}):
         nurse.does(patient.conversation, "alerts", **fields)
     assert open_levels(store) == ["same_day"]
+
+
+def test_an_alert_after_an_erasure_is_not_the_one_that_the_page_showed(
+    nurse: Browser, patient: Patient, store: Store
+) -> None:
+    """The chat goes on in the same conversation; nothing that was erased lends its number to a new danger."""
+    patient.writes(WOUND)
+    page = page_of(nurse, patient)
+    patient.writes("delete my data")
+    patient.presses("Yes, delete it")
+    patient.writes(NUMB)
+    nurse.does(patient.conversation, "alerts", page)
+    assert open_levels(store) == ["emergency_now"]
+
+
+def test_alerts_of_an_older_version_keep_their_numbers(tmp_path: Path) -> None:
+    """And all that was noted of them; the next one gets a number that none of them ever had."""
+    path = tmp_path / "old.db"
+    with closing(sqlite3.connect(path)) as file:
+        old = Database(file)
+        migrations.apply(old, stop_before="number_alerts_once")
+        for number in (3, 5):
+            table(old, "alerts").insert(
+                {"id": number, "conversation": "c", "level": "same_day", "reason": "r", "created_at": "t"}
+            )
+        file.commit()
+    with closing(Store(path)) as store:
+        assert [each["id"] for each in store.alerts()] == [3, 5]
+        store.erase("c", "erased by staff")
+        message = store.add_patient_message(store.add_conversation("test"), NUMB, None)
+        store.add_alert(message, "emergency_now", "cauda_equina: numb legs")
+        assert [each["id"] for each in store.alerts()] == [6]
 
 
 def test_danger_and_closing_in_the_same_moment(store: Store, live_content: LiveContent) -> None:
