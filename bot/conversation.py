@@ -89,7 +89,7 @@ class Conversations:
         )
         self._unsaved = Unsaved(store, content, self._transcript, self._handoff, self._first_help)
         self._edits = Edits(store, content, self._transcript, self._first_help, callback)
-        self._thumbs = Thumbs(store, content, self._transcript, self._first_help)
+        self._thumbs = Thumbs(store, content, self._transcript, self._first_help, callback)
         asking = Asking(
             store, content, assistant, self._transcript, self._handoff, self._first_help, observer
         )

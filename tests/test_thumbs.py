@@ -10,9 +10,11 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
+from conftest import KEY
 from patient import Patient
 from staff_console import Browser, Clinic
 
+from bot.contacts import Contact, Contacts
 from bot.feedback import Feedback, Rating
 from bot.live_content import LiveContent
 from bot.reply import Reply
@@ -108,6 +110,14 @@ def test_danger_in_a_comment_is_redacted(nurse: Browser, patient: Patient, rate:
     shown = nurse.get("/").text + nurse.get(f"/conversations/{patient.conversation}").text
     assert "[phone]" in shown
     assert "0123" not in shown
+
+
+def test_number_beside_a_danger_in_a_comment_is_kept_for_the_staff(
+    patient: Patient, rate: Rate, store: Store
+) -> None:
+    """Sealed, as one in a message: whoever sees to the alert has to reach the patient."""
+    rate(f"{DANGER}, call me at 212 555 0123")
+    assert Contacts(store, KEY).of(patient.conversation) == [Contact("phone", "212 555 0123")]
 
 
 def test_same_comment_again_stores_nothing_more(patient: Patient, rate: Rate, store: Store) -> None:
