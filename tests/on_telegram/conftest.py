@@ -9,7 +9,7 @@ import pytest
 from bot_api.people import Person
 from bot_api.server import BotApi, serving
 from played_assistant import PlayedAssistant
-from staff_group import Group
+from staff_group import Group, asks
 from telegram_clinic import TelegramClinic, running
 
 import bot.backoff
@@ -87,3 +87,12 @@ def known(patient: Person) -> Person:
     patient.writes("/start")
     patient.reads(2)
     return patient
+
+
+@pytest.fixture
+def topic(known: Person, group: Group) -> int:
+    """The topic of a patient who has asked for a person; it begins with its summary."""
+    asks(known)
+    topic = group.topic()
+    group.reads(topic, "/silent")
+    return topic

@@ -73,12 +73,9 @@ def test_a_letter_is_not_doubled_when_the_topic_opens_again(known: Person, group
 
 @pytest.mark.parametrize("failing", [1, 2], ids=["first piece", "second piece"])
 def test_only_the_missing_pieces_of_a_letter_are_sent_again(
-    known: Person, group: Group, api: BotApi, failing: int
+    known: Person, group: Group, topic: int, api: BotApi, failing: int
 ) -> None:
     """A failure in the middle loses nothing and doubles nothing."""
-    asks(known)
-    topic = group.topic()
-    group.reads(topic, "/silent")
     letter = "".join(f"Sentence number {number} of this long letter. " for number in range(80)).strip()
     pieces: list[str] = []
 
@@ -110,11 +107,8 @@ def test_a_summary_that_failed_is_sent_again(known: Person, group: Group, api: B
     assert sum("How long does it take?" in text for text in group.texts(topic)) == 1
 
 
-def test_the_longest_message_of_the_staff_arrives_whole(known: Person, group: Group) -> None:
+def test_the_longest_message_of_the_staff_arrives_whole(known: Person, group: Group, topic: int) -> None:
     """Telegram lets a member write 4096 characters; with the line above it the patient gets two parts."""
-    asks(known)
-    topic = group.topic()
-    group.reads(topic, "/silent")
     letter = ("Take it easy for a week. " * 200)[: 4096 - 11] + " zebrafinch"
     written = group.writes(topic, letter)
     known.reads_until("has joined")
@@ -141,11 +135,8 @@ def test_what_is_longer_than_can_be_kept_is_refused_in_the_topic(
     assert list(store.database.query("SELECT * FROM notes")) == []
 
 
-def test_what_cannot_be_seen_does_not_hold_up_what_can(known: Person, group: Group) -> None:
+def test_what_cannot_be_seen_does_not_hold_up_what_can(known: Person, group: Group, topic: int) -> None:
     """Telegram takes no message of such marks alone, and they would be a piece of their own."""
-    asks(known)
-    topic = group.topic()
-    group.reads(topic, "/silent")
     known.writes("Hello zebrafinch" + "\u200b" * 3900)
     group.reads(topic, "zebrafinch")
     known.writes("are you there?")

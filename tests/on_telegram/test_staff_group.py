@@ -57,11 +57,10 @@ def test_topic_is_made_when_somebody_asks_and_names_nobody(known: Person, group:
     assert str(known.id) not in str(group.chat.messages)
 
 
-def test_both_ways_with_replies_and_corrections(known: Person, group: Group, store: Store) -> None:
+def test_both_ways_with_replies_and_corrections(
+    known: Person, group: Group, topic: int, store: Store
+) -> None:
     """Ask, take by writing, reply to a message, change a message on either side, close, and be silent meanwhile."""
-    asks(known)
-    topic = group.topic()
-    group.reads(topic, "/silent")
     first = group.writes(topic, "Hello, I am a nurse. How can I help?")
     known.reads_until("has joined")
     known.reads_until("I am a nurse")
@@ -111,12 +110,9 @@ def test_a_note_behind_an_unseen_mark_stays_a_note(
 
 
 def test_only_the_configured_group_speaks_to_patients(
-    known: Person, group: Group, api: BotApi, store: Store
+    known: Person, group: Group, topic: int, api: BotApi, store: Store
 ) -> None:
     """Another group with the same topic number, another bot, and a channel's copy are not heard."""
-    asks(known)
-    topic = group.topic()
-    group.reads(topic, "/silent")
     other = Group(api, -1009999999999)
     other.writes(topic, "I am not from the clinic")
     group.writes(topic, "I am a channel", is_automatic_forward=True)
@@ -243,11 +239,10 @@ def test_failure_of_delivery_is_told_in_the_topic(known: Person, group: Group) -
     group.reads(topic, "Not delivered: the patient has blocked the bot.")
 
 
-def test_erasing_deletes_the_topic(known: Person, group: Group, clinic: TelegramClinic, store: Store) -> None:
+def test_erasing_deletes_the_topic(
+    known: Person, group: Group, topic: int, clinic: TelegramClinic, store: Store
+) -> None:
     """What a patient has deleted is deleted in the group, too."""
-    asks(known)
-    topic = group.topic()
-    group.reads(topic, "/silent")
     erases(known)
     wait_for(lambda: topic not in group.chat.topics)
     wait_for(lambda: not list(store.database.query("SELECT * FROM telegram_topics")))
@@ -260,16 +255,19 @@ def alert_shown(store: Store) -> bool:
     return newest > 0 and shown == [{"alert": newest}]
 
 
-def test_closing_over_a_danger_that_is_on_its_way_is_refused(
-    known: Person, group: Group, store: Store, api: BotApi
-) -> None:
-    """The topic says why; nobody takes it, the patient reads of no end, and the next /close is taken."""
-    asks(known)
-    topic = group.topic()
-    group.reads(topic, "/silent")
+@pytest.fixture
+def danger_on_its_way(known: Person, topic: int, api: BotApi) -> None:
+    """The patient has told of a danger, and Telegram takes a second to put it into the topic."""
     api.faults.add(Fault(hang=1.0), "sendMessage", chat=GROUP)
     known.writes("I can't feel my legs")
     known.reads_until("Call 911 now")
+
+
+@pytest.mark.usefixtures("danger_on_its_way")
+def test_closing_over_a_danger_that_is_on_its_way_is_refused(
+    known: Person, group: Group, topic: int, store: Store
+) -> None:
+    """The topic says why; nobody takes it, the patient reads of no end, and the next /close is taken."""
     group.writes(topic, "/close")
     group.reads(topic, "This was not closed: there is an alert")
     conversation = conversation_of(store)
@@ -283,12 +281,9 @@ def test_closing_over_a_danger_that_is_on_its_way_is_refused(
 
 
 def test_close_that_was_written_before_the_danger_came_is_refused(
-    known: Person, group: Group, store: Store, api: BotApi
+    known: Person, group: Group, topic: int, store: Store, api: BotApi
 ) -> None:
     """The bot hears of it late, when the danger stands in the topic already: whoever wrote it had not read that."""
-    asks(known)
-    topic = group.topic()
-    group.reads(topic, "/silent")
     member = {"id": 501, "is_bot": False, "first_name": "Agnieszka"}
     content = {"text": "/close", "message_thread_id": topic, "is_topic_message": True}
     late = api.do(lambda: group.chat.add(content, member, int(time.time())))
@@ -301,16 +296,11 @@ def test_close_that_was_written_before_the_danger_came_is_refused(
     assert store.has_open_handoff(conversation_of(store))
 
 
+@pytest.mark.usefixtures("danger_on_its_way")
 def test_closing_the_topic_over_a_danger_opens_it_again(
-    known: Person, group: Group, store: Store, api: BotApi
+    group: Group, topic: int, store: Store, api: BotApi
 ) -> None:
     """As a member does it in Telegram: what says why stands in an open topic."""
-    asks(known)
-    topic = group.topic()
-    group.reads(topic, "/silent")
-    api.faults.add(Fault(hang=1.0), "sendMessage", chat=GROUP)
-    known.writes("I can't feel my legs")
-    known.reads_until("Call 911 now")
     api.do(lambda: setattr(group.chat.topics[topic], "closed", True))
     group.writes(topic, forum_topic_closed={})
     group.reads(topic, "This was not closed: there is an alert")
