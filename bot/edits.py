@@ -51,7 +51,7 @@ class Edits:
             stored = (
                 known[0]
                 if known
-                else self._transcript.add(first.conversation, redacted.text, own_id, first.id)
+                else self._transcript.add(first.conversation, redacted.text, own_id, edits=first.id)
             )
             self._store.settle(stored)
         red_flag = self._first_help.screen(*readings(original, redacted), message=first)

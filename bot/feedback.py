@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from bot.moment import stamp_now
@@ -11,6 +12,14 @@ from bot.store import Message, Store
 Rating = Literal["up", "down"]
 RATINGS: tuple[Rating, ...] = get_args(Rating)
 MAX_COMMENT_CHARACTERS = 1000
+
+
+@dataclass(frozen=True)
+class Thumb:
+    """A rating, and what was written beside it: nothing, more often than not."""
+
+    rating: Rating
+    comment: str
 
 
 class Feedback:
@@ -33,18 +42,13 @@ class Feedback:
 
     def ratings(self, conversation: str) -> Mapping[int, Rating]:
         """The ratings of a conversation by the sequence number of what was rated."""
-        rows = self._store.database.execute(
-            "SELECT messages.seq, feedback.rating FROM feedback JOIN messages ON messages.id = feedback.message"
-            " WHERE feedback.conversation = ?",
-            [conversation],
-        )
-        return {row[0]: row[1] for row in rows}
+        return {seq: thumb.rating for seq, thumb in self.of(conversation).items()}
 
-    def comments(self, conversation: str) -> Mapping[int, str]:
-        """What was written beside the ratings of a conversation, by the sequence number of what was rated."""
+    def of(self, conversation: str) -> Mapping[int, Thumb]:
+        """What the patient thought of each reply, by the sequence number of what was rated."""
         rows = self._store.database.execute(
-            "SELECT messages.seq, feedback.comment FROM feedback JOIN messages ON messages.id = feedback.message"
-            " WHERE feedback.conversation = ? AND comment > ''",
+            "SELECT messages.seq, feedback.rating, coalesce(feedback.comment, '')"
+            " FROM feedback JOIN messages ON messages.id = feedback.message WHERE feedback.conversation = ?",
             [conversation],
         )
-        return {row[0]: row[1] for row in rows}
+        return {seq: Thumb(rating, comment) for seq, rating, comment in rows}

@@ -54,16 +54,12 @@ class Transcript:
         """A patient's words as they may be written down."""
         return self._redactor.redact(text)
 
-    def add(
-        self,
-        conversation: str,
-        text: str,
-        client_id: str | None,
-        edits: int | None = None,
-        answers: int | None = None,
-    ) -> Message:
-        """Store words of the patient's side that are redacted, or our own: a button's."""
-        stored = self._store.add_patient_message(conversation, text, client_id, edits, answers)
+    def add(self, conversation: str, text: str, client_id: str | None, **about: int) -> Message:
+        """Store words of the patient's side that are redacted, or our own: a button's.
+
+        What they are `about` is the store's to name: `edits`, `answers`.
+        """
+        stored = self._store.add_patient_message(conversation, text, client_id, **about)
         self._observer.message(self._channel(conversation))
         self.tell(conversation, "message", "patient")
         return stored

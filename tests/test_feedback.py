@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.feedback import Feedback
+from bot.feedback import Feedback, Thumb
 from bot.reply import Reply
 from bot.store import Message, Store
 
@@ -24,7 +24,7 @@ def test_last_rating_counts(store: Store, rated: Message) -> None:
     assert not feedback.set(rated, "up", None)
     assert feedback.set(rated, "down", None)
     assert feedback.ratings(rated.conversation) == {rated.seq: "down"}
-    assert feedback.comments(rated.conversation) == {rated.seq: "good"}
+    assert feedback.of(rated.conversation) == {rated.seq: Thumb("down", "good")}
 
 
 def test_comments_are_blanked_with_age(store: Store, rated: Message) -> None:
@@ -32,8 +32,7 @@ def test_comments_are_blanked_with_age(store: Store, rated: Message) -> None:
     feedback = Feedback(store)
     feedback.set(rated, "down", "too long")
     store.blank(datetime.now(UTC) + timedelta(days=1), "purged")
-    assert feedback.comments(rated.conversation) == {}
-    assert feedback.ratings(rated.conversation) == {rated.seq: "down"}
+    assert feedback.of(rated.conversation) == {rated.seq: Thumb("down", "")}
 
 
 def test_ratings_of_others_are_not_seen(store: Store, rated: Message) -> None:

@@ -173,7 +173,7 @@ def test_words_of_a_comment_go_with_the_others(
     nurse.does(patient.conversation, "dismiss", outcome="called")
     store.blank(datetime.now(UTC) + timedelta(days=1), "purged")
     assert "chest" not in " ".join(lines(nurse, patient.conversation))
-    assert Feedback(store).comments(patient.conversation) == {}
+    assert [each.comment for each in Feedback(store).of(patient.conversation).values()] == [""]
 
 
 def test_alert_of_an_older_version_does_not_quote_the_bot(

@@ -69,12 +69,8 @@ def transcript(console: Console, conversation: str) -> list[Line]:
 
 def _with_comments(console: Console, conversation: str, lines: Sequence[Line]) -> list[Line]:
     """The lines, each with what the patient wrote about it; without a word a thumb is a matter of counts."""
-    comments = console.feedback.comments(conversation)
-    ratings = console.feedback.ratings(conversation)
-    return [
-        replace(line, rating=ratings[line.seq], comment=comments[line.seq]) if line.seq in comments else line
-        for line in lines
-    ]
+    said = {seq: thumb for seq, thumb in console.feedback.of(conversation).items() if thumb.comment}
+    return [replace(line, **vars(said[line.seq])) if line.seq in said else line for line in lines]
 
 
 def _turns_by_message(
