@@ -178,6 +178,9 @@ class Conversations:
         self, conversation: str, token: str, client_id: str | None = None
     ) -> list[Message]:
         """A button the patient pressed; raises UnknownChoiceError for one of another conversation."""
+        if client_id and self._turns.is_taken(conversation):
+            # As what is typed is: what comes after it must not be stored before it.
+            self.note_choice(conversation, token, client_id)
         async with self._turn(conversation):
             known = self._transcript.known(conversation, client_id)
             if self._transcript.is_done(known):
@@ -192,18 +195,23 @@ class Conversations:
 
     async def request_person(self, conversation: str, client_id: str | None = None) -> list[Message]:
         """The patient pressed "talk to a person", which is there at all times; it works with Rasa stopped."""
+        content = self._content.current()
+        label = human_choice(content).label
+        if client_id and self._turns.is_taken(conversation):
+            self._pressed(conversation, label, client_id)
         async with self._turn(conversation):
-            known = self._transcript.known(conversation, client_id)
-            if self._transcript.is_done(known):
-                return known
-            content = self._content.current()
-            label = human_choice(content).label
-            message = known[0] if known else self._transcript.add(conversation, label, client_id)
-            replies = known[1:] or self._transcript.told(
-                message, self._handoff.request(content, message, ASKED)
-            )
+            pressed = self._pressed(conversation, label, client_id)
+            if self._transcript.is_done(pressed):
+                return pressed
+            message, *said = pressed
+            replies = said or self._transcript.told(message, self._handoff.request(content, message, ASKED))
             self._store.settle(message)
             return [message, *replies]
+
+    def _pressed(self, conversation: str, label: str, client_id: str | None) -> list[Message]:
+        """A button as it is stored, now or before, and the replies to it."""
+        known = self._transcript.known(conversation, client_id)
+        return known or [self._transcript.add(conversation, label, client_id)]
 
     async def cancel_request(self, conversation: str) -> list[Message]:
         """The patient does not want to wait for a person any more."""

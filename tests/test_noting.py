@@ -86,6 +86,41 @@ def test_danger_is_met_while_another_message_is_answered(
     assert len(played.asked) == 1
 
 
+def test_what_is_pressed_while_another_message_is_answered_keeps_its_place(
+    patient: Patient, played: PlayedAssistant, loop: asyncio.AbstractEventLoop
+) -> None:
+    """What is typed after it does not come before it, in the transcript or in the answers."""
+    played.will_say(Reply("Which?", "suggest", choices=(Choice("The first one", "/recovery"),)))
+    patient.writes("Hm?")
+    token = patient.token("The first one")
+    played.asked.clear()
+    played.hangs = True
+    door, conversation = patient.door, patient.conversation
+
+    async def is_quick() -> None:
+        calls = (
+            door.receive_text(conversation, "How long does it take?", "w:1"),
+            door.receive_choice(conversation, token, "w:2"),
+            door.request_person(conversation, "w:3"),
+            door.receive_text(conversation, "And when can I drive?", "w:4"),
+        )
+        sent = []
+        for call in calls:
+            sent.append(asyncio.ensure_future(call))
+            await asyncio.sleep(0.01)
+        played.released.set()
+        await asyncio.gather(*sent)
+
+    loop.run_until_complete(is_quick())
+    written = [each for each in patient.store.messages(conversation) if each.sender == "patient"][1:]
+    assert [each.client_id for each in written] == ["w:1", "w:2", "w:3", "w:4"]
+    assert [body["text"] or body["payload"] for body in played.asked][:2] == [
+        "How long does it take?",
+        "/recovery",
+    ]
+    assert all(patient.store.is_settled(each) for each in written)
+
+
 def test_words_are_redacted_before_they_are_noted(patient: Patient) -> None:
     """As on every way into the store."""
     patient.door.note_text(patient.conversation, "Call me at 555-010-0187", "tg:1")
