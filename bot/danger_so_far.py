@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import zip_longest
 
 from bot.foreign_danger import is_no_better_abroad
 from bot.live_content import LiveContent
@@ -57,10 +58,9 @@ class DangerSoFar:
 
     def _without_guesses(self, talk: Sequence[Message]) -> list[Message]:
         """The talk without the replies to despair that was only guessed at; another language's stands before ours."""
-        following = [*talk[1:], None]
         return [
             each
-            for each, after in zip(talk, following, strict=True)
+            for each, after in zip_longest(talk, talk[1:])
             if not (self.is_unsure(each) or (_is_translation(each) and after and self.is_unsure(after)))
         ]
 

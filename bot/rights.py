@@ -113,6 +113,8 @@ class Rights:
 
     async def take(self, content: Content, message: Message, text: str) -> Reply | None:
         """The reply to a message about the patient's data, or None if it is about something else."""
+        if self._has_erased(message):
+            return self.erased_before(content)
         if self._waits_for_yes(message):
             answer = _plain(text)
             if _YES.fullmatch(answer):
@@ -163,6 +165,10 @@ class Rights:
             chat=message.conversation,
         )
         return reply.with_choices(choice(content, "ask_erase", ASK))
+
+    def _has_erased(self, message: Message) -> bool:
+        """Whether it is the 'yes' that everything before it was deleted at: else the notice would stand there."""
+        return self._store.messages(message.conversation)[:1] == [message]
 
     def _waits_for_yes(self, message: Message) -> bool:
         """Whether the bot's last words were the question whether to delete everything."""

@@ -18,6 +18,7 @@ from bot.contacts import Contacts
 from bot.conversation import Conversations
 from bot.handoff import Handoffs
 from bot.live_content import LiveContent
+from bot.replies import say
 from bot.reply import Reply
 from bot.store import Message, Store
 
@@ -257,6 +258,38 @@ def test_a_database_of_an_older_version_learns_what_is_begun(tmp_path: Path) -> 
     (again,) = store.messages("a")
     assert again.begun == ("ended", "contact")
     store.close()
+
+
+@pytest.mark.parametrize("way", ["typed", "pressed"])
+@pytest.mark.parametrize("again", ["started", "sent"])
+def test_who_had_everything_deleted_right_before_a_crash_hears_of_it(
+    patient: Patient,
+    restarted: Restart,
+    loop: asyncio.AbstractEventLoop,
+    store: Store,
+    way: str,
+    again: str,
+) -> None:
+    """Of the talk only the 'yes' is left: it is not put before the staff as one that nobody can deal with."""
+    patient.writes("delete my data")
+    write = patient.writes if way == "typed" else patient.presses
+    store.database.execute(
+        "CREATE TRIGGER refuse BEFORE INSERT ON messages WHEN NEW.sender != 'patient'"
+        " BEGIN SELECT RAISE(ABORT, 'full'); END"
+    )
+    with pytest.raises(sqlite3.Error):
+        write("yes" if way == "typed" else "Yes, delete it", "m1")
+    store.database.execute("DROP TRIGGER refuse")
+    door = restarted()
+    if again == "started":
+        loop.run_until_complete(door.resume())
+    elif way == "typed":
+        loop.run_until_complete(door.receive_text(patient.conversation, "yes", "m1"))
+    else:
+        loop.run_until_complete(door.receive_choice(patient.conversation, "gone", "m1"))
+    _, reply = store.messages(patient.conversation)
+    assert reply.text == say(patient.door._content.current(), "privacy.erased_before", "system").text
+    assert store.alerts() == []
 
 
 def test_what_is_erased_is_not_taken_up(
