@@ -230,8 +230,9 @@ class Store:
     def mark_failed(self, message: Message, reason: str) -> None:
         """Note why a message could not be delivered, for the staff to see."""
         self._db.execute(
-            "UPDATE messages SET failed_at = ?, failure = ? WHERE id = ? AND delivered_at IS NULL",
-            [_now(), reason, message.id],
+            "UPDATE messages SET failed_at = ?, failure = ?"
+            " WHERE id = ? AND conversation = ? AND delivered_at IS NULL",
+            [_now(), reason, message.id, message.conversation],
         )
 
     def settle(self, message: Message) -> None:
@@ -261,14 +262,17 @@ class Store:
         return [_message(row) for row in rows]
 
     def mark_delivered(self, messages: Iterable[Message]) -> bool:
-        """Note that these messages reached the channel; whether one of them had not before."""
+        """Note that these messages reached the channel; whether one of them had not before.
+
+        The number of one that was erased on its way may be another conversation's by then.
+        """
         news = 0
         with self.writing():
             for message in messages:
                 news += self._db.execute(
                     "UPDATE messages SET delivered_at = ?, failed_at = NULL, failure = NULL"
-                    " WHERE id = ? AND delivered_at IS NULL",
-                    [_now(), message.id],
+                    " WHERE id = ? AND conversation = ? AND delivered_at IS NULL",
+                    [_now(), message.id, message.conversation],
                 ).rowcount
         return news > 0
 
@@ -431,15 +435,13 @@ class Store:
         self._db.execute("INSERT INTO audit (event, created_at) VALUES (?, ?)", [event, _now()])
 
     def add_alert(self, message: Message, level: str, reason: str) -> None:
-        """Put a message before the staff."""
-        row = {
-            "conversation": message.conversation,
-            "message": message.id,
-            "level": level,
-            "reason": reason,
-            "created_at": _now(),
-        }
-        table(self._db, "alerts").insert(row)
+        """Put a message before the staff, unless it has been erased meanwhile."""
+        with self.writing():
+            self._db.execute(
+                "INSERT INTO alerts (conversation, message, level, reason, created_at)"
+                " SELECT conversation, id, ?, ?, ? FROM messages WHERE id = ? AND conversation = ?",
+                [level, reason, _now(), message.id, message.conversation],
+            )
 
     def has_alert(self, message: Message, level: str) -> bool:
         """Whether a message was put before the staff for this reason already."""

@@ -87,8 +87,8 @@ class TelegramDeliveries:
             # Its conversation may have been erased while it was on its way.
             self._store.database.execute(
                 "INSERT OR REPLACE INTO telegram_parts (message, part, conversation, telegram_id, created_at)"
-                " SELECT id, ?, conversation, ?, ? FROM messages WHERE id = ?",
-                [part, telegram_id, stamp_now(), message.id],
+                " SELECT id, ?, conversation, ?, ? FROM messages WHERE id = ? AND conversation = ?",
+                [part, telegram_id, stamp_now(), message.id, message.conversation],
             )
 
     def find(self, conversation: str, telegram_id: int) -> Message | None:

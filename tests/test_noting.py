@@ -234,3 +234,14 @@ def test_a_message_that_is_erased_meanwhile_is_not_taken_up(
     assert len(played.asked) == 1
     assert patient.store.messages(other) == []
     assert patient.store.alerts() == []
+
+
+def test_a_message_that_is_erased_while_it_is_answered_leaves_no_alert(
+    patient: Patient, played: PlayedAssistant
+) -> None:
+    """The staff erase what the assistant is just failing at: nothing stands in the queue that leads nowhere."""
+    played.status = 500
+    played.on_message = lambda: erase_apart(patient.store.path, patient.conversation)
+    with pytest.raises(sqlite3.IntegrityError):
+        patient.writes("How long does it take?")
+    assert patient.store.alerts() == []

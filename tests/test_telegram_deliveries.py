@@ -92,7 +92,28 @@ def test_a_message_erased_on_its_way_leaves_no_trace(
     reply = store.add_reply(asked.conversation, ANSWER, asked.id)
     store.erase(asked.conversation, "erased by staff")
     deliveries.note_part(reply, 0, 11)
+    deliveries.give_up(reply, "Telegram: BadRequest")
     assert deliveries.parts(reply) == []
+    assert store.alerts() == []
+
+
+def test_a_message_erased_on_its_way_counts_for_no_other(
+    store: Store, deliveries: TelegramDeliveries, asked: Message
+) -> None:
+    """The next one that is stored gets its number: another patient's, which has still to be sent."""
+    gone = store.add_reply(asked.conversation, ANSWER, asked.id)
+    store.erase(asked.conversation, "erased by staff")
+    conversation = store.add_conversation("telegram")
+    store.add_patient_message(conversation, "how long?", client_id(6))
+    waiting = store.add_reply(conversation, EMERGENCY)
+    assert waiting.id == gone.id
+    deliveries.note_part(gone, 0, 11)
+    deliveries.give_up(gone, "Telegram: BadRequest")
+    assert not store.mark_delivered([gone])
+    assert deliveries.next(conversation) == waiting
+    assert deliveries.parts(waiting) == []
+    assert waiting.failure is None
+    assert store.alerts() == []
 
 
 @pytest.mark.parametrize(
