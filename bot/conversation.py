@@ -271,8 +271,12 @@ class Conversations:
             raise
         except Exception as error:
             logger.error("A message from before the start cannot be dealt with: %s", where_it_failed(error))
-            self._transcript.alert(message, "unanswered", f"could not be dealt with ({type(error).__name__})")
-            self._transcript.tell(message.conversation, "state")
+            self._transcript.leave_to_staff(message, error)
+
+    def leave_to_staff(self, conversation: str, client_id: str, error: Exception) -> None:
+        """Put a message that cannot be dealt with before the staff, if it is there; the next start tries again."""
+        for message in self._transcript.known(conversation, client_id)[:1]:
+            self._transcript.leave_to_staff(message, error)
 
     async def _take_up(self, message: Message, said: Sequence[Message]) -> None:
         """Deal with a message of which only the stored words are left: those of a button count as pressing it."""

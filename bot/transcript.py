@@ -109,6 +109,11 @@ class Transcript:
             self._store.add_alert(message, level, reason)
             self._observer.alert(level)
 
+    def leave_to_staff(self, message: Message, error: Exception) -> None:
+        """Put a message before the staff that nothing can be done with."""
+        self.alert(message, "unanswered", f"could not be dealt with ({type(error).__name__})")
+        self.tell(message.conversation, "state")
+
     def holder(self, message: Message) -> Holder:
         """Who may answer a message: the bot only if it was the bot's when it came and is so now."""
         if message.holder == "staff":

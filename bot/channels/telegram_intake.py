@@ -7,6 +7,7 @@ import itertools
 import logging
 import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 
 from bot.backoff import Backoff
@@ -58,7 +59,7 @@ class Intake:
         """What the patient typed, under a picture too; `what` tells several texts of one message apart."""
         conversation, own_id = self._conversation(chat), client_id(message_id, what)
         self._conversations.note_text(conversation, text, own_id)
-        self._later(chat, conversation, partial(self._receive, chat, text, own_id))
+        self._later(chat, conversation, partial(self._receive, chat, text, own_id), own_id)
 
     def edit(self, chat: int, message_id: int, text: str) -> None:
         """A message the patient changed: screened again, and answered only if it never was."""
@@ -85,7 +86,7 @@ class Intake:
             raise OldButtonError
         self._conversations.note_choice(conversation, token, own_id)
         answer = partial(self._conversations.receive_choice, conversation, token, own_id)
-        self._later(chat, conversation, answer)
+        self._later(chat, conversation, answer, own_id)
         return is_first, offered is None or (offered.reply is not None and offered.reply.kind == "system")
 
     def rating(self, chat: int, message_id: int, rating: Rating) -> None:
@@ -111,11 +112,14 @@ class Intake:
         self._wake(conversation)
         return conversation
 
-    def _later(self, chat: int, conversation: str, answer: Answer) -> None:
-        self._turns.add(chat, partial(self._answer, chat, conversation, answer))
+    def _later(self, chat: int, conversation: str, answer: Answer, own_id: str = "") -> None:
+        self._turns.add(chat, partial(self._answer, chat, conversation, answer, own_id))
 
-    async def _answer(self, chat: int, conversation: str, answer: Answer) -> None:
-        """Let a message be answered; a disk that is full or busy is waited for."""
+    async def _answer(self, chat: int, conversation: str, answer: Answer, own_id: str) -> None:
+        """Let a message be answered; a disk that is full or busy is waited for.
+
+        One that cannot be answered is put before the staff: its patient sees it sent, and would wait in vain.
+        """
         backoff = Backoff()
         with self._typing.turn(conversation, chat):
             for number in itertools.count(1):
@@ -124,6 +128,8 @@ class Intake:
                 except Exception as error:
                     if number >= TRIES and not _is_of_the_disk(error):
                         logger.error("A message waits for the next start: %s", where_it_failed(error))
+                        with suppress(sqlite3.Error):
+                            self._conversations.leave_to_staff(conversation, own_id, error)
                         return
                     await asyncio.sleep(backoff.failed(0))
                 else:

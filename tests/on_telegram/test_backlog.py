@@ -8,7 +8,10 @@ import pytest
 from bot_api.people import Person, wait_for
 from bot_api.server import BotApi
 from played_assistant import PlayedAssistant
-from telegram_clinic import running
+from telegram_clinic import TelegramClinic, running
+
+from bot.store import Message, Store
+from bot.written import Written
 
 from .conftest import MakeClinic
 
@@ -55,6 +58,26 @@ def test_a_message_stored_just_before_the_end_is_answered_after_the_start(
     with running(make_clinic(), api):
         assert person.reads_text().startswith("It takes about an hour.")
         assert person.hears_nothing_more(), person.texts
+
+
+def test_a_message_that_cannot_be_answered_is_put_before_the_staff(
+    clinic: TelegramClinic, known: Person, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, after some tries; what comes after it is answered."""
+    to_text = clinic.conversations._responding.to_text
+
+    async def fails(written: Written) -> list[Message]:
+        if "zebrafinch" in written.original:
+            raise ValueError(written.original)
+        return await to_text(written)
+
+    monkeypatch.setattr(clinic.conversations._responding, "to_text", fails)
+    known.writes("How long is a zebrafinch?")
+    wait_for(store.open_alerts)
+    known.writes("How long does it take?")
+    assert known.reads_text().startswith("It takes about an hour.")
+    ((level, reason),) = [(each["level"], each["reason"]) for each in store.alerts()]
+    assert (level, reason) == ("unanswered", "could not be dealt with (ValueError)")
 
 
 def played_reply():  # type: ignore[no-untyped-def]
