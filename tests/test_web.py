@@ -19,6 +19,7 @@ from test_openapi import schema_of
 from web_chat import PATH, Browser, problem, serving
 
 from bot.reply import Picture, Reply
+from bot.transcript import Transcript
 
 pytestmark = pytest.mark.slow
 
@@ -372,3 +373,23 @@ def test_danger_is_met_with_the_disk_full(browser: Browser) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert response.status_code == 503
     assert response.json()["help"][0]["level"] == "emergency_now"
+
+
+def test_danger_is_met_where_the_bot_itself_fails(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever is wrong with it: help stands in the answer, and the log has no word of the patient."""
+
+    def fails(transcript: Transcript, conversation: str, text: str, *about: object, **more: object) -> None:
+        raise ValueError(text)
+
+    monkeypatch.setattr(Transcript, "add", fails)
+    danger = {"text": "I can't feel my legs, zebrafinch", "client_id": "c-1"}
+    comment = {"seq": 2, "rating": "down", "comment": "my chest hurts and I cannot breathe"}
+    for path, body in (("/messages", danger), ("/feedback", comment)):
+        response = browser.call("POST", path, json=body)
+        assert response.status_code == 500
+        jsonschema.validate(response.json(), schema_of("Problem"))
+        assert [each["level"] for each in response.json()["help"]] == ["emergency_now"]
+    assert "zebrafinch" not in caplog.text
+    assert caplog.text.count("A request failed: ValueError at") == 2

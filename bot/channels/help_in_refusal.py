@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from bot.channels.message_json import help_json
-from bot.channels.problem import CANNOT_BE_USED, UNAVAILABLE_SECONDS, ProblemError
+from bot.channels.problem import CANNOT_BE_USED, FAILED, UNAVAILABLE_SECONDS, ProblemError
 from bot.conversation import Conversations
 from bot.failure import where_it_failed
 
@@ -29,19 +29,18 @@ class HelpInRefusal:
 
     @contextmanager
     def given(self, conversation: str, data: Mapping[str, Any], key: str) -> Iterator[None]:
-        """Put help into the problem that comes up meanwhile: a text too long, too many, or a store out of use."""
+        """Put help into the problem that comes up meanwhile: a text too long, too many, or what fails in here."""
         try:
             yield
         except ProblemError as problem:
             if problem.name in ("too-long", "too-fast"):
                 problem.help = self.to_refused(conversation, data, key)
             raise
-        except sqlite3.Error as error:
+        except Exception as error:
             help = self._to(conversation, data, _text(data, key))
             if not help:
                 raise
-            logger.error(CANNOT_BE_USED, where_it_failed(error))
-            raise ProblemError("unavailable", UNAVAILABLE_SECONDS, help) from error
+            raise _problem_with(help, error) from error
 
     def to_refused(self, conversation: str, data: Mapping[str, Any], key: str) -> Help:
         """What is said to a danger at the beginning or the end of a text that is refused."""
@@ -52,6 +51,15 @@ class HelpInRefusal:
         client_id = data.get("client_id")
         # Both ends may be met with the same.
         return help_json(dict.fromkeys(replies), client_id if isinstance(client_id, str) else None)
+
+
+def _problem_with(help: Help, error: Exception) -> ProblemError:
+    """What `on_database_error` and `on_failure` would say, with the help."""
+    if isinstance(error, sqlite3.Error):
+        logger.error(CANNOT_BE_USED, where_it_failed(error))
+        return ProblemError("unavailable", UNAVAILABLE_SECONDS, help)
+    logger.error(FAILED, where_it_failed(error))
+    return ProblemError("failed", help=help)
 
 
 def _text(data: Mapping[str, Any], key: str) -> str:

@@ -38,7 +38,7 @@ PROBLEMS: Mapping[str, tuple[int, str]] = {
 }
 _BY_STATUS = {401: "no-token", 403: "not-allowed", 404: "not-found", 405: "method-not-allowed"}
 UNAVAILABLE_SECONDS = 5
-CANNOT_BE_USED = "The database cannot be used: %s"
+CANNOT_BE_USED, FAILED = "The database cannot be used: %s", "A request failed: %s"
 
 
 class ProblemError(Exception):
@@ -93,7 +93,7 @@ async def on_database_error(request: Request, error: Exception) -> ProblemRespon
 
 async def on_failure(request: Request, error: Exception) -> ProblemResponse:
     """The response to an error of our own; the log has its place, and nobody's words."""
-    logger.error("A request failed: %s", where_it_failed(error))
+    logger.error(FAILED, where_it_failed(error))
     return ProblemResponse("failed")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from contextlib import suppress
 from typing import Any
 
 from telegram import Update
@@ -24,7 +25,7 @@ class Taking:
     """Puts updates through the application's handlers."""
 
     def __init__(self, application: TelegramApplication, unsaved: UnsavedHelp) -> None:
-        """What is `unsaved` because of the disk may still name a danger."""
+        """What is `unsaved`, because of the disk or an error of ours, may still name a danger."""
         self._application = application
         self._unsaved = unsaved
         self._failed: dict[int, BaseException] = {}
@@ -44,13 +45,16 @@ class Taking:
 
     def _is_hopeless(self, update: Update, error: BaseException) -> bool:
         update_id = update.update_id
-        if isinstance(error, sqlite3.Error | OSError):
+        with suppress(Exception):
+            # It may fail as taking the update did: that must stop neither this one's tries nor the others.
             self._unsaved.help(update)
+        if isinstance(error, sqlite3.Error | OSError):
             return False
         self._tries[update_id] = self._tries.get(update_id, 0) + 1
         if self._tries[update_id] < MOST_TRIES:
             return False
         del self._tries[update_id]
+        self._unsaved.taken(update)
         logger.error("It is left, so that it does not keep the others waiting.")
         return True
 

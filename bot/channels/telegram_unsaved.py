@@ -51,7 +51,7 @@ class UnsavedHelp:
             task.add_done_callback(self._tasks.discard)
 
     def taken(self, update: Update) -> None:
-        """The store has it now, and the help in it is on its way as ever."""
+        """It does not come again: the store has it, and the help in it is on its way as ever, or it is given up."""
         self._helped.discard(update.update_id)
 
     async def close(self) -> None:

@@ -168,6 +168,8 @@ def test_a_handler_that_fails_blocks_nobody_for_long(
     other.writes("How long does it take?")
     other.reads(2)
     assert times(caplog, "It is left") == 1
+    known.writes("I can't feel my legs, zebrafinch")
+    known.reads_until("Call 911 now")
     assert "zebrafinch" not in caplog.text
 
 
