@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import time
 
 import pytest
@@ -79,6 +80,23 @@ def test_the_talk_goes_on_when_it_is_up_again(fragile: Bot, patient: Talk) -> No
     fragile.stack.start()
     reply = patient.ask(f"how long does that take? {CANARY}")
     assert (reply.topics, reply.procedure) == (("duration",), "vertebroplasty")
+
+
+def test_with_its_memory_broken_the_assistant_goes_on(fragile: Bot, patient: Talk) -> None:
+    """Talks go on without what they were about, and one can be deleted, which needs the file as well."""
+    other = fragile.talk()
+    assert other.ask(f"how long does kyphoplasty take? {CANARY}").kind == "answer"
+    memory = fragile.settings.data / "rasa.db"
+    with sqlite3.connect(memory) as file:
+        file.execute("UPDATE events SET data = '{'")
+    fragile.stack.stop()
+    fragile.stack.start()
+    assert patient.ask(f"how is recovery after vertebroplasty? {CANARY}").kind == "answer"
+    memory.write_bytes(b"no database " * 10_000)
+    assert other.ask(f"how long does kyphoplasty take? {CANARY}").kind == "answer"
+    assert other.ask("delete my data").kind == "system"
+    assert other.press("Yes, delete it")[0].text.startswith("Done. I deleted")
+    assert fragile.stack.fallen() is None
 
 
 def test_no_word_of_a_patient_is_in_a_log(fragile: Bot) -> None:
