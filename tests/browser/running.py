@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 
 from bot.settings import Settings
+from bot.store import Store
 from bot.supervisor import Supervisor
 
 MEND_SECONDS = 90.0
@@ -70,6 +71,12 @@ class Running:
         """Let every browser's token be unknown, as if it had expired."""
         with closing(sqlite3.connect(self._settings.store)) as store, store:
             store.execute("DELETE FROM web_tokens")
+
+    def staff_writes(self, text: str) -> None:
+        """The staff write into the newest conversation, of which its page is not told: it has to ask."""
+        (conversation,) = self._column("SELECT id FROM conversations ORDER BY rowid DESC LIMIT 1")
+        with closing(Store(self._settings.store)) as store:
+            store.add_staff_message(conversation, text, 1, "staff 1")
 
     def _column(self, sql: str) -> list[str]:
         with closing(sqlite3.connect(self._settings.store)) as store:

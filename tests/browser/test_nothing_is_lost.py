@@ -144,6 +144,20 @@ def test_blocked_sockets_are_got_around(new_page: NewPage, bot: Running) -> None
     expect(chat.notice).to_be_hidden()
 
 
+def test_what_the_staff_wrote_on_a_bad_line_is_shown(new_page: NewPage, bot: Running) -> None:
+    """Where it stands in the talk, though the answer to a message that was sent meanwhile came first."""
+    chat = new_page()
+    chat.page.context.route_web_socket("**/socket", lambda socket: socket.close())
+    chat.go(bot.url).open()
+    chat.page.route("**/messages?after=*", lambda route: route.abort())
+    bot.staff_writes("Please call us about your zebrafinch.")
+    chat.say("will I go home the same day")
+    expect(chat.replies).to_have_count(2, timeout=REPLY_MILLISECONDS)
+    chat.page.unroute("**/messages?after=*")
+    expect(chat.log.locator(".message").nth(2)).to_contain_text("zebrafinch", timeout=REPLY_MILLISECONDS)
+    expect(chat.own).to_have_count(1)
+
+
 def test_two_tabs_show_the_same(chat: ChatPage) -> None:
     """Two tabs share one conversation: what is said in one stands in the other, once and in order."""
     chat.open()

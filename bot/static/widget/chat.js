@@ -198,7 +198,7 @@ export class Chat {
   #connect() {
     this.#connection?.stop();
     this.#connection = new Connection(this.api, {
-      after: () => this.transcript.last,
+      after: () => this.transcript.known,
       messages: (messages) => this.#receive(messages),
       typing: (sender) => this.transcript.showTyping(sender),
       holder: (holder) => this.panel.showHolder(holder),
@@ -210,7 +210,10 @@ export class Chat {
 
   /** What the connection brings; its first delivery is the past, the rest is news. */
   #receive(messages) {
-    if (messages.length) this.#isErased = false;
+    for (const { seq } of messages) {
+      this.#isErased = false;
+      this.transcript.known = seq;
+    }
     this.#take(messages);
     this.#isCaughtUp = true;
     this.sender.flush();

@@ -47,6 +47,8 @@ export class Transcript {
 
   /** The last sequence number that is shown. */
   last = 0;
+  /** The last one up to which all are shown: what the answer to a message brings may leave out what the staff wrote. */
+  known = 0;
 
   /** @returns {any[]} what the server has confirmed, in order */
   get messages() {
@@ -126,7 +128,7 @@ export class Transcript {
   clear() {
     this.#entries.clear();
     this.#first = null;
-    this.last = 0;
+    this.last = this.known = 0;
     this.#list.replaceChildren();
     this.hideTyping();
     this.#newer.hidden = true;
