@@ -135,7 +135,8 @@ class Responding:
         holder = self._transcript.holder(message)
         # To the staff who have taken the request such words are theirs to answer.
         is_over = self._handoff.is_taken_back(message, text) or self._handoff.is_given_up(message, text)
-        if holder != "staff" and is_over:
+        # 'Cancel' to the question whether to delete everything keeps it.
+        if holder != "staff" and is_over and not self._rights.waits_for_yes(message):
             return CANCEL
         earlier = self._transcript.earlier(message)
         # What the staff wrote since is what the patient has before them: '1' answers their question, and no button.

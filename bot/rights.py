@@ -80,6 +80,18 @@ _KNOW_COMMAND = re.compile(r"/(?:privacy|my_?data)(?:@\w+)?\s*")
 _YES = re.compile(
     r"(?:yes|yep|yeah|y|ok|okay|sure|do it|confirm)(?:[ ,]+(?:please|do it|delete|delete it|i do|sure|go ahead))*[.!]*"
 )
+_DELETE_IT = re.compile(
+    r"(?:(?:ok|okay|yes|yeah|then|please|well|can you|could you|i want you to|i want to|i'd like to|so|just)[ ,]+)*"
+    r"(?:(?:delete|erase|remove|wipe|clear|destroy|get rid of)(?: (?:it|that|this|them|all|everything|my|data|of))+"
+    r"|delete|erase"
+    r"|(?:have|get|i want) (?:it|that|this|everything|it all|them)(?: all)? (?:deleted|erased|removed|wiped))"
+    r"(?:[ ,]+(?:please|then|now|thanks|thank you|all|for me|right away|again))*[.!?]*"
+)
+"""Right after the offer to delete what is kept, or the question whether to."""
+_YES_PLEASE = re.compile(
+    r"(?:yes|yep|yeah|please|sure|ok)[ ,]+(?:please|do|do it|do that|i do|go ahead)(?:[ ,]+(?:please|then|now))*[.!]*"
+)
+"""Not 'ok' alone, which only takes note of what is kept."""
 _NO = re.compile(
     r"(?:no|nope|n|cancel|stop|don't|dont|keep it)(?:[ ,]+(?:thanks|thank you|keep it|don't|please))*[.!]*"
 )
@@ -115,19 +127,21 @@ class Rights:
         """The reply to a message about the patient's data, or None if it is about something else."""
         if self._has_erased(message):
             return self.erased_before(content)
-        if self._waits_for_yes(message):
-            answer = _plain(text)
-            if _YES.fullmatch(answer):
+        answer = _plain(text)
+        if self.waits_for_yes(message):
+            # The wish that was asked about, sent twice, is not yet a yes.
+            if _YES.fullmatch(answer) or (_DELETE_IT.fullmatch(answer) and not asks_to_erase(text)):
                 return await self.press(content, message, ERASE)
             if _NO.fullmatch(answer):
                 return await self.press(content, message, KEEP)
-        if asks_to_erase(text):
+        if asks_to_erase(text) or self._takes_offer(message, answer):
             return await self.press(content, message, ASK)
         return self._known(content, message) if asks_what_is_known(text) else None
 
     def is_about_erasing(self, message: Message, text: str) -> bool:
         """Whether a message asks to have everything deleted, or answers the question whether to."""
-        return self._waits_for_yes(message) or asks_to_erase(text)
+        is_offered = self.waits_for_yes(message) or self._takes_offer(message, _plain(text))
+        return is_offered or asks_to_erase(text)
 
     async def press(self, content: Content, message: Message, payload: str) -> Reply:
         """The reply to one of the buttons."""
@@ -170,14 +184,23 @@ class Rights:
         """Whether it is the 'yes' that everything before it was deleted at: else the notice would stand there."""
         return self._store.messages(message.conversation)[:1] == [message]
 
-    def _waits_for_yes(self, message: Message) -> bool:
+    def waits_for_yes(self, message: Message) -> bool:
         """Whether the bot's last words were the question whether to delete everything."""
+        return self._was_offered(message, ERASE)
+
+    def _takes_offer(self, message: Message, answer: str) -> bool:
+        """Whether a message takes the offer to delete that stood below what is kept: 'delete it', 'yes do that'."""
+        is_meant = _DELETE_IT.fullmatch(answer) or _YES_PLEASE.fullmatch(answer)
+        return bool(is_meant) and self._was_offered(message, ASK)
+
+    def _was_offered(self, message: Message, payload: str) -> bool:
+        """Whether the first button below the bot's last words stands for `payload`."""
         earlier = [each for each in self._store.messages(message.conversation) if each.seq < message.seq]
         reply = earlier[-1].reply if earlier else None
         if reply is None or not reply.choices:
             return False
         offered = self._store.choice(message.conversation, reply.choices[0].value)
-        return offered is not None and offered[1] == ERASE
+        return offered is not None and offered[1] == payload
 
 
 def _say_receipt(content: Content, receipt: Receipt) -> Reply:

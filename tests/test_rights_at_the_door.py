@@ -47,11 +47,56 @@ def test_everything_of_the_conversation_goes(patient: Patient, store: Store) -> 
     assert store.contacts(patient.conversation) == []
 
 
-@pytest.mark.parametrize("yes", ["yes", "Yes please.", "ok", "yes, delete it"])
+@pytest.mark.parametrize("yes", ["yes", "Yes please.", "ok", "yes, delete it", "delete it"])
 def test_a_typed_yes_deletes(patient: Patient, yes: str) -> None:
     """Who types an answer instead of pressing a button is understood."""
     patient.writes("delete my data")
     assert patient.writes(yes)[0].text.startswith("Done.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "delete it",
+        "delete it all please",
+        "ok then erase it",
+        "can you remove that",
+        "yes please delete",
+        "please have it deleted",
+        "yes please",
+        "wipe all of it",
+    ],
+)
+@pytest.mark.parametrize("is_waiting", [False, True])
+def test_offer_to_delete_is_taken_in_words(patient: Patient, words: str, is_waiting: bool) -> None:
+    """Below what is kept 'it' is that, and the patient is asked whether to, whoever is waited for."""
+    if is_waiting:
+        patient.writes("/human")
+        patient.writes("Ask the assistant meanwhile")
+    patient.writes("is my chat private")
+    assert patient.writes(words)[-1].text.startswith("Do you want me to delete this chat")
+
+
+@pytest.mark.parametrize("words", ["ok", "delete it", "thanks", "remove it before the scan"])
+def test_other_words_delete_nothing(patient: Patient, words: str) -> None:
+    """A word that takes note, and 'it' where nothing was offered."""
+    if words != "delete it":
+        patient.writes("is my chat private")
+    assert "delete this chat" not in patient.writes(words)[-1].text
+
+
+def test_wish_to_delete_sent_twice_is_no_yes(patient: Patient) -> None:
+    """What cannot be undone is done by a yes alone."""
+    patient.writes("delete my data")
+    assert patient.writes("delete my data")[0].text.startswith("Do you want me to delete this chat")
+
+
+def test_cancel_is_the_answer_to_the_question(patient: Patient, store: Store) -> None:
+    """Whoever waits for a person, too, keeps the chat by it, and the request."""
+    patient.writes("/human")
+    patient.writes("delete my data")
+    assert patient.writes("cancel")[0].text == "All right. Nothing was deleted."
+    assert store.has_open_handoff(patient.conversation)
 
 
 @pytest.mark.parametrize("place", ["1", "the first one", "number 1 please"])
