@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.content import Content
+from bot.expectation import offer
 from bot.replies import HUMAN, SOMETHING_ELSE, fill
 from bot.reply import Choice, Reply
 
@@ -18,6 +19,8 @@ call, behind either."""
 _WORDS = ("out_of_scope", "smalltalk")
 _NOT_UNDERSTOOD = ("suggest.intro", "suggest.either", "suggest.second")
 _LEADS = ("suggest.related", "suggest.starters", "answer.not_meant", "answer.left_out", "answer.asked_too")
+_DENIED, LEFT_STANDING = "smalltalk.deny", "handoff.left_standing"
+"""To 'never mind', which may mean the last answer or the request."""
 _FOREIGN_PART, _FOREIGN_PART_KEPT = "answer.foreign_part", "handoff.foreign_part"
 
 
@@ -56,6 +59,9 @@ def saying_it_stands(content: Content, replies: Sequence[Reply], line: str) -> l
 def _without_person(content: Content, reply: Reply, number: str) -> Reply:
     if reply.kind in ("emergency", "handoff") or reply.language:
         return reply
+    if reply.text == fill(content, content.replies[_DENIED]):
+        kept = fill(content, content.replies[LEFT_STANDING])
+        return replace(reply, text=kept, choices=(offer(content, "cancel"),))
     texts = [fill(content, content.replies[key]) for key in _NOT_UNDERSTOOD]
     if reply.text not in texts:
         offered, kept = (fill(content, content.replies[key]) for key in (_FOREIGN_PART, _FOREIGN_PART_KEPT))

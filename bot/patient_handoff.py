@@ -105,7 +105,8 @@ class PatientHandoff:
 
     def is_taken_back(self, message: Message, text: str) -> bool:
         """Whether the message takes back the patient's own request; one who was in danger is not taken at that word."""
-        return self.may_be_taken_back(message) and takes_back(text, is_waiting=self.waits(message))
+        is_open = self.may_be_taken_back(message)
+        return is_open and takes_back(text, is_waiting=self.waits(message), is_open=is_open)
 
     def is_given_up(self, message: Message, text: str) -> bool:
         """Whether one who was in danger names the person who is not wanted any more; the staff look all the same."""

@@ -23,7 +23,7 @@ REPLY_KEYS = frozenset(
     handoff.open handoff.closed handoff.repeat handoff.repeat_closed handoff.with_staff
     handoff.next handoff.one_before handoff.before handoff.wait handoff.wait_one handoff.now_next
     handoff.kept_meanwhile handoff.kept_too handoff.unsure handoff.cannot_wait handoff.stands
-    handoff.foreign_part handoff.welcome
+    handoff.foreign_part handoff.welcome handoff.left_standing
     handoff.call_offered handoff.no_call
     handoff.kept handoff.kept_again handoff.going_on handoff.cancelled handoff.still_looked_at
     handoff.late handoff.late_call_us

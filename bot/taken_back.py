@@ -26,6 +26,9 @@ _NO_CALL = (
     rf"|(?:nobody|no one)\s+(?:has|needs)\s+to\s+{_CALLING}"
     rf"|(?:i\s+)?(?:do\s?n['\u2019]?t|do not|no longer)\s+(?:want|need)\s+(?:you|them|{_WHOM})\s+to\s+{_CALLING}"
     rf"|(?:do\s?n['\u2019]?t|do not)\s+{_CALL}\s+(?:(?:me|us)(?:\s+back)?|back)"
+    rf"|(?:do\s?n['\u2019]?t|do not)\s+bother\s+(?:to\s+{_CALLING}|(?:call|ring|phon)ing(?:\s+(?:me|us))?(?:\s+back)?)"
+    rf"|(?:no|any)\s+(?:person|human|nurse|(?:phone )?call(?: ?back)?)\s+(?:is\s+)?(?:needed|wanted|necessary|required)"
+    rf"|{_NAMED}\s+(?:is\s+)?(?:not|no longer)\s+(?:needed|wanted|necessary)"
 )
 """No call to the patient is wanted. 'Don't call the ambulance' is about another, and a bare 'don't call' may be."""
 _TAIL = (
@@ -71,17 +74,32 @@ _BARE = re.compile(
     rf"|\W*(?:actually|no|it['\u2019]?s (?:ok(?:ay)?|fine|all ?right))\W{_LEAD}{_SORTED}{_TAIL}",
     re.IGNORECASE,
 )
+_AFTER_ALL = (
+    rf"(?:{_NEVER_MIND}|no\s+(?:phone\s+)?(?:call|person|nurse|human)|(?:do\s?n['\u2019]?t|do not)\s+{_CALLING}"
+    r"|(?:i\s+)?(?:do\s?n['\u2019]?t|do not|no longer)\s+(?:want|need)"
+    r"\s+(?:to\s+(?:talk|speak)(?:\s+to\s+(?:you|them))?|(?:you|them)))"
+)
+_WHILE_OPEN = re.compile(
+    rf"(?=.*\bafter all\b){_LEAD}{_AFTER_ALL}{_TAIL}"
+    rf"|(?!.*\b(?:want|like) to\b){_LEAD}cancel(?:\s+(?:it|that|this))?{_TAIL}",
+    re.IGNORECASE,
+)
+"""Said to the bot that answers until they come; 'never mind' alone may mean its last answer."""
 _BEFORE_MORE = re.compile(
     rf"{_LEAD}{_NEVER_MIND}(?:\W+(?:then|any ?more))?[.,!;:\n-]+\s*(?=\w)", re.IGNORECASE
 )
 
 
-def takes_back(text: str, *, is_waiting: bool) -> bool:
+def takes_back(text: str, *, is_waiting: bool, is_open: bool = False) -> bool:
     """Whether a message is nothing but a request for a person taken back.
 
-    Where the patient `is_waiting` for one, it need not be named: there is nothing else to never mind.
+    Where the patient `is_waiting` for one, it need not be named: there is nothing else to never mind. Where the request
+    `is_open` and the bot answers meanwhile, 'cancel' and 'after all' tell enough.
     """
-    return bool(_BY_NAME.fullmatch(text) or (is_waiting and _BARE.fullmatch(text)))
+    is_meant = (is_waiting and _BARE.fullmatch(text)) or (
+        (is_waiting or is_open) and _WHILE_OPEN.fullmatch(text)
+    )
+    return bool(_BY_NAME.fullmatch(text) or is_meant)
 
 
 def asked_instead(text: str) -> str | None:

@@ -553,6 +553,32 @@ def test_going_on_is_chosen_in_words_and_the_request_still_taken_back(
     assert not store.has_open_handoff(patient.conversation)
 
 
+@pytest.mark.parametrize("words", ["cancel", "no dont call after all"])
+def test_open_request_is_taken_back_in_few_words(
+    patient: Patient, store: Store, played: PlayedAssistant, words: str
+) -> None:
+    """Right after an answer of the bot's, too, the request is what can be cancelled."""
+    asks(patient)
+    patient.writes("Ask the assistant meanwhile")
+    played.will_say(Reply("It takes about an hour.", "answer"))
+    patient.writes("how long does it take")
+    assert "is cancelled" in patient.writes(words)[0].text
+    assert not store.has_open_handoff(patient.conversation)
+
+
+def test_who_may_mean_the_answer_hears_that_the_request_stands(
+    patient: Patient, store: Store, content: Content, played: PlayedAssistant
+) -> None:
+    """'Never mind' is not said to be left, as if nobody came any more; how to end it is in view."""
+    asks(patient)
+    patient.writes("Ask the assistant meanwhile")
+    played.will_say(say(content, "smalltalk.deny", "smalltalk"))
+    (reply,) = patient.writes("never mind")
+    assert "still stands" in reply.text
+    assert [each.label for each in reply.choices] == [CANCEL]
+    assert "is cancelled" in patient.writes("cancel")[0].text
+
+
 def test_danger_is_not_taken_back_with_a_request(patient: Patient, store: Store) -> None:
     """Words that could be despair are screened as ever where the staff were alarmed."""
     asks(patient)

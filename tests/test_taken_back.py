@@ -32,6 +32,9 @@ from bot.taken_back import asked_instead, takes_back
         "you dont have to ring me",
         "It\u2019s fine, you don\u2019t need to call me back, thanks",
         "i dont want anyone to ring me now",
+        "dont bother calling",
+        "no call needed thanks",
+        "the nurse is not needed any more",
     ],
 )
 def test_named_request_is_taken_back(text: str) -> None:
@@ -61,6 +64,45 @@ def test_bare_words_count_for_who_waits(text: str) -> None:
     """To whoever does not wait, they may mean anything."""
     assert takes_back(text, is_waiting=True)
     assert not takes_back(text, is_waiting=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cancel",
+        "please cancel that",
+        "can you cancel it",
+        "ok cancel",
+        "no dont call after all",
+        "don't ring after all",
+        "I don\u2019t need it after all",
+        "not needed after all",
+        "I don't want to talk after all",
+    ],
+)
+def test_request_that_is_open_is_taken_back_in_few_words(text: str) -> None:
+    """Though the bot answers meanwhile."""
+    assert takes_back(text, is_waiting=False, is_open=True)
+    assert takes_back(text, is_waiting=True)
+    assert not takes_back(text, is_waiting=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "never mind",
+        "forget it",
+        "leave it",
+        "I want to cancel",
+        "cancel my operation",
+        "can I cancel",
+        "I don't want to live after all",
+        "don't call the ambulance after all",
+    ],
+)
+def test_what_may_mean_something_else_leaves_an_open_request(text: str) -> None:
+    """It may be the last answer, the date, or despair."""
+    assert not takes_back(text, is_waiting=False, is_open=True)
 
 
 @pytest.mark.parametrize(
