@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.boundary_turn import boundary_meant, leave_to_the_doctor
 from actions.following_turn import follow, follow_told, only_tells_procedure
 from actions.going_on import ask_what_for, stand_by, tell_part, tell_why
+from actions.kind_turn import kind_word_meant, say_kindly
 from actions.turn import ActionTurn
 from bot.asked_back import asks_back, asks_why
 from bot.following import leaning
@@ -24,11 +25,22 @@ def by_talk(turn: ActionTurn) -> Way | None:
     """How the turn is answered by what was talked of; None where the message stands by itself."""
     if turn.text.startswith("/"):
         return None
+    return _of_its_own(turn) or _on_the_last_answer(turn)
+
+
+def _of_its_own(turn: ActionTurn) -> Way | None:
+    """What has its own way whatever was answered: a history or a feeling told, and what the bot must not decide."""
     if tells_history(turn.text, turn.mentions):
         return ask_what_for
+    key = kind_word_meant(turn)
+    if key:
+        return partial(say_kindly, key=key)
     boundary = boundary_meant(turn)
-    if boundary:
-        return partial(leave_to_the_doctor, boundary=boundary)
+    return partial(leave_to_the_doctor, boundary=boundary) if boundary else None
+
+
+def _on_the_last_answer(turn: ActionTurn) -> Way | None:
+    """What is about the answer given last."""
     if only_tells_procedure(turn):
         return follow_told
     if turn.last_questions and asks_back(turn.text):

@@ -14,8 +14,9 @@ from bot.course import is_taken_note
 from bot.going_on import says_yes
 from bot.replies import HUMAN, MORE, human_choice, say
 from bot.suggesting import introduce, suggest
+from bot.to_the_bot import HERE
 
-AFFIRM, ACKNOWLEDGE = "smalltalk.affirm", "smalltalk.acknowledge"
+AFFIRM, ACKNOWLEDGE, GREET = "smalltalk.affirm", "smalltalk.acknowledge", "smalltalk.greet"
 WHAT_CAN_YOU_DO = "smalltalk.what_can_you_do"
 """Who asks this does not know what to ask."""
 WANT_A_PERSON = frozenset({"smalltalk.complaint", "smalltalk.worried", "smalltalk.are_you_human"})
@@ -36,14 +37,19 @@ class SmallTalkAction(ClinicAction):
                 return tell_more(turn, dispatcher)
             if any(choice.topic for choice in turn.last_choices):
                 return _take_offered(turn, dispatcher)
-        # 'Ok' after an answer is no yes to anything.
-        is_noted = turn.intent == AFFIRM and turn.last_text is not None and is_taken_note(turn.text)
-        reply = say(turn.content, ACKNOWLEDGE if is_noted else turn.intent, "smalltalk")
+        reply = say(turn.content, _key(turn), "smalltalk")
         if turn.intent == WHAT_CAN_YOU_DO:
             reply = introduce(turn.content, reply)
         if turn.intent in WANT_A_PERSON:
             reply = reply.with_choices(human_choice(turn.content))
         return turn.finish(dispatcher, reply)
+
+
+def _key(turn: ActionTurn) -> str:
+    """The reply's key: 'ok' after an answer is no yes to anything, and who was greeted is not greeted again."""
+    if turn.intent == AFFIRM and turn.last_text is not None and is_taken_note(turn.text):
+        return ACKNOWLEDGE
+    return HERE if turn.intent == GREET and turn.has_begun else turn.intent
 
 
 def _only_more_was_offered(turn: ActionTurn) -> bool:

@@ -7,7 +7,9 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clinic_action import ClinicAction
+from actions.kind_turn import say_kindly
 from actions.turn import ActionTurn
+from bot.kind_word import WORRIED, tells_fear
 from bot.nlu_keys import IS_CLOSE
 from bot.questions import asks_nothing
 from bot.suggesting import ask_about, suggest
@@ -21,6 +23,8 @@ class SuggestAction(ClinicAction):
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Offer, and count the miss."""
+        if tells_fear(turn.text) and asks_nothing(turn.text):
+            return say_kindly(turn, dispatcher, key=WORRIED, questions=turn.suggestions)
         misses = turn.misses + 1
         named = turn.named_procedures
         if misses == 1 and named and asks_nothing(turn.text):

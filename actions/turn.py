@@ -170,6 +170,11 @@ class ActionTurn:
         """The words of the bot's last message; None if something else was said to the patient since."""
         return self._last_reply.get("text")
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether the assistant has said anything in this talk."""
+        return bool(self._bot_events)
+
     def has_said(self, text: str) -> bool:
         """Whether a message of the assistant in this talk began with `text`."""
         return any(str(_shown_by(event).get("text") or "").startswith(text) for event in self._bot_events)

@@ -165,9 +165,10 @@ LEANING = (
         {"anesthesia.hurt": AGAIN},
     ),
     hint(
-        r"(?:just )?(?:roughly|approximately|ball ?park(?: figure)?"
-        r"|(?:an? |just )*(?:rough |vague )?(?:idea|estimate|guess))(?: then| even)?|about how much",
-        {"cost": SAME},
+        r"(?:just |even |only |give me )*(?:roughly|approximately|(?:an? )?ball ?park(?: figure| number)?"
+        r"|(?:an? )?(?:(?:rough |vague )?(?:idea|estimate|guess)|rough (?:figure|number|price)))(?: then| even)?"
+        r"|about how much",
+        {"cost": AGAIN},
     ),
     hint(
         r"(?:on |for )?(?:the )?(?:(?:very )?(?:next|same|first) day|first week|day after|tomorrow)",
