@@ -10,10 +10,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.boundary_turn import boundary_meant, leave_to_the_doctor
 from actions.following_turn import follow, follow_told, only_tells_procedure
-from actions.going_on import ask_what_for, stand_by, tell_part, tell_why
+from actions.going_on import ask_what_for, stand_by, tell_part, tell_which, tell_why
 from actions.kind_turn import kind_word_meant, say_kindly
 from actions.turn import ActionTurn
-from bot.asked_back import asks_back, asks_why
+from bot.asked_back import asks_back, asks_which, asks_why
 from bot.following import leaning
 from bot.said_already import Part, part_named
 from bot.told_history import tells_history
@@ -25,6 +25,8 @@ def by_talk(turn: ActionTurn) -> Way | None:
     """How the turn is answered by what was talked of; None where the message stands by itself."""
     if turn.text.startswith("/"):
         return None
+    if only_tells_procedure(turn):
+        return follow_told
     return _of_its_own(turn) or _on_the_last_answer(turn)
 
 
@@ -41,12 +43,11 @@ def _of_its_own(turn: ActionTurn) -> Way | None:
 
 def _on_the_last_answer(turn: ActionTurn) -> Way | None:
     """What is about the answer given last."""
-    if only_tells_procedure(turn):
-        return follow_told
-    if turn.last_questions and asks_back(turn.text):
-        return stand_by
-    if turn.last_questions and asks_why(turn.text):
-        return tell_why
+    if turn.last_questions:
+        ways = ((asks_back, stand_by), (asks_which, tell_which), (asks_why, tell_why))
+        way = next((way for asks, way in ways if asks(turn.text)), None)
+        if way:
+            return way
     if leaning(turn.text, turn.last_questions):
         return follow
     part = _part_named(turn)

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.turn import ActionTurn
 from bot.answering import answer, more
 from bot.asked_back import rule_in
-from bot.following import said_again
+from bot.following import said_again, said_of
 from bot.replies import human_choice, say
 from bot.reply import Reply
 from bot.said_already import Part, gives_reason, has_few_words, part_that_says
@@ -77,6 +77,11 @@ def ask_what_for(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dic
         procedures = turn.named_procedures or turn.content.procedures
         reply, offered = ask_about(turn.content, procedures, turn.offered, is_over=is_over(turn.text))
     return turn.finish(dispatcher, reply, misses=misses, offered=offered)
+
+
+def tell_which(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
+    """Say which procedure the last answer was about."""
+    return turn.finish(dispatcher, said_of(turn.content, turn.last_questions, turn.procedure), misses=0)
 
 
 def stand_by(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ from bot.replies import fill
 from bot.reply import Choice, Reply
 from bot.scan_talk import SCAN
 from bot.store import Message, Turn
+from bot.told_procedure import names_other
 from bot.understanding import MAX_QUESTIONS
 
 
@@ -58,7 +59,7 @@ class ActionTurn:
     def named_procedures(self) -> tuple[str, ...]:
         """The procedures named in this message."""
         names = [e["value"] for e in self.message.get("entities") or () if e.get("entity") == PROCEDURE]
-        return tuple(name for name in dict.fromkeys(names) if name in self.content.leaflets)
+        return self._meant(tuple(name for name in dict.fromkeys(names) if name in self.content.leaflets))
 
     @property
     def mentions(self) -> list[Span]:
@@ -77,6 +78,13 @@ class ActionTurn:
         """The conversation's procedure."""
         procedure = self.tracker.get_slot("procedure")
         return procedure if procedure in self.content.leaflets else None
+
+    def _meant(self, described: tuple[str, ...]) -> tuple[str, ...]:
+        """The procedures meant by those `described`: 'has the other one a balloon?' is not about the one that has."""
+        is_other = described == (self.procedure,) and not self.names_procedure and names_other(self.text)
+        if not is_other:
+            return described
+        return tuple(name for name in self.content.procedures if name != self.procedure)
 
     @property
     def misses(self) -> int:
@@ -97,7 +105,7 @@ class ActionTurn:
     def questions(self) -> list[Question]:
         """What was asked; a button's payload asks one question without going through the gate."""
         found = [
-            Question(question["answer_id"], tuple(question["procedures"]))
+            Question(question["answer_id"], self._meant(tuple(question["procedures"])))
             for question in self.message.get(QUESTIONS) or ()
         ]
         return found or [Question(self.intent, self.named_procedures)]

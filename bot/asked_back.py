@@ -49,6 +49,18 @@ _NOT_EVEN = re.compile(
 )
 """'Not even a small one': most people leave the mark out."""
 
+_TURNED = r"(?:(?:is|was|does|do|did|can|could|will|would|am|are|should|may|must) (?:it|that|this|i|we|he|she|they|you))"
+_IS_IT = re.compile(
+    r"\W*(?:(?:and|but|ok|okay|oh|what|so|well|hm+|then|though)\W+)*(?:is|are|was) (?:that|it|this|they|all that) "
+    r"(?:(?:really|all|even|actually|still|definitely|always) )*(?:so|right|true|correct|a problem|an issue|the case"
+    rf"|certain|for (?:sure|certain)){_END}"
+    rf"|\W*(?:(?:and|oh|ok|okay)\W+)*(?:so|well|but)\W+{_TURNED}{_END}"
+    rf"|\W*(?:(?:and|oh|ok|okay|so|well|but)\W+)*{_TURNED}\W+(?:then|though|or not|or (?:\w+['\u2019]?t) (?:it|i|they)"
+    r"|really)\W*",
+    re.IGNORECASE,
+)
+"""'Is that right', 'so is it': nobody needs a mark to ask so."""
+
 _SAYS_IT = (
     r"(?:say|tell|give|answer|commit)\b(?: (?:me|us|it|that|this|an?|one|number|figure|date|straight|simple|plain|clear"
     r"|answer|yes|no|or|time|so|plainly|straight out|to))*"
@@ -68,11 +80,22 @@ _WHY = re.compile(
     rf"|how come(?: not)?|for what reason)(?: (?:is that|long|though))?{_END}",
     re.I,
 )
+_WHICH = re.compile(
+    rf"{_LEAD}(?:(?:which|what) (?:one|procedure|operation|op|treatment|of (?:them|the two|those|these)"
+    rf"|of (?:the )?both)"
+    r"(?: of (?:them|the two|those))?(?: (?:is|are|was|were|do|does|did) (?:that|it|this|those|they|you))"
+    r"(?: (?:now|just))?(?: (?:talking|speaking|writing|mean(?:ing|t)?|on|telling me))?(?: (?:about|for|of))?"
+    r"|(?:is|are|was) (?:that|it|this|those) (?:about|for|on|the same for) (?:which|both"
+    r"|either)(?: one)?(?: of (?:them|the two))?"
+    rf"|for which(?: one)?(?: (?:is|was) (?:that|it|this))?|which one(?: is it)?(?= (?:about|for))(?: about"
+    rf"| for)){_END}",
+    re.IGNORECASE,
+)
 
 
 def asks_back(text: str) -> bool:
     """Whether a message wants a yes or a no to what was said before, and names nothing new."""
-    patterns = (_YES_OR_NO, _SO, _DOUBT, _NOT_EVEN, _JUST_SAY)
+    patterns = (_YES_OR_NO, _SO, _DOUBT, _NOT_EVEN, _IS_IT, _JUST_SAY)
     return is_short(text) and any(pattern.fullmatch(text) for pattern in patterns)
 
 
@@ -80,6 +103,11 @@ def rule_in(text: str) -> str | None:
     """The first sentence of an answer that plainly forbids something: 'Do not drink alcohol for a day.'"""
     found = _RULE.search(text)
     return found and found.group()
+
+
+def asks_which(text: str) -> bool:
+    """Whether a message asks which procedure was meant by what was said: 'which one are you talking about'"""
+    return is_short(text) and bool(_WHICH.fullmatch(text))
 
 
 def asks_why(text: str) -> bool:

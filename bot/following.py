@@ -52,6 +52,18 @@ def differs(content: Content, last: Sequence[Question]) -> bool:
     return any(len(content.groups(question.answer_id, content.procedures)) > 1 for question in last)
 
 
+def said_of(content: Content, last: Sequence[Question], current: str | None) -> Reply:
+    """Which procedure the last answers were about, or that they hold for all of them."""
+    named = {name for question in last for name in question.procedures} or {current or ""}
+    meant = tuple(name for name in content.procedures if name in named) or content.procedures
+    both = answer(content, [Question(question.answer_id, content.procedures) for question in last], None)
+    if not any(f"{name.capitalize()}:\n" in both.text for name in content.procedures):
+        key, meant = "followup.holds", content.procedures
+    else:
+        key = "followup.about" if len(meant) == 1 else "followup.parts"
+    return say(content, key, "smalltalk", procedure=join_names(meant, "and"))
+
+
 def leaning(text: str, last: Sequence[Question]) -> Hint | None:
     """The hint that a message is after the one answer before it, though by itself it asks something else."""
     return leaning_hint(text, last[0].answer_id) if len(last) == 1 else None

@@ -42,3 +42,8 @@ def with_names_as(word: str, text: str, mentions: Iterable[Span]) -> str:
 def says_so(text: str) -> bool:
     """Whether such a message does not only name something: 'the balloon?' may ask what that is."""
     return bool(_SAYS_SO.search(text))
+
+
+def names_other(text: str) -> bool:
+    """Whether a message is about the other one, whatever else it describes: 'has the other one a balloon?'"""
+    return bool(_OTHER.search(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.asked_back import asks_back, asks_why, rule_in
+from bot.asked_back import asks_back, asks_which, asks_why, rule_in
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,13 @@ from bot.asked_back import asks_back, asks_why, rule_in
         "why can't you just give me a date?",
         "not even a small one",
         "but not even for a day",
+        "is that right",
+        "is that true?",
+        "is that a problem",
+        "so is it",
+        "well does it",
+        "is it then",
+        "can i or not",
     ],
 )
 def test_yes_or_no_is_asked_for(text: str) -> None:
@@ -80,6 +87,11 @@ def test_yes_or_no_is_asked_for(text: str) -> None:
         "so no swimming then",
         "so thanks",
         "not even my doctor knows",
+        "is it right for me",
+        "is that all",
+        "is that painful",
+        "so will it hurt",
+        "is it",
         "not even in the leaflet that you sent me last week about the whole procedure",
         "sure",
         "so is it safe to fly",
@@ -129,3 +141,34 @@ def test_what_an_answer_forbids_is_found() -> None:
     assert rule_in(f"For afterwards:\n\n{rule} After that, ask your team.") == rule
     assert rule_in("Walk a little. Never drive yourself. Do not lift.") == "Never drive yourself."
     assert rule_in("There is no fixed rule. You need not stay in bed.") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which one are you talking about",
+        "which one is that about",
+        "which one do you mean",
+        "what procedure are you talking about",
+        "which of the two is that",
+        "is that for both",
+    ],
+)
+def test_which_procedure_was_meant_is_asked(text: str) -> None:
+    """By what was said."""
+    assert asks_which(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which one is better",
+        "which one will i have",
+        "which one do you recommend",
+        "what procedure is done",
+        "",
+    ],
+)
+def test_which_to_have_is_another_question(text: str) -> None:
+    """It has an answer of its own."""
+    assert not asks_which(text)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering import Question, answer, more
 from bot.content import Content
-from bot.following import asks_for_more, follow_up
+from bot.following import asks_for_more, follow_up, said_of
 from bot.replies import HUMAN
 
 WHAT_IS = [Question("what_is")]
@@ -176,3 +176,21 @@ def test_same_answer_for_nobody_named_has_a_word_before_it(content: Content) -> 
     last = [Question("activity.walking")]
     reply, _ = follow_up(content, "what about the dog", last, (), None)
     assert reply.text == f"{content.replies['followup.again']}\n{answer(content, last, None).text}"
+
+
+@pytest.mark.parametrize(
+    ("answer_id", "procedures", "current", "said"),
+    [
+        ("activity.driving", (), None, "holds for"),
+        ("activity.driving", ("kyphoplasty",), "kyphoplasty", "holds for"),
+        ("duration", (), None, "holds for"),
+        ("outpatient", (), None, "Each has its own part"),
+        ("outpatient", ("vertebroplasty",), None, "about vertebroplasty."),
+        ("outpatient", (), "vertebroplasty", "about vertebroplasty."),
+    ],
+)
+def test_it_is_said_which_procedure_was_meant(
+    content: Content, answer_id: str, procedures: tuple[str, ...], current: str | None, said: str
+) -> None:
+    """What holds for both is said to hold for both, whichever was asked about."""
+    assert said in said_of(content, [Question(answer_id, procedures)], current).text

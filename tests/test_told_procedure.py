@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.told_procedure import says_so, tells_procedure
+from bot.told_procedure import names_other, says_so, tells_procedure
 
 
 def spans(text: str, *names: str) -> list[tuple[int, int]]:
@@ -93,3 +93,17 @@ def test_bare_name_asks_the_last_question_for_it(
     tracker = Tracker("a", slots, message, [], False, None, {}, "action_listen")
     services: Any = SimpleNamespace(content=live_content)
     assert only_tells_procedure(ActionTurn("action_answer", tracker, services)) == is_asked_again
+
+
+@pytest.mark.parametrize(
+    ("text", "is_other"),
+    [
+        ("and the other one, does that have a balloon", True),
+        ("does the other type use a balloon too", True),
+        ("does the balloon come out the other side", False),
+        ("what other risks has the balloon", False),
+    ],
+)
+def test_other_one_is_named(text: str, is_other: bool) -> None:
+    """Though the words describe the one that was talked of."""
+    assert names_other(text) is is_other
