@@ -20,7 +20,10 @@ class RepeatAction(ClinicAction):
     action_name = "action_repeat"
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
-        """Give the last answers again, with a person as the other way on."""
+        """Give the last answers again, with a person as the other way on; what was offered is offered again."""
+        if turn.last_kind == "suggest":
+            reply = say(turn.content, "choice.which", "suggest").with_choices(*turn.last_choices)
+            return turn.finish(dispatcher, reply)
         nothing = say(turn.content, "request.repeat.none", "smalltalk")
         reply = _again(turn) if turn.last_questions else nothing
         # With the answer its 'Tell me more' is back.

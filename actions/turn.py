@@ -179,6 +179,11 @@ class ActionTurn:
         return self._last_reply.get("text")
 
     @property
+    def last_kind(self) -> str | None:
+        """The kind of the bot's last message; None if something else was said to the patient since."""
+        return self._last_reply.get("kind")
+
+    @property
     def has_begun(self) -> bool:
         """Whether the assistant has said anything in this talk."""
         return bool(self._bot_events)

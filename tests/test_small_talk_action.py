@@ -105,3 +105,27 @@ def test_offer_that_is_no_longer_the_last_word_is_not_taken(
 def test_ok_after_an_answer_is_no_yes(says_yes: Any, content: Content, text: str) -> None:
     """Nobody who takes note of an answer is asked at once what else to know."""
     assert says_yes(text=text)["text"] == content.replies["smalltalk.acknowledge"]
+
+
+def test_choice_has_no_plainer_words(
+    monkeypatch: pytest.MonkeyPatch, live_content: Any, store: Store
+) -> None:
+    """'Simpler please' below a choice asks which one, with the same questions."""
+    from rasa_sdk import Tracker
+    from rasa_sdk.executor import CollectingDispatcher
+
+    import actions.clinic_action
+    from actions.repeat import RepeatAction
+
+    services = SimpleNamespace(content=live_content, store=store, can_call_back=False)
+    monkeypatch.setattr(actions.clinic_action, "services", lambda: services)
+    offered = asdict(question_choice(live_content.current(), "duration"))
+    said = {"event": "bot", "data": {"custom": {"text": OFFER, "kind": "suggest", "choices": [offered]}}}
+    message = {"text": "simpler please", "intent": {"name": "request.repeat"}}
+    conversation = store.add_conversation("test")
+    tracker = Tracker(conversation, {}, message, [said], False, None, {}, "action_listen")
+    dispatcher = CollectingDispatcher()
+    RepeatAction().run(dispatcher, tracker, {})
+    reply = dispatcher.messages[0]["custom"]
+    assert reply["text"].startswith("Which one?")
+    assert [each["label"] for each in reply["choices"]] == [offered["label"]]
