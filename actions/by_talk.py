@@ -10,11 +10,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.boundary_turn import boundary_meant, leave_to_the_doctor
 from actions.following_turn import follow, follow_told, only_tells_procedure
-from actions.going_on import ask_what_for, stand_by, tell_part, tell_which, tell_why
+from actions.going_on import answer_plainly, ask_what_for, stand_by, tell_part, tell_which, tell_why
 from actions.kind_turn import kind_word_meant, say_kindly
 from actions.turn import ActionTurn
 from bot.asked_back import asks_back, asks_which, asks_why
 from bot.following import leaning
+from bot.plainly_asked import plainly_asked
 from bot.said_already import Part, part_named
 from bot.told_history import tells_history
 
@@ -37,6 +38,9 @@ def _of_its_own(turn: ActionTurn) -> Way | None:
     key = kind_word_meant(turn)
     if key:
         return partial(say_kindly, key=key)
+    asked = plainly_asked(turn.text)
+    if asked:
+        return partial(answer_plainly, answer_id=asked)
     boundary = boundary_meant(turn)
     return partial(leave_to_the_doctor, boundary=boundary) if boundary else None
 

@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import ActionTurn
-from bot.answering import answer, more
+from bot.answering import Question, answer, more
 from bot.asked_back import rule_in
 from bot.following import said_again, said_of
 from bot.replies import human_choice, say
@@ -25,6 +25,15 @@ def answer_left_out(
     asked = [replace(question, procedures=named or question.procedures) for question in turn.left_out]
     reply = answer(turn.content, asked, turn.procedure)
     return turn.finish(dispatcher, reply, **turn.as_asked(asked), misses=0)
+
+
+def answer_plainly(
+    turn: ActionTurn, dispatcher: CollectingDispatcher, *, answer_id: str
+) -> list[dict[str, Any]]:
+    """Answer what the message asks in so many words."""
+    asked = [Question(answer_id, turn.named_procedures)]
+    reply = answer(turn.content, asked, turn.procedure)
+    return turn.finish(dispatcher, reply, **turn.as_asked(asked), misses=0, offered=[])
 
 
 def tell_more(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:

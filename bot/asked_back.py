@@ -49,7 +49,10 @@ _NOT_EVEN = re.compile(
 )
 """'Not even a small one': most people leave the mark out."""
 
-_TURNED = r"(?:(?:is|was|does|do|did|can|could|will|would|am|are|should|may|must) (?:it|that|this|i|we|he|she|they|you))"
+_TURNED = (
+    r"(?:(?:is|was|does|do|did|can|could|will|would|am|are|should|may|must)"
+    r" (?:it|that|this|i|we|he|she|they|you))"
+)
 _IS_IT = re.compile(
     r"\W*(?:(?:and|but|ok|okay|oh|what|so|well|hm+|then|though)\W+)*(?:is|are|was) (?:that|it|this|they|all that) "
     r"(?:(?:really|all|even|actually|still|definitely|always) )*(?:so|right|true|correct|a problem|an issue|the case"

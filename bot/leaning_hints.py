@@ -14,7 +14,45 @@ def leaning_hint(text: str, last: str) -> Hint | None:
     return next((each for each in found_in(text, LEANING) if each.answer_id(last)), None)
 
 
+_STAYING = r"(?:stay|last|go on|be (?:there|sore|swollen|bruised|visible)|take to (?:go|fade|clear|heal)|be like that)"
+
 LEANING = (
+    hint(
+        r"how long (?:does|do|will|would|should|can|could|might) (?:it|that|they|this|the (?:bruis(?:e|es|ing)|soreness"
+        rf"|swelling|pain|ache|mark|tenderness|hurting)) {_STAYING}(?: (?:away|for|up|after(?:wards?)?))*",
+        {
+            "recovery.soreness aftercare.dressing": AGAIN,
+            "pain_relief.still_hurts anesthesia.hurt": "recovery.soreness",
+        },
+    ),
+    hint(
+        r"(?:does|do|will|would|can|could) (?:it|that|they|this)(?: ever)? (?:go away|get better|heal|be (?:fixed"
+        r"|undone|treated"
+        r"|put right|reversed)|clear up|come back)(?: (?:again|by itself|on its own|in time))*|is (?:it"
+        r"|that) reversible",
+        {"risks.serious": AGAIN, "recovery.soreness": AGAIN},
+    ),
+    hint(
+        r"(?:(?:can|may|could|should|must|do) (?:i|she|he|we) )?(?:still )?(?:have|take|do|drink|eat|use|need) "
+        r"(?:one|it|that|some|any|a bit|a cup)(?: of (?:it|that))? before(?:hand| it| that| then)?",
+        {
+            "preparation.fasting preparation.medicines preparation.blood_thinners activity": AGAIN,
+            "preparation": "preparation.fasting",
+        },
+    ),
+    hint(
+        r"(?:how high|what temperature|how (?:hot|much)|from what(?: temperature)?|what (?:number|reading))"
+        r"(?: (?:is|would|must|should|does|exactly|that|it|be|have|to|the|a|fever|temperature|count|too|high|bad))*",
+        {
+            "risks.infection": AGAIN,
+            "aftercare recovery.soreness preparation.tell_team": "risks.infection",
+        },
+    ),
+    hint(
+        r"(?:(?:no|i meant?|about|tell me about|just) )*the (?:whole )?(?:procedure|operation|op|treatment|surgery)"
+        r"(?: itself| as a whole)?",
+        {"how_it_works bone_cement fracture anesthesia": "what_is"},
+    ),
     hint(
         r"how (?:quick(?:ly)?|fast)(?: (?:does|will|would) (?:it|that) (?:work|help|be)| is (?:it|that))?",
         {"pain_relief benefits": "pain_relief.when", "recovery": "recovery.how_long"},
@@ -109,8 +147,10 @@ LEANING = (
         {"activity.sitting": AGAIN},
     ),
     hint(
-        r"is (?:that|it|this) (?:for (?:good|ever)|forever|permanent|lasting)|does (?:that|it|this) last",
+        r"(?:is|would) (?:that|it|this)(?: be)? (?:for (?:good|ever)|forever|permanent|lasting)"
+        r"|does (?:that|it|this) last",
         {
+            "risks": AGAIN,
             "benefits": "new_fractures.lasting",
             "pain_relief": "pain_relief.lasting",
             "bone_cement": "bone_cement.lasting",

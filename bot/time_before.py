@@ -25,6 +25,8 @@ _BEFORE = re.compile(
     r"\b(?:the |a |some |few |two |three |\d+ )?(?:night|day|evening|morning|week|weekend|days|weeks|hours) before\b"
     r"(?! (?:i|we|he|she|they) (?:can|may|could|am|is|are)\b)"
     rf"|\bbefore (?:{_IT}\b|(?:he|she|i|we) (?:goes?|comes?|has|have|had) (?:in|it|the|my)\b)|\bbeforehand\b"
+    r"|^\W*(?:(?:and|so|but|ok|also)\W+)*(?:do|can|could|should|may|must|shall) (?:i|we|she|he)"
+    r"(?! .*\b(?:as|like|than|what|ever)\b) (?:[\w']+ ){1,5}before\W*$"
     rf"|\b(?:right )?up (?:to|until|till) (?:{_IT}\b|the (?:day|night|morning|date)\b)|\brun-? ?up to\b",
     re.IGNORECASE,
 )

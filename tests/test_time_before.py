@@ -22,6 +22,8 @@ WINE = Reply("Do not drink alcohol for at least 24 hours.", "answer", answer_ids
         "can she swim before the procedure",
         "may I drive two days before",
         "can he lift things before he goes in",
+        "do i shower before",
+        "and can I have a bath before?",
     ],
 )
 def test_the_time_before_is_told(text: str) -> None:
@@ -34,6 +36,7 @@ def test_the_time_before_is_told(text: str) -> None:
     [
         "how long before I can drive",
         "can I lift as I did before",
+        "can I walk like before",
         "can I drink wine after the operation, the day before my birthday",
         "how many weeks before I may swim",
         "I want to be able to walk like before",

@@ -1,0 +1,54 @@
+"""Wordings that ask one thing are not taken for another."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.content import Content
+from bot.plainly_asked import FIGURE, SIGNS, plainly_asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what counts as fever",
+        "What counts as a high temperature?",
+        "how high a temperature",
+        "what temperature is a fever",
+        "when is it a fever",
+        "how high does the fever have to be",
+        "what temperature should i call at",
+    ],
+)
+def test_figure_of_a_fever_is_asked_for(text: str, content: Content) -> None:
+    """The answer says it in its first part."""
+    assert plainly_asked(text) == FIGURE
+    for group in content.groups(FIGURE, content.procedures):
+        assert re.search(r"38 C or 100\.4 F", group.answer.text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what if i had a fever after the procedure", "what do I do if I get a temperature once I am home"],
+)
+def test_fever_afterwards_is_a_reason_to_call(text: str) -> None:
+    """It is no question on what to tell the team before."""
+    assert plainly_asked(text) == SIGNS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what if i get a fever before the operation",
+        "i have a fever",
+        "how hot is the cement",
+        "can the cement give me a temperature",
+        "what is my temperature",
+        "",
+    ],
+)
+def test_other_words_have_to_be_understood(text: str) -> None:
+    """A fever that is there is the door's to meet."""
+    assert plainly_asked(text) is None
