@@ -15,6 +15,7 @@ from bot.answering import Question, answer, has_second_part, offer, with_foreign
 from bot.boundaries import with_boundary
 from bot.following import led_in_once
 from bot.going_on import says_not_that
+from bot.plainly_asked import plainly_asked_beside
 from bot.reply import Reply
 from bot.suggesting import suggest
 from bot.time_before import for_afterwards
@@ -44,7 +45,7 @@ def _answer(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str
     """Answer, and remember the procedure and the questions for what follows."""
     named = turn.named_procedures
     procedure = named[0] if len(named) == 1 else None if named else turn.procedure
-    still_left = _still_left(turn)
+    still_left = [*_overheard(turn), *_still_left(turn)]
     unsure = [Question(each, named) for each in turn.asked_too]
     reply = answer(turn.content, turn.questions, turn.procedure, still_left, unsure)
     return turn.finish(
@@ -78,6 +79,13 @@ def _completed(turn: ActionTurn, reply: Reply, others: Iterable[str], procedure:
     reply = with_boundary(turn.content, turn.text, reply)
     reply = offer(turn.content, reply, others, procedure)
     return with_foreign_part(turn.content, reply) if turn.has_foreign else reply
+
+
+def _overheard(turn: ActionTurn) -> list[Question]:
+    """What one clause of several asks in so many words and was taken for nothing: 'which one is cheaper'."""
+    taken = {question.answer_id for question in turn.questions} | set(turn.asked_too)
+    beside = plainly_asked_beside(turn.text)
+    return [Question(each, turn.named_procedures) for each in beside if each not in taken]
 
 
 def _still_left(turn: ActionTurn) -> list[Question]:

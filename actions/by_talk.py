@@ -10,11 +10,20 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.boundary_turn import boundary_meant, leave_to_the_doctor
 from actions.following_turn import follow, follow_told, only_tells_procedure
-from actions.going_on import answer_plainly, ask_what_for, stand_by, tell_part, tell_which, tell_why
+from actions.going_on import (
+    answer_left_out,
+    answer_plainly,
+    ask_what_for,
+    stand_by,
+    tell_part,
+    tell_which,
+    tell_why,
+)
 from actions.kind_turn import kind_word_meant, say_kindly
 from actions.turn import ActionTurn
 from bot.asked_back import asks_back, asks_which, asks_why
 from bot.following import leaning
+from bot.going_on import misses_answer
 from bot.plainly_asked import plainly_asked
 from bot.said_already import Part, part_named
 from bot.told_history import tells_history
@@ -39,7 +48,7 @@ def _of_its_own(turn: ActionTurn) -> Way | None:
     if key:
         return partial(say_kindly, key=key)
     asked = plainly_asked(turn.text)
-    if asked:
+    if asked and len(turn.questions) < 2:
         return partial(answer_plainly, answer_id=asked)
     boundary = boundary_meant(turn)
     return partial(leave_to_the_doctor, boundary=boundary) if boundary else None
@@ -47,6 +56,8 @@ def _of_its_own(turn: ActionTurn) -> Way | None:
 
 def _on_the_last_answer(turn: ActionTurn) -> Way | None:
     """What is about the answer given last."""
+    if turn.left_out and misses_answer(turn.text):
+        return answer_left_out
     if turn.last_questions:
         ways = ((asks_back, stand_by), (asks_which, tell_which), (asks_why, tell_why))
         way = next((way for asks, way in ways if asks(turn.text)), None)

@@ -24,6 +24,20 @@ _NOT_THAT = re.compile(
     r"|that['\u2019]?s not\b|that is not\b|i meant?\b)",
     re.IGNORECASE,
 )
+_MISSED = re.compile(
+    r"\W*(?:(?:and|but|so|ok|okay|sorry|thanks|thank you|well|hey|please)\b\W*)*(?:(?:you|u)(?:['\u2019]?ve| have)? "
+    r"(?:(?:did|have|are|do)(?:n['\u2019]?t| not)|never|not) (?:really )?(?:yet )?(?:say|said|answer(?:ed|ing)?"
+    r"|tell|told"
+    r"|mention(?:ed)?|reply|replied|cover(?:ed)?)|(?:you|u)(?:['\u2019]?ve| have)? (?:forgot(?:ten)?|missed|skipped"
+    r"|left out|ignored)"
+    r"|(?:please )?answer (?:me|my|the|all|them)|you only (?:answered|told))\b.{0,50}",
+    re.IGNORECASE,
+)
+
+
+def misses_answer(text: str) -> bool:
+    """Whether a message says that something asked was not answered: 'you didn't say about the cost'."""
+    return bool(_MISSED.fullmatch(text))
 
 
 def asks_for_the_rest(text: str) -> bool:

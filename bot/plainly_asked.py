@@ -6,8 +6,8 @@ import re
 
 MOST_WORDS = 20
 """More of them tell or ask something else beside it."""
-FIGURE, SIGNS = "risks.infection", "aftercare.warning_signs"
-"""The answers that say from what temperature to call, and when to call after the procedure."""
+FIGURE, SIGNS, COST = "risks.infection", "aftercare.warning_signs", "cost"
+"""The answers that say from what temperature to call, when to call after the procedure, and what it costs."""
 
 _FEVER = r"(?:an? )?(?:high |raised )?(?:fever|temperature|temp)"
 _COUNTS = re.compile(
@@ -25,12 +25,31 @@ _AFTER = re.compile(
     r"|(?:back |when i['\u2019]?m |at )home|once (?:i|it|she|he)|days? (?:after|later))\b",
     re.IGNORECASE,
 )
+_CHEAPER = r"(?:cheap(?:er|est)|dearer|dearest|(?:more|less|most|least) expensive|pric(?:ier|iest))"
+_COMPARED = re.compile(
+    r"\W*(?:(?:and|also|so|but|ok|please|plus|then|i (?:want|would like|need) to know)\b\W*)*(?:(?:which|what)"
+    r"(?: one| procedure| operation| treatment| kind| of (?:them|the two|these|those))*(?: is| are| would be"
+    r"| will be|['\u2019]?s| works out| comes out)?"
+    rf" (?:the )?(?:{_CHEAPER}|costs? (?:more|less|most|least))|is (?:one|either|it|the other(?: one)?|kyphoplasty"
+    rf"|vertebroplasty|that)(?: of them)? {_CHEAPER}(?: than .{{2,30}})?"
+    r"|(?:do|does) (?:they|both|it) cost the same|(?:how do|compare) the (?:prices|costs)(?: compare)?)\W*",
+    re.IGNORECASE,
+)
+_BETWEEN_CLAUSES = re.compile(r"[,;.?!\n]+(?:\s*and\b)?|\band (?=(?:which|what|is|do|how)\b)", re.IGNORECASE)
 
 
 def plainly_asked(text: str) -> str | None:
     """The id of the answer that a message asks for in so many words; None where it has to be understood."""
     if len(text) > 200 or len(text.split()) > MOST_WORDS or _MEASURING.search(text):
         return None
+    if _COMPARED.fullmatch(text):
+        return COST
     if _COUNTS.search(text):
         return FIGURE
     return SIGNS if _IF_FEVER.search(text) and _AFTER.search(text) else None
+
+
+def plainly_asked_beside(text: str) -> list[str]:
+    """What single clauses of a message ask for so: 'how do they differ, which one is cheaper, and when can I drive'."""
+    found = (plainly_asked(each) for each in _BETWEEN_CLAUSES.split(text))
+    return list(dict.fromkeys(each for each in found if each))

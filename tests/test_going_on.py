@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.going_on import asks_for_less, asks_for_the_rest, says_not_that, says_yes
+from bot.going_on import asks_for_less, asks_for_the_rest, misses_answer, says_not_that, says_yes
 
 
 @pytest.mark.parametrize(
@@ -101,3 +101,22 @@ def test_something_else_was_meant(text: str) -> None:
 def test_nothing_else_was_meant(text: str) -> None:
     """A 'no' further on denies nothing that was said."""
     assert not says_not_that(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_missed"),
+    [
+        ("you didnt say about cheaper", True),
+        ("But you didn\u2019t answer the one on cost", True),
+        ("you forgot the price", True),
+        ("you missed one", True),
+        ("please answer my other question", True),
+        ("you never told me when i can drive", True),
+        ("you did not hurt me", False),
+        ("they didn't say", False),
+        ("answer", False),
+    ],
+)
+def test_what_was_not_answered_is_missed(text: str, is_missed: bool) -> None:
+    """By what the bot did not say."""
+    assert misses_answer(text) is is_missed

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.content import Content
-from bot.plainly_asked import FIGURE, SIGNS, plainly_asked
+from bot.plainly_asked import COST, FIGURE, SIGNS, plainly_asked, plainly_asked_beside
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,23 @@ def test_figure_of_a_fever_is_asked_for(text: str, content: Content) -> None:
 
 @pytest.mark.parametrize(
     "text",
+    [
+        "which one is cheaper",
+        "and which of the two costs more?",
+        "is kyphoplasty more expensive",
+        "is one cheaper than the other",
+        "do they cost the same",
+        "what is the cheapest",
+        "how do the prices compare",
+    ],
+)
+def test_prices_compared_are_a_question_of_cost(text: str) -> None:
+    """And not of how the two differ."""
+    assert plainly_asked(text) == COST
+
+
+@pytest.mark.parametrize(
+    "text",
     ["what if i had a fever after the procedure", "what do I do if I get a temperature once I am home"],
 )
 def test_fever_afterwards_is_a_reason_to_call(text: str) -> None:
@@ -46,9 +63,24 @@ def test_fever_afterwards_is_a_reason_to_call(text: str) -> None:
         "how hot is the cement",
         "can the cement give me a temperature",
         "what is my temperature",
+        "which one is better",
+        "which one is cheaper and how long does it take",
         "",
     ],
 )
 def test_other_words_have_to_be_understood(text: str) -> None:
     """A fever that is there is the door's to meet."""
     assert plainly_asked(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("I want to know how they differ, which one is cheaper, and when can I drive", [COST]),
+        ("when can I drive and what counts as a fever?", [FIGURE]),
+        ("when can I drive, and when can I fly", []),
+    ],
+)
+def test_clause_of_several_is_not_lost(text: str, asked: list[str]) -> None:
+    """However many others there are."""
+    assert plainly_asked_beside(text) == asked
