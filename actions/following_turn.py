@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.going_on import answer_left_out
 from actions.turn import ActionTurn
-from bot.following import asks_for_more, differs, follow_up, led_in_once
+from bot.following import asks_for_more, differs, follow_up, led_in_once, of_a_detail
 from bot.suggesting import suggest
 from bot.time_before import for_afterwards
 from bot.told_procedure import says_so, tells_procedure
@@ -51,6 +51,7 @@ def follow(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str,
     reply, asked = follow_up(
         turn.content, turn.text, turn.last_questions, turn.named_procedures, turn.procedure, turn.told
     )
+    reply = of_a_detail(turn.content, turn.text, reply, was_said=turn.has_said(reply.text))
     reply = led_in_once(turn.content, for_afterwards(turn.content, turn.text, turn.mentions, reply))
     if not asked:
         misses = turn.misses + 1

@@ -11,7 +11,12 @@ from actions.clinic_action import ClinicAction
 from actions.turn import ActionTurn
 from bot.answering import Question
 from bot.content import topic_of
+from bot.replies import say
 from bot.suggesting import decline
+
+AGAIN = "out_of_scope.again"
+VARIED = frozenset({"out_of_scope.medical", "out_of_scope.other"})
+"""What is not said a third time running in the same words."""
 
 
 class OutOfScopeAction(ClinicAction):
@@ -22,7 +27,12 @@ class OutOfScopeAction(ClinicAction):
 
     def take(self, turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Say it with the reply of its own that each kind has."""
-        reply = decline(turn.content, turn.intent, turn.suggestions)
+        said = (
+            say(turn.content, turn.intent, "out_of_scope").text,
+            say(turn.content, AGAIN, "out_of_scope").text,
+        )
+        is_third = turn.intent in VARIED and turn.said_in_a_row(said) > 1
+        reply = decline(turn.content, AGAIN if is_third else turn.intent, turn.suggestions)
         return turn.finish(dispatcher, reply, **turn.as_asked(_still_talked_of(turn)), misses=0)
 
 

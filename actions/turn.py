@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -191,6 +192,11 @@ class ActionTurn:
     def has_said(self, text: str) -> bool:
         """Whether a message of the assistant in this talk began with `text`."""
         return any(str(_shown_by(event).get("text") or "").startswith(text) for event in self._bot_events)
+
+    def said_in_a_row(self, texts: tuple[str, ...]) -> int:
+        """How many of the assistant's last messages began with one of the `texts`, without another between."""
+        said = (str(_shown_by(event).get("text") or "") for event in reversed(self._bot_events))
+        return sum(1 for _ in takewhile(lambda text: text.startswith(texts), said))
 
     @cached_property
     def _last_reply(self) -> dict[str, Any]:

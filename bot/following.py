@@ -15,6 +15,13 @@ from bot.replies import fill, human_choice, join_names, say
 from bot.reply import Reply
 
 _OTHER = re.compile(r"\b(other|another)\b", re.IGNORECASE)
+_DETAIL = re.compile(
+    r"\W*(?:(?:and|but|so|ok|okay|well|no|oh|because|you see)\b\W*)*(?:i|i['\u2019]?m|i['\u2019]?ve|my|mine"
+    r"|it['\u2019]?s|he|she|we|hers|his"
+    r"|he['\u2019]?s|she['\u2019]?s|we['\u2019]?re)\b[^?]*",
+    re.IGNORECASE,
+)
+"""'It's 5 months old', 'I'm a roofer': what is told of the patient, whom no answer knows."""
 _BOTH = re.compile(r"\b(both|either|all of them|the two)\b", re.IGNORECASE)
 
 
@@ -94,6 +101,21 @@ def said_again(content: Content, last: Sequence[Question], current: str | None) 
     """The last answer once more, with a word before it: by itself it would seem that nobody listened."""
     reply = answer(content, last, current)
     return _led_in(content, reply)
+
+
+def of_a_detail(content: Content, text: str, reply: Reply, *, was_said: bool) -> Reply:
+    """What is said again to a detail that was told, with whom it is to be told; and only that if it `was_said` so."""
+    led_in = f"{content.replies['followup.again']}\n"
+    if not reply.text.startswith(led_in):
+        return reply
+    if was_said:
+        return say(content, "followup.no_more", "smalltalk").with_choices(
+            *reply.choices, human_choice(content)
+        )
+    if not _DETAIL.fullmatch(text):
+        return reply
+    detail = f"{content.replies['followup.detail']}\n"
+    return replace(reply, text=reply.text.replace(led_in, detail, 1))
 
 
 def led_in_once(content: Content, reply: Reply) -> Reply:

@@ -13,7 +13,7 @@ REPLY_KEYS = frozenset(
     smalltalk.here smalltalk.sorrow smalltalk.bad_day smalltalk.hope smalltalk.calling out_of_scope.patients
     request.more.none request.something_else request.repeat.again request.repeat.none
     followup.unclear followup.which followup.same followup.again
-    followup.about followup.holds followup.parts
+    followup.about followup.holds followup.parts followup.detail followup.no_more out_of_scope.again
     out_of_scope.medical out_of_scope.other boundary.diagnosis boundary.scan boundary.medicine
     boundary.your_medicine boundary.right_for_you
     language.unknown

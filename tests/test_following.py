@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering import Question, answer, more
 from bot.content import Content
-from bot.following import asks_for_more, follow_up, said_of
+from bot.following import asks_for_more, follow_up, of_a_detail, said_again, said_of
 from bot.replies import HUMAN
 
 WHAT_IS = [Question("what_is")]
@@ -194,3 +194,33 @@ def test_it_is_said_which_procedure_was_meant(
 ) -> None:
     """What holds for both is said to hold for both, whichever was asked about."""
     assert said in said_of(content, [Question(answer_id, procedures)], current).text
+
+
+@pytest.mark.parametrize(
+    ("text", "is_detail"),
+    [
+        ("im a roofer", True),
+        ("its 5 months old", True),
+        ("My job is heavy", True),
+        ("overnight?", False),
+        ("insulin", False),
+        ("it's from last year?", False),
+    ],
+)
+def test_detail_is_to_be_told_to_the_team(content: Content, text: str, is_detail: bool) -> None:
+    """No answer knows the patient, and the same words under the same line would seem not to have heard it."""
+    again = said_again(content, [Question("activity.work")], None)
+    reply = of_a_detail(content, text, again, was_said=False)
+    assert reply.text.startswith("Tell your team this") is is_detail
+    assert reply.answer_ids == ("activity.work",)
+
+
+def test_what_was_said_again_is_not_said_once_more(content: Content) -> None:
+    """Then whom to ask is all that is left; an answer that was not led in so stays."""
+    last = [Question("activity.work")]
+    again = said_again(content, last, None)
+    reply = of_a_detail(content, "and i climb ladders", again, was_said=True)
+    assert reply.text.startswith("I can only tell you what I wrote above.")
+    assert reply.choices[-1].value == HUMAN
+    plain = answer(content, last, None)
+    assert of_a_detail(content, "im a roofer", plain, was_said=True) == plain

@@ -129,3 +129,29 @@ def test_choice_has_no_plainer_words(
     reply = dispatcher.messages[0]["custom"]
     assert reply["text"].startswith("Which one?")
     assert [each["label"] for each in reply["choices"]] == [offered["label"]]
+
+
+@pytest.mark.parametrize(("before", "is_short"), [(0, False), (1, False), (2, True)])
+def test_third_decline_in_a_row_is_short(
+    monkeypatch: pytest.MonkeyPatch, live_content: Any, store: Store, before: int, is_short: bool
+) -> None:
+    """The same words four times running read as a machine that is stuck."""
+    from rasa_sdk import Tracker
+    from rasa_sdk.executor import CollectingDispatcher
+
+    import actions.clinic_action
+    from actions.out_of_scope import AGAIN, OutOfScopeAction
+    from bot.replies import say
+
+    services = SimpleNamespace(content=live_content, store=store, can_call_back=False)
+    monkeypatch.setattr(actions.clinic_action, "services", lambda: services)
+    content = live_content.current()
+    full = say(content, "out_of_scope.medical", "out_of_scope").text
+    said = [{"event": "bot", "data": {"custom": {"text": full, "kind": "out_of_scope"}}}] * before
+    message = {"text": "flu shot", "intent": {"name": "out_of_scope.medical"}}
+    conversation = store.add_conversation("test")
+    tracker = Tracker(conversation, {}, message, said, False, None, {}, "action_listen")
+    dispatcher = CollectingDispatcher()
+    OutOfScopeAction().run(dispatcher, tracker, {})
+    expected = say(content, AGAIN, "out_of_scope").text if is_short else full
+    assert dispatcher.messages[0]["custom"]["text"] == expected
