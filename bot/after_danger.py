@@ -54,7 +54,7 @@ def still_there(text: str, standing: Standing) -> RedFlag | None:
     if gets_worse(text):
         worse: Level = "emergency_now" if standing.level == "same_day" else standing.level
         return again(replace(standing, level=worse))
-    if tells_of_help(text, standing):
+    if standing.is_corrected or tells_of_help(text, standing):
         return None
     is_taken_back = takes_alarm_back(text) or (standing.is_guess and (restates(text) or denies_alarm(text)))
     if standing.is_taken_back or is_taken_back:
@@ -114,6 +114,9 @@ def in_few_words(content: Content, text: str, standing: Standing) -> Reply | Non
 
     That may be right, which a person can tell; none of them asks what the assistant could answer.
     """
+    if standing.is_corrected:
+        # What it asks beside that is answered below the same line.
+        return mistaken(content, standing.level) if asks_nothing(text) else None
     if standing.is_helped and is_thanks(text):
         return welcomed(content, standing)
     if _is_to_be_taken_in(text, standing):
@@ -169,8 +172,15 @@ def with_reminder(
     nothing was understood a person is offered, and no question that has nothing to do with the danger. What is told
     and not asked right after a danger is of it, whatever topic it was taken for.
     """
+    if replies and standing.is_corrected:
+        return _below_mistake(content, replies, standing)
     if not replies or replies[0].kind == "emergency" or standing.is_taken_back:
         return list(replies)
+    return _below_danger(content, replies, standing, text)
+
+
+def _below_danger(content: Content, replies: Sequence[Reply], standing: Standing, text: str) -> list[Reply]:
+    """Other replies, begun with a danger that stands."""
     first, *rest = replies
     if standing.is_guess and first.kind in ON_A_TOPIC and restates(text):
         return [_begun(content, first, content.replies[f"mistaken.{standing.level}"]), *rest]
@@ -187,6 +197,16 @@ def with_reminder(
             *(each for each in rest if each.kind == "handoff"),
         ]
     return [_in_place_of_out_of_scope(content, first, standing, text), *rest]
+
+
+def _below_mistake(content: Content, replies: Sequence[Reply], standing: Standing) -> list[Reply]:
+    """The line to a mistake, and below it what was asked beside it, if there is an answer."""
+    first, *rest = replies
+    if first.kind == "emergency":
+        return list(replies)
+    if first.kind in (*ON_A_TOPIC, "handoff"):
+        return [_begun(content, first, content.replies[f"mistaken.{standing.level}"]), *rest]
+    return [mistaken(content, standing.level)]
 
 
 def _in_place_of_out_of_scope(content: Content, reply: Reply, standing: Standing, text: str) -> Reply:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.correction import corrects
 from bot.course import is_short
 from bot.doubt import waits_in_vain
 from bot.false_alarm import denies_alarm, is_false_alarm, restates, takes_alarm_back
@@ -53,6 +54,8 @@ class Standing:
     """Whether it was never stated firmly."""
     is_taken_back: bool = False
     """Whether the patient called it a false alarm since, and was told once more when to call all the same."""
+    is_corrected: bool = False
+    """Whether the new message takes the sign itself back."""
     has_despair: bool = False
     """Whether despair stands beside a danger of the body."""
 
@@ -132,7 +135,7 @@ def _standing(turns: Sequence[_Turn], text: str) -> Standing | None:
             tells = is_reassured(turn.text) or is_help_called(turn.text, _most_urgent(met))
             is_helped = is_helped or turn.is_settled or tells
             is_there = is_helped and (is_there or is_attended(turn.text))
-            is_taken_back = is_taken_back or takes_alarm_back(turn.text)
+            is_taken_back = is_taken_back or takes_alarm_back(turn.text) or _corrects(turn.text, met)
     if is_false_alarm(text, [each.text for each in met]):
         met = _despair(met)
     if not met:
@@ -147,6 +150,7 @@ def _standing(turns: Sequence[_Turn], text: str) -> Standing | None:
         is_guess=_is_guess(met),
         # Despair is not ended by a word.
         is_taken_back=is_taken_back and level != "crisis",
+        is_corrected=_corrects(text, met) and level != "crisis",
         has_despair=level == "emergency_now" and _has_firm_despair(met),
     )
 
@@ -229,6 +233,10 @@ def _left(met: list[_Turn], turn: _Turn) -> list[_Turn]:
         return _despair(met)
     is_another = restates(turn.text) and turn.is_answered
     return [] if _is_guess(met) and (is_another or _takes_guess_back(turn.text)) else met
+
+
+def _corrects(text: str, met: Sequence[_Turn]) -> bool:
+    return corrects(text, [each.text for each in met if each.weight != "still"])
 
 
 def _takes_guess_back(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -358,6 +359,27 @@ def test_firm_danger_of_the_body_is_only_quieter_after_a_word() -> None:
     again = standing_danger(talk(("numb legs", "emergency_now"), word, ("numb legs", "emergency_now")), NOW)
     assert again
     assert not again.is_taken_back
+
+
+def test_sign_that_is_taken_back_ends_the_reminder(content: Content) -> None:
+    """With the line to a mistake, and the answer to what is asked below it; what gets worse brings it back."""
+    chest, bra = ("my chest is tight", "emergency_now"), "no sorry thats my bra"
+    now = standing_danger(talk(chest), NOW, bra)
+    assert now == replace(BODY, is_corrected=True)
+    assert still_there(bra, now) is None
+    assert in_few_words(content, bra, now) == mistaken(content, "emergency_now")
+    asked, answer = "no it was my bra. how long does it take?", Reply("An hour.", "answer")
+    assert in_few_words(content, asked, now) is None
+    assert [each.text for each in with_reminder(content, [answer], now, asked)] == [
+        f"{mistaken(content, 'emergency_now').text}\n\nAn hour."
+    ]
+    unclear = Reply("I did not understand.", "suggest")
+    assert with_reminder(content, [unclear], now, asked) == [mistaken(content, "emergency_now")]
+    later = standing_danger(talk(chest, (bra, None)), NOW)
+    assert later == replace(BODY, is_taken_back=True)
+    assert still_there("it is getting worse", later) is not None
+    despair = standing_danger(talk(("I want to die", "crisis")), NOW, bra)
+    assert despair == Standing("crisis")
 
 
 @pytest.mark.parametrize("text", ["that was years ago", "nothing to do with this op. will it be a problem"])
