@@ -42,6 +42,7 @@ from bot.red_flags import BOTH_REPLY, Level, RedFlag
 from bot.replies import fill, human_choice, say
 from bot.reply import Reply
 from bot.standing_danger import ON_A_TOPIC, STILL, Standing
+from bot.verdict import is_gone
 
 BARE_TOPIC = 2
 """So many words may name what is asked about, as 'parking' does; in more, without a question, something is told."""
@@ -54,11 +55,11 @@ def still_there(text: str, standing: Standing) -> RedFlag | None:
     if gets_worse(text):
         worse: Level = "emergency_now" if standing.level == "same_day" else standing.level
         return again(replace(standing, level=worse))
-    if standing.is_corrected or tells_of_help(text, standing):
+    if _is_ended(standing) or tells_of_help(text, standing):
         return None
     is_taken_back = takes_alarm_back(text) or (standing.is_guess and (restates(text) or denies_alarm(text)))
     if standing.is_taken_back or is_taken_back:
-        return again(standing) if names_sign(text) else None
+        return again(standing) if names_sign(text) and not is_gone(text) else None
     if is_ride(text) and standing.level != "same_day":
         # Whoever drives: it is no ambulance, and no question on rides home.
         return again(standing)
@@ -72,6 +73,11 @@ def still_there(text: str, standing: Standing) -> RedFlag | None:
     asks = asks or (standing.level != "same_day" and goes_to_rest(text))
     is_of_the_call = is_call(text) or doubts(text) or names_helpers(text) or waits_in_vain(text)
     return again(standing) if asks or is_of_the_call or _is_course(text, standing) else None
+
+
+def _is_ended(standing: Standing) -> bool:
+    """Whether the new message takes the sign back, or tells what was found where it was looked at."""
+    return standing.is_corrected or standing.is_seen
 
 
 def _is_course(text: str, standing: Standing) -> bool:
@@ -114,9 +120,9 @@ def in_few_words(content: Content, text: str, standing: Standing) -> Reply | Non
 
     That may be right, which a person can tell; none of them asks what the assistant could answer.
     """
-    if standing.is_corrected:
+    if _is_ended(standing):
         # What it asks beside that is answered below the same line.
-        return mistaken(content, standing.level) if asks_nothing(text) else None
+        return _last_line(content, standing) if asks_nothing(text) else None
     if standing.is_helped and is_thanks(text):
         return welcomed(content, standing)
     if _is_to_be_taken_in(text, standing):
@@ -127,6 +133,11 @@ def in_few_words(content: Content, text: str, standing: Standing) -> Reply | Non
             if standing.is_guess
             else _asking_for_a_person(content, standing)
         )
+    return None if standing.is_taken_back else _to_what_is_told(content, text, standing)
+
+
+def _to_what_is_told(content: Content, text: str, standing: Standing) -> Reply | None:
+    """A few words to who only takes note, thanks, or says that it is something else."""
     if is_taken_note(text) and (standing.is_fresh or standing.is_helped):
         return settled(content, standing) if standing.is_helped else _noted(content, standing, text)
     if only_thanks(text):
@@ -155,6 +166,11 @@ def settled(content: Content, standing: Standing, text: str = "") -> Reply:
     return _with_level(content, "settled.there" if is_there else f"settled.{standing.level}", standing.level)
 
 
+def seen(content: Content, level: Level) -> Reply:
+    """A line to who was looked at and knows what it is, with whom to call if that changes."""
+    return _with_level(content, "settled.seen", level)
+
+
 def mistaken(content: Content, level: Level) -> Reply:
     """A line to who takes back what was taken for a danger, with whom to call all the same."""
     reply = say(content, f"mistaken.{level}", "system")
@@ -172,8 +188,8 @@ def with_reminder(
     nothing was understood a person is offered, and no question that has nothing to do with the danger. What is told
     and not asked right after a danger is of it, whatever topic it was taken for.
     """
-    if replies and standing.is_corrected:
-        return _below_mistake(content, replies, standing)
+    if replies and _is_ended(standing):
+        return _below_last_line(content, replies, standing)
     if not replies or replies[0].kind == "emergency" or standing.is_taken_back:
         return list(replies)
     return _below_danger(content, replies, standing, text)
@@ -199,14 +215,17 @@ def _below_danger(content: Content, replies: Sequence[Reply], standing: Standing
     return [_in_place_of_out_of_scope(content, first, standing, text), *rest]
 
 
-def _below_mistake(content: Content, replies: Sequence[Reply], standing: Standing) -> list[Reply]:
-    """The line to a mistake, and below it what was asked beside it, if there is an answer."""
+def _below_last_line(content: Content, replies: Sequence[Reply], standing: Standing) -> list[Reply]:
+    """The line that ends a danger, and below it what was asked beside it, if there is an answer."""
     first, *rest = replies
+    line = _last_line(content, standing)
     if first.kind == "emergency":
         return list(replies)
-    if first.kind in (*ON_A_TOPIC, "handoff"):
-        return [_begun(content, first, content.replies[f"mistaken.{standing.level}"]), *rest]
-    return [mistaken(content, standing.level)]
+    return [_begun(content, first, line.text), *rest] if first.kind in (*ON_A_TOPIC, "handoff") else [line]
+
+
+def _last_line(content: Content, standing: Standing) -> Reply:
+    return seen(content, standing.level) if standing.is_seen else mistaken(content, standing.level)
 
 
 def _in_place_of_out_of_scope(content: Content, reply: Reply, standing: Standing, text: str) -> Reply:

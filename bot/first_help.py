@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.after_danger import again, in_few_words, mistaken, said_again, settled, still_there, tells_of_help
+from bot.after_danger import (
+    again,
+    in_few_words,
+    mistaken,
+    said_again,
+    seen,
+    settled,
+    still_there,
+    tells_of_help,
+)
 from bot.asked_of_danger import goes_to_rest
 from bot.before_the_date import in_view_of_date
 from bot.callback import Callback
@@ -24,6 +33,7 @@ from bot.observer import Observer
 from bot.owned import owns
 from bot.patient_handoff import PatientHandoff
 from bot.privacy import without_marks
+from bot.questions import asks_nothing
 from bot.red_flags import RedFlag
 from bot.replies import fill
 from bot.safety import LEARNED
@@ -31,6 +41,7 @@ from bot.screening import Screening
 from bot.standing_danger import STILL, Standing, at_least
 from bot.store import Message, Store
 from bot.transcript import Transcript
+from bot.verdict import is_found, is_gone, was_found
 from bot.wound_talk import WOUND, is_sign_of_wound
 from bot.written import Written
 
@@ -80,12 +91,24 @@ class FirstHelp:
             return []
         # 'Poison control says I am ok' names a danger and is none.
         is_over = is_reassured(text) and self.standing(message) is not None
-        danger = [] if is_over else self.help(message, *written.readings)
+        danger = [] if is_over else self._seen(written) or self.help(message, *written.readings)
         emergency = danger or self._after_danger(message, text)
         if emergency:
             # First and alone: how to reach the patient is for the staff, and no word more for the patient.
             self._callback.take(self._content.current(), message, written.contacts)
         return emergency
+
+    def _seen(self, written: Written) -> list[Message]:
+        """A line to who tells of a sign for today and that it was looked at, or that such a sign is gone since."""
+        message, text = written.message, written.original
+        is_told = is_found(text, "same_day") and asks_nothing(text)
+        if not (is_told or (is_gone(text) and was_found(self._recent_texts(message)))):
+            return []
+        red_flag = self.screen(*written.readings, message=message)
+        standing = self.standing(message)
+        if red_flag is None or red_flag.level != "same_day" or (standing and standing.level != "same_day"):
+            return []
+        return [self._transcript.reply(message, seen(self._content.current(), "same_day"))]
 
     def help(self, message: Message, *readings: str) -> list[Message]:
         """The emergency reply if the message, in any of its `readings`, names a danger; else nothing."""
@@ -231,7 +254,8 @@ class FirstHelp:
             each.reply and each.reply.kind == "emergency" and not self._danger.is_unsure(each)
             for each in since
         )
-        return None if helped else without_marks(earlier[position].text)
+        before = earlier[position].text
+        return None if helped or is_gone(before) or was_found([before]) else without_marks(before)
 
 
 def _age(earlier: Message, later: Message) -> timedelta:

@@ -42,7 +42,7 @@ REPLY_KEYS = frozenset(
     still.emergency_now still.crisis still.same_day still.both still.helped
     heard.ahead heard.unwilling heard.bother heard.waiting heard.hopeful heard.told heard.unwilling_crisis
     settled.emergency_now settled.crisis settled.same_day settled.there settled.thanks settled.thanks_crisis
-    settled.welcome
+    settled.welcome settled.seen
     mistaken.emergency_now mistaken.crisis mistaken.same_day
     notice.first notice.telegram
     privacy.known privacy.known.contact privacy.known.no_contact privacy.confirm privacy.kept privacy.erased

@@ -15,6 +15,7 @@ from bot.help_called import is_attended, is_help_called, is_reassured
 from bot.no_better import is_no_better
 from bot.red_flags import BOTH_REPLY, LEVELS, UNSURE_REPLY, Level, RedFlag
 from bot.store import Message
+from bot.verdict import is_found
 
 STANDS_FOR = timedelta(minutes=30)
 STANDS_LONGER_FOR = timedelta(hours=3)
@@ -56,6 +57,8 @@ class Standing:
     """Whether the patient called it a false alarm since, and was told once more when to call all the same."""
     is_corrected: bool = False
     """Whether the new message takes the sign itself back."""
+    is_seen: bool = False
+    """Whether the new message tells what those who looked at the sign have found."""
     has_despair: bool = False
     """Whether despair stands beside a danger of the body."""
 
@@ -133,9 +136,9 @@ def _standing(turns: Sequence[_Turn], text: str) -> Standing | None:
             met, is_helped, is_there, is_taken_back = [*met, turn], False, False, False
         elif met:
             tells = is_reassured(turn.text) or is_help_called(turn.text, _most_urgent(met))
-            is_helped = is_helped or turn.is_settled or tells
+            is_taken_back = is_taken_back or _ends(turn.text, met)
+            is_helped = not is_taken_back and (is_helped or turn.is_settled or tells)
             is_there = is_helped and (is_there or is_attended(turn.text))
-            is_taken_back = is_taken_back or takes_alarm_back(turn.text) or _corrects(turn.text, met)
     if is_false_alarm(text, [each.text for each in met]):
         met = _despair(met)
     if not met:
@@ -151,6 +154,7 @@ def _standing(turns: Sequence[_Turn], text: str) -> Standing | None:
         # Despair is not ended by a word.
         is_taken_back=is_taken_back and level != "crisis",
         is_corrected=_corrects(text, met) and level != "crisis",
+        is_seen=is_found(text, level),
         has_despair=level == "emergency_now" and _has_firm_despair(met),
     )
 
@@ -233,6 +237,11 @@ def _left(met: list[_Turn], turn: _Turn) -> list[_Turn]:
         return _despair(met)
     is_another = restates(turn.text) and turn.is_answered
     return [] if _is_guess(met) and (is_another or _takes_guess_back(turn.text)) else met
+
+
+def _ends(text: str, met: Sequence[_Turn]) -> bool:
+    """Whether a message ends the reminders: a false alarm, a sign taken back, or one that was looked at."""
+    return takes_alarm_back(text) or _corrects(text, met) or is_found(text, _most_urgent(met))
 
 
 def _corrects(text: str, met: Sequence[_Turn]) -> bool:

@@ -896,3 +896,22 @@ def test_sign_of_a_wound_is_read_with_a_talk_of_it(
     reply = patient.writes("the edges are red")
     assert (reply.kind, reply.level) == ("emergency", "same_day")
     assert store.alerts()[0]["reason"].startswith("wound: ")
+
+
+def test_sign_that_was_looked_at_is_not_met_again(patient: Patient, store: Store) -> None:
+    """Told with the sign or after it; a worse one rings all the same."""
+    assert patient.writes("I have a fever and the doctor saw me, he gave me antibiotics").kind == "system"
+    assert patient.writes("the fever is gone now").kind != "emergency"
+    assert patient.writes("when can I drive?").text.startswith("It is good") is False
+    assert not store.alerts()
+    assert (
+        patient.writes("the doctor saw me, he gave me antibiotics. I can't feel my legs").kind == "emergency"
+    )
+
+
+def test_sign_that_is_taken_back_is_not_met_again(patient: Patient) -> None:
+    """A plain question is answered; what is told after it is met."""
+    assert patient.writes("my chest hurts").kind == "emergency"
+    assert patient.writes("no sorry thats my bra haha").text.startswith("Then I took that the wrong way.")
+    assert "Call 911" not in patient.writes("when can I drive?").text
+    assert patient.writes("my chest hurts").kind == "emergency"

@@ -12,6 +12,7 @@ from bot.after_danger import (
     in_few_words,
     mistaken,
     reminded,
+    seen,
     settled,
     still_there,
     tells_of_help,
@@ -379,6 +380,24 @@ def test_sign_that_is_taken_back_ends_the_reminder(content: Content) -> None:
     assert later == replace(BODY, is_taken_back=True)
     assert still_there("it is getting worse", later) is not None
     despair = standing_danger(talk(("I want to die", "crisis")), NOW, bra)
+    assert despair == Standing("crisis")
+
+
+def test_verdict_ends_the_reminder(content: Content) -> None:
+    """Who was looked at gets one line with the number; a sign or what gets worse brings the danger back."""
+    chest, found = ("my chest hurts", "emergency_now"), "they checked me and its just a pulled muscle"
+    now = standing_danger(talk(chest), NOW, found)
+    assert now == replace(BODY, is_seen=True)
+    assert still_there(found, now) is None
+    few = in_few_words(content, found, now)
+    assert few == seen(content, "emergency_now")
+    assert [link.url for link in few.links] == ["tel:911"]
+    later = standing_danger(talk(chest, (found, None)), NOW)
+    assert later == replace(BODY, is_taken_back=True)
+    assert in_few_words(content, "thanks", later) is None
+    assert still_there("i feel dizzy", later) is not None
+    assert still_there("the pain is gone now", later) is None
+    despair = standing_danger(talk(("I want to die", "crisis")), NOW, found)
     assert despair == Standing("crisis")
 
 
