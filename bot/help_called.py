@@ -49,6 +49,8 @@ _TESTS = (
 _ATTENDED = (
     rf"\b(?:(?:they|{_HELPER}){_NOW}(?:{_LOOKS_AFTER} {_US}\b"
     rf"|{_GIVES} (?:{_US} )?(?:(?:an?|the|some|more|another|his|her|my|for|up|on) )*{_TESTS}\b)"
+    rf"|ambulance{_NOW}(?:arrived|here|outside|at the door|with {_US}|come|came|pulling up|pulled up)\b"
+    r"(?! and (?:went|left))"
     rf"|they{_NOW}(?:arrived|at the door|outside|here)\b|{_HELPER}{_NOW}(?:here|with {_US}|arrived|come|came)\b"
     r"|being (?:\w+ )?(?:seen|looked (?:after|at)|checked|treated|examined|assessed|monitored|scanned)\b"
     r"|(?:been|got|getting) (?:seen|triaged|looked at|checked over)\b|in (?:good|safe) hands\b"
@@ -87,7 +89,8 @@ _DID_CALL = re.compile(
 _WILL_DO = re.compile(
     r"\W*(?:(?:ok(?:ay)?|yes|right|thanks?|thank you|sure)\b\W*)*"
     r"(?:(?:i |we )?will(?: do)?(?: (?:it|that|so))?|done(?: (?:it|that))?|doing (?:it|that|so)|have done|on it"
-    r"|we (?:go|are going)|going)(?:\W+(?:now|right away|straight away|thanks|thank you))*\W*",
+    r"|we (?:go|are going)|going|(?<=\w\b )(?:the )?(?:911|999|112|988|ambulance)(?: then| it is)?)"
+    r"(?:\W+(?:now|right away|straight away|thanks|thank you))*\W*",
     re.IGNORECASE,
 )
 """Said after 'Call 911 now.' it is the call that will be made."""
@@ -104,11 +107,19 @@ _NOT_CALLED = re.compile(
     rf"(?:i |we |she |he |they |you |really |just |be |to )*(?:{_CALL}|{_CALLING}|go|head|send)\b",
     re.IGNORECASE,
 )
-_FAMILY = re.compile(
-    r"\b(?:son|daughter|husband|wife|mum|mom|dad|mother|father|brother|sister|friend|neighbou?r|family|taxi|cab|uber"
-    r"|work|boss|insur\w+|sis|cousin|aunt\w*|uncle|vicar|carer|landlord)\b",
+_KIN = (
+    r"son|daughter|husband|wife|mum|mom|dad|mother|father|brother|sister|friend|neighbou?r|family|sis|cousin|aunt\w*"
+    r"|uncle|vicar|carer|landlord"
+)
+_FAMILY = re.compile(rf"\b(?:{_KIN}|taxi|cab|uber|work|boss|insur\w+)\b", re.IGNORECASE)
+_FAMILY_CALLS = re.compile(
+    rf"^\W*(?:(?:ok(?:ay)?|yes|and|so|thanks|thank you)\W+)*(?:(?:my|our|the|his|her) )?(?:{_KIN}|boss)"
+    rf"(?:['\u2019]?s| is| are| will)? (?:just |already |now )*"
+    rf"(?:{_CALLING}|going to {_CALL}|gonna {_CALL}|on the phone)"
+    r"(?: (?:now|right now|already|as we speak|for (?:me|us|him|her|help)|at the moment|thanks|thank you|them))*\W*$",
     re.IGNORECASE,
 )
+"""Somebody near calls: 'my daughter is calling now'. Who is 'calling my daughter' has not called for help."""
 _CLINIC = re.compile(
     r"\b(?:doctors?|gp|nurse|surgeon|clinic|surgery|practice|pharmac\w+|chemist|optician\w*|dentist|physio\w*"
     r"|(?<!thank )you|111)\b",
@@ -125,12 +136,18 @@ _SEEN_TODAY = re.compile(
     r"\b(?:i|we|he|she)(?:['\u2019]?ve| have|['\u2019]?s| has)? (?:just |already )*"
     rf"(?:spoke|spoken|talked) (?:to|with) {_DOCTOR}\b"
     rf"|\b{_THEY}(?:['\u2019]?s|['\u2019]?re|['\u2019]?ll| is| are| will| wants? to| going to)+ (?:be )?"
-    r"(?:see|seeing|checking|look at|looking at) (?:me|us|him|her|it|mum|mom|dad)\b",
+    r"(?:see|seeing|checking|look at|looking at) (?:me|us|him|her|it|mum|mom|dad)\b"
+    rf"|\b{_THEY}(?:['\u2019]?ve| have| has)? (?:(?:said|says?|told|asked|want|wants|wanted)(?: (?:that|for))?"
+    r"(?: (?:me|us|him|her|i|we|he|she|mum|mom|dad|you))?(?: (?:to|should|can|must))*"
+    r" (?:come|go|pop|bring (?:me|him|her|it)) (?:in|over|by|round|along|there|to (?:them|see them))"
+    r"|(?:gave|got|booked|found|offered)(?: (?:me|us|him|her|mum|mom|dad))?(?: in| (?:for )?an? (?:\w+ )?"
+    r"(?:appointment|slot|time|visit)))\b",
     re.IGNORECASE,
 )
 """Enough where it need not be an ambulance: 'I spoke to the on-call doctor, he wants to see me in the morning'."""
 _NOT_SEEN = re.compile(
-    r"\b(?:not|never|nobody|no ?one|cannot|if|unless|waiting|last (?:week|month|year)|yesterday)\b|n['\u2019]?t\b|\?",
+    r"\b(?:not|never|nobody|no ?one|cannot|if|unless|waiting|last (?:week|month|year)|yesterday"
+    r"|(?:did|do|does|have|has|wo|ca|could|would|was|were|is|are)nt)\b|n['\u2019]t\b|\?",
     re.I,
 )
 _IS = r"(?:is|are|['\u2019]?s|['\u2019]?re)"
@@ -174,7 +191,9 @@ def is_help_called(text: str, level: Level) -> bool:
         return True
     if not is_short(text) or _NOT_CALLED.search(text):
         return False
-    if _WILL_DO.fullmatch(text):
+    if _WILL_DO.fullmatch(text) and "?" not in text:
+        return True
+    if _FAMILY_CALLS.search(text):
         return True
     wrong_ones = _FAMILY.search(text) or (level != "same_day" and _CLINIC.search(text))
     has_called = is_call(text) or bool(_DID_CALL.search(text))

@@ -63,6 +63,14 @@ from bot.red_flags import Level
         "ok they are on route",
         "they're at the door",
         "the ambulance crew are with us",
+        "my daughter is calling now",
+        "ok my neighbour's ringing for me",
+        "husband on the phone now",
+        "ok 911",
+        "yes the ambulance",
+        "ambulance is here",
+        "the ambulance has just arrived",
+        "ambulance outside now",
     ],
 )
 def test_help_is_called(text: str) -> None:
@@ -73,6 +81,16 @@ def test_help_is_called(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "calling my daughter now",
+        "my daughter is calling me back later",
+        "my son is calling the clinic",
+        "my wife is calling my son",
+        "my daughter called",
+        "ok 911?",
+        "911",
+        "ambulance is not here",
+        "the ambulance came and went",
+        "is the ambulance here",
         "should i ring",
         "who do i ring",
         "what do they do at the hospital",
@@ -230,3 +248,29 @@ def test_doctor_who_knows_is_enough_where_it_can_wait_some_hours(
 def test_company_is_told(text: str, has: bool) -> None:
     """Who was asked not to stay alone says so."""
     assert has_company(text) == has
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "they said come in tomorrow",
+        "the nurse told me to come in on monday",
+        "the clinic gave me an appointment tomorrow",
+        "doctor wants him to come in today",
+        "they booked me in for friday",
+        "the gp said to bring her in",
+    ],
+)
+def test_visit_that_was_arranged_is_enough_for_today(text: str) -> None:
+    """Those who help have decided; of an emergency they have not."""
+    assert is_help_called(text, "same_day")
+    assert not is_help_called(text, "emergency_now")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["they didn't say come in", "should i come in tomorrow", "my son said come in", "if they say come in"],
+)
+def test_visit_that_was_not_is_none(text: str) -> None:
+    """Nobody of those who help has said so."""
+    assert not is_help_called(text, "same_day")
