@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.asked_of_danger import (
+    asks_leave,
     asks_of_helpers,
     asks_to_put_off,
     asks_to_take_off,
@@ -18,6 +20,7 @@ from bot.asked_of_danger import (
 from bot.boundaries import MEDICINES
 from bot.content import Content
 from bot.course import (
+    LEAD_IN,
     gets_worse,
     goes_on,
     is_explained_away,
@@ -46,6 +49,14 @@ from bot.verdict import is_gone
 
 BARE_TOPIC = 2
 """So many words may name what is asked about, as 'parking' does; in more, without a question, something is told."""
+_ASKS_UNMARKED = re.compile(
+    LEAD_IN + r"(?:when|where|how|who|what)['\u2019]?s\b"
+    r"|\b(?:wants?|wanted|like|likes|wonder(?:s|ing)?|asks?|asking|know|sure|unsure) (?:to know |me )?"
+    r"(?:if|whether|when|how|what|where|which|about)\b"
+    r"|^\W*(?:the |a )?(?!i\b|he\b|she\b|we\b|it\b|my\b)\w+(?: \w+)? or (?:the |an? )?\w+(?: one)?\W*$",
+    re.IGNORECASE,
+)
+"""Asked without a mark or a turned verb: 'whens my checkup', 'my wife wants to know if', 'same bone or another'."""
 REASON = "Writes of a danger that was met a moment ago"
 
 
@@ -64,7 +75,7 @@ def still_there(text: str, standing: Standing) -> RedFlag | None:
         # Whoever drives: it is no ambulance, and no question on rides home.
         return again(standing)
     # A call that is not for the help that is needed is one more reason to say whom to call.
-    asks = asks_what_it_is(text) or asks_what_to_do(text) or asks_of_helpers(text)
+    asks = asks_what_it_is(text) or asks_what_to_do(text) or _is_for_helpers(text, standing)
     asks = asks or (standing.is_fresh and asks_what_is_meant(text))
     # Whom to call today is who decides that.
     is_of_the_date = asks_to_put_off(text) or asks_whether_it_goes_ahead(text)
@@ -90,11 +101,16 @@ def tells_of_help(text: str, standing: Standing) -> bool:
     """Whether a message tells that help is called, or asks, once it is, what those who help can say."""
     if gets_worse(text) or waits_in_vain(text):
         return False
-    asks = asks_what_to_do(text) or asks_to_take_off(text) or asks_of_helpers(text)
+    asks = asks_what_to_do(text) or asks_to_take_off(text) or _is_for_helpers(text, standing)
     is_of_them = names_helpers(text) and not doubts(text)
     is_for_them = standing.is_helped and (asks or is_of_them) and not names_sign(text)
     has_help = is_reassured(text) or is_help_called(text, standing.level)
     return is_for_them or has_help or (standing.level == "crisis" and has_company(text))
+
+
+def _is_for_helpers(text: str, standing: Standing) -> bool:
+    """Whether those who help are the ones to ask; what may be done until a visit has an answer of its own."""
+    return asks_of_helpers(text) and not (standing.level == "same_day" and asks_leave(text))
 
 
 def said_again(content: Content, red_flag: RedFlag, text: str) -> list[Reply]:
@@ -112,7 +128,9 @@ def _taken_in(content: Content, text: str, level: Level) -> str | None:
     said = heard(text)
     if level == "crisis":
         return content.replies["heard.unwilling_crisis"] if said == "unwilling" else None
-    return content.replies[f"heard.{said}"] if said else None
+    if said is None or (said == "first_aid" and level != "emergency_now"):
+        return None
+    return fill(content, content.replies[f"heard.{said}"])
 
 
 def in_few_words(content: Content, text: str, standing: Standing) -> Reply | None:
@@ -265,7 +283,8 @@ def _with_level(content: Content, key: str, level: Level) -> Reply:
 
 def _is_told_of_it(text: str, standing: Standing) -> bool:
     is_urgent = standing.is_fresh and standing.level != "same_day"
-    return is_urgent and len(text.split()) > BARE_TOPIC and asks_nothing(text)
+    is_told = len(text.split()) > BARE_TOPIC and asks_nothing(text) and not _ASKS_UNMARKED.search(text)
+    return is_urgent and is_told
 
 
 def _in_place_of_not_understood(content: Content, reply: Reply, standing: Standing, text: str) -> list[Reply]:

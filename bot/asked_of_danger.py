@@ -72,6 +72,18 @@ _THINGS = (
     rf"(?:{_MEDICINE}|thing|anything|something|water|(?:cup of |mug of )?(?:tea|coffee)|cuppa|brandy|sip|food|one|it"
     r"|them)"
 )
+_PART = (
+    r"(?:it|that|this|them|him|her"
+    r"|(?:the|my|his|her) (?:wound|leg|arm|head|back|bleeding|hole|place|feet|legs|foot))"
+)
+_FIRST_AID = (
+    r"(?:(?:put|apply|keep|use|do|hold)(?: (?:some|more|firm|on))* pressure(?: (?:on|to|against))?"
+    r"|do (?:cpr|compressions)|(?:press|push)(?: (?:down|hard|on))*"
+    rf"|(?:wrap|bandage|tie|cover|clean|wash|rinse|raise|lift|elevate|ice|cool)(?= {_PART})"
+    r"|(?:put|use) (?:(?:an?|the|some|more|another|clean|cold|ice|wet|tight|dry) )*"
+    r"(?:towels?|ice(?: ?packs?)?|cloths?|bandages?|tourniquet|gauze|dressing|plaster|compress)"
+    rf"(?: (?:on|over|round|around|to))?)(?: {_PART})?(?: up| off)?"
+)
 _DOING = (
     r"(?:(?:lie|lay|sit|stand|get)(?: her| him| them)?(?: down| up| flat| still)*|walk|move|eat|drink|rest"
     r"|be (?:drinking|eating|resting|moving|walking|lying|sitting|sleeping)"
@@ -80,6 +92,7 @@ _DOING = (
     rf"|(?:carry on|continue|keep on|go on) (?:with |taking )+(?:(?:the|my|his|her) )?"
     rf"(?:{_MEDICINE}|\w*(?:xaban|quis|arin|grel|statin|olol|pril|sone|solone|in)\b)"
     r"|keep (?:her |him )?(?:still|moving|awake|warm)|(?:wake|move|turn|hold|cover)(?: her| him)(?: up| over)?"
+    rf"|{_FIRST_AID}"
     r"|let (?:her|him|them|me) (?:sleep(?: (?:it|this|that) off)?|rest|lie down)"
     r"|(?:have|take|give|eat|drink)(?: her| him| me| them)?"
     rf"(?: (?:an?|the|my|some|any|another|more|his|her|of|{_THINGS}))*? {_THINGS})"
@@ -93,6 +106,17 @@ _CARE = re.compile(
     re.IGNORECASE,
 )
 """'Should she lie down?', 'do I give her the aspirin?'"""
+_ASKS_FIRST_AID = re.compile(
+    rf"{LEAD_IN}(?:should|shall|can|could|may|must|do|does|ought) {_SOMEONE} (?:to |just |still |not |best )*"
+    rf"{_FIRST_AID}(?: (?:now|then|first|please|with (?:it|that|this|a towel)|until .*|while .*|or .*))*\W*$",
+    re.IGNORECASE,
+)
+_LEAVE = re.compile(
+    rf"{LEAD_IN}(?:(?:can|may|could) {_SOMEONE}\b"
+    r"|(?:is it|would it be|am i|is (?:he|she)) (?:ok(?:ay)?|safe|fine|all ?right|allowed)\b)"
+    r"(?! (?:do|help|give|call|ring|phone)\b)",
+    re.IGNORECASE,
+)
 _HOW_SOON = re.compile(
     r"\bhow (?:long|soon|quick\w*|fast) (?:\w+ ){0,2}they\b"
     r"|\bknow what to (?:do|give (?:him|her|them))\W*$"
@@ -193,7 +217,17 @@ def asks_what_to_do(text: str) -> bool:
     told = _BEHIND_WHAT_IS_TOLD.match(last)
     last = last[told.end() :] if told else last
     asked = (_CARE.search(text), _CARE.search(last), _HOW_SOON.search(text), _TAKE_IT_OFF.search(text))
-    return is_short(text) and any(asked)
+    return is_short(text) and (any(asked) or asks_for_first_aid(text))
+
+
+def asks_for_first_aid(text: str) -> bool:
+    """Whether a few words ask what to do with their own hands: 'should I put pressure', 'can I raise her legs'."""
+    return is_short(text) and bool(_ASKS_FIRST_AID.search(text))
+
+
+def asks_leave(text: str) -> bool:
+    """Whether a few words ask if something may be done meanwhile: 'can he shower till then'."""
+    return is_short(text) and bool(_LEAVE.search(text))
 
 
 def asks_of_helpers(text: str) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from bot.asked_of_danger import asks_to_put_off, asks_whether_it_goes_ahead
+from bot.asked_of_danger import asks_for_first_aid, asks_to_put_off, asks_whether_it_goes_ahead
 from bot.course import is_explained_away, is_played_down, is_short
 from bot.doubt import is_bother, is_readable, makes_no_fuss, names_helpers
 
-Said = Literal["ahead", "unwilling", "bother", "waiting", "hopeful"]
-"""Whether the procedure goes ahead; that nobody will be called, it is a bother, it has time; that it is nothing."""
+Said = Literal["ahead", "unwilling", "bother", "waiting", "hopeful", "first_aid"]
+"""Whether the procedure goes ahead; that nobody will be called, it is a bother, it has time; that it is nothing;
+what to do by hand."""
 
 _ONE = r"(?:i|we|he|she|mum|mom|dad)"
 _CALL = (
@@ -74,6 +75,8 @@ def heard(text: str) -> Said | None:
     """What a few words say instead of 'I call them'; None where they say nothing of the kind."""
     if asks_whether_it_goes_ahead(text) or (asks_to_put_off(text) and not names_helpers(text)):
         return "ahead"
+    if asks_for_first_aid(text):
+        return "first_aid"
     if is_unwilling(text):
         return "unwilling"
     if makes_no_fuss(text):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.asked_of_danger import (
+    asks_for_first_aid,
+    asks_leave,
     asks_of_helpers,
     asks_to_take_off,
     asks_what_is_meant,
@@ -157,3 +159,40 @@ def test_taking_something_off_is_asked() -> None:
 def test_questions_for_those_who_help_are_told(text: str, asks: bool) -> None:
     """What to do until then, and what they will want to know."""
     assert asks_of_helpers(text) == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("should i put pressure", True),
+        ("do i press on it", True),
+        ("can i raise her legs", True),
+        ("should we put a towel on it", True),
+        ("shall i wrap it up", True),
+        ("do i do cpr", True),
+        ("should i clean the wound", True),
+        ("can it put pressure on the nerve", False),
+        ("should i raise it with my doctor", False),
+        ("how do they put the dressing on", False),
+        ("can i lift", False),
+        ("can i lift shopping", False),
+        ("do i get a dressing", False),
+    ],
+)
+def test_first_aid_is_asked_for(text: str, asks: bool) -> None:
+    """With one's own hands, for what was told; what may be lifted afterwards is another question."""
+    assert asks_for_first_aid(text) == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("can he shower till then", True),
+        ("is it ok to drive until then", True),
+        ("what do i do till then", False),
+        ("can i do anything meanwhile", False),
+    ],
+)
+def test_leave_is_asked_for(text: str, asks: bool) -> None:
+    """What may be done has an answer of its own; what to do has not."""
+    assert asks_leave(text) == asks

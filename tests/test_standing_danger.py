@@ -12,6 +12,7 @@ from bot.after_danger import (
     in_few_words,
     mistaken,
     reminded,
+    said_again,
     seen,
     settled,
     still_there,
@@ -747,3 +748,33 @@ def test_thanks_in_another_language_bring_few_words(content: Content) -> None:
     assert first.text.startswith("Lo que escribe puede ser una emergencia. Llame ahora al 911.")
     assert "De nada" in first.text
     assert (then.kind, then.text[:46]) == ("system", "If what you wrote before is still there, call ")
+
+
+@pytest.mark.parametrize(
+    "text", ["whens my checkup", "my wife wants to know if i can mow the lawn", "same bone or another"]
+)
+def test_what_is_asked_without_a_mark_is_answered(content: Content, text: str) -> None:
+    """Below the reminder, and not swallowed as told."""
+    (told,) = with_reminder(content, [Reply("As your team says.", "answer")], BODY, text)
+    assert told.text.endswith("As your team says.")
+    assert told.text.startswith("If what you wrote before")
+
+
+def test_first_aid_is_for_the_people_on_the_phone(content: Content) -> None:
+    """The danger once more, behind where to ask; of what can wait a day the call is enough."""
+    danger = still_there("should i put pressure", BODY)
+    assert danger
+    (told,) = said_again(content, danger, "should i put pressure")
+    assert (told.kind, told.text[:26]) == ("emergency", "Ask the people at 911. The")
+    (lesser,) = said_again(
+        content, replace(danger, level="same_day", reply="emergency.same_day"), "do i press on it"
+    )
+    assert lesser.text.startswith("Please call the clinic today")
+
+
+def test_what_may_be_done_until_the_visit_is_answered() -> None:
+    """Where help for the day is called; while an ambulance is awaited it is for those who come."""
+    text = "can he shower till then"
+    assert still_there(text, Standing("same_day", is_helped=True)) is None
+    assert not tells_of_help(text, Standing("same_day", is_helped=True))
+    assert tells_of_help(text, HELPED)
