@@ -51,6 +51,7 @@ _NO_PHRASES = "OTHER"
 """Stands for every word that is in no phrase: in capitals it is in none itself."""
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4]")
 _WORD = re.compile(r"\w+")
+_WITH_SPACES = re.compile(r"\S+\s*")
 _BESIDE_FIGURE = re.compile(r"(?<=\d)/(?=\d)|(?<=[a-z]):(?=\d)|(?<=\w)=(?=\d)|(?<=\d)(?=bpm\b)")
 """Between what is measured and its figure, or two figures: '82/40', 'bp:82', '130bpm'."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
@@ -198,6 +199,11 @@ def _plain(text: str) -> str:
 
 
 def _fit(text: str) -> str:
-    words = text.split(" ")
+    words = with_spaces(text)
     half = MAX_WORDS // 2
-    return text if len(words) <= MAX_WORDS else " ".join([*words[:half], "\n", *words[-half:]])
+    return text if len(words) <= MAX_WORDS else "".join([*words[:half], "\n", *words[-half:]])
+
+
+def with_spaces(text: str) -> list[str]:
+    """The words of a text, each with the spaces and line breaks behind it."""
+    return _WITH_SPACES.findall(text)

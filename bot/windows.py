@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.concepts import MAX_WORDS
+from bot.concepts import MAX_WORDS, with_spaces
 
 OVERLAP = 100
 """Words that two neighbours share: a sentence at the edge of one stands whole in the other."""
@@ -18,16 +18,16 @@ _SENTENCE_END = re.compile(r"[.!?]\s+|\n+")
 def windows(text: str) -> Iterator[str]:
     """The text itself; one of more than `MAX_WORDS` words is followed by its parts of about so many."""
     yield text
-    words = text.split(" ")
+    words = with_spaces(text)
     if len(words) <= MAX_WORDS:
         return
     for start in range(0, len(words) - OVERLAP, MAX_WORDS - OVERLAP)[:MOST]:
         end = start + MAX_WORDS
-        head, tail = " ".join(words[start : start + OVERLAP]), " ".join(words[end - OVERLAP : end])
+        head, tail = "".join(words[start : start + OVERLAP]), "".join(words[end - OVERLAP : end])
         # Half a sentence may say the reverse of the whole: 'call if | I have chest pain'.
         head = _from_sentence(head) if start else head
         tail = _to_sentence(tail) if end < len(words) else tail
-        yield " ".join([head, *words[start + OVERLAP : end - OVERLAP], tail])
+        yield "".join([head, *words[start + OVERLAP : end - OVERLAP], tail])
 
 
 def _from_sentence(text: str) -> str:
