@@ -20,7 +20,7 @@ from bot.after_danger import (
 from bot.asked_of_danger import goes_to_rest
 from bot.before_the_date import in_view_of_date
 from bot.callback import Callback
-from bot.course import only_thanks
+from bot.course import is_short, only_thanks
 from bot.danger_so_far import DangerSoFar
 from bot.emergency import emergency_replies
 from bot.false_alarm import is_limb_awake, takes_alarm_back, was_long_ago
@@ -137,6 +137,8 @@ class FirstHelp:
             red_flag = SIGNS_OWNED
         if red_flag and red_flag.level == "same_day":
             red_flag = self._with_what_was_told(red_flag, readings[0], recent)
+        if message and red_flag is None and is_short(readings[0]):
+            red_flag = self._with_what_was_met(message, recent)
         self._observer.screening(time.perf_counter() - began)
         return self._in_view_of_date(red_flag, [*recent, readings[0]]) if red_flag else None
 
@@ -158,6 +160,17 @@ class FirstHelp:
             each for each in together if each and each.level == "emergency_now" and each.flag != LEARNED
         )
         return next(urgent, red_flag)
+
+    def _with_what_was_met(self, message: Message, recent: Sequence[str]) -> RedFlag | None:
+        """What a few words tell after a sign for today: 'a bit pink' after a cough makes it an emergency.
+
+        A guess is never made less by what stands before it: 'the site is pouring' after a bad wound is one.
+        """
+        standing = self._danger.standing(message)
+        if standing is None or standing.level != "same_day" or not asks_nothing(message.text):
+            return None
+        together = [self._screening.screen_pieces(each, message.text) for each in recent[-PIECES_TOLD:]]
+        return next((each for each in together if each and each.level == "emergency_now"), None)
 
     def meet(self, message: Message, red_flag: RedFlag, text: str) -> list[Message]:
         """The emergency reply, in the language of the talk and in English, with the staff alerted."""

@@ -915,3 +915,17 @@ def test_sign_that_is_taken_back_is_not_met_again(patient: Patient) -> None:
     assert patient.writes("no sorry thats my bra haha").text.startswith("Then I took that the wrong way.")
     assert "Call 911" not in patient.writes("when can I drive?").text
     assert patient.writes("my chest hurts").kind == "emergency"
+
+
+@pytest.mark.parametrize("then", ["she is muddled", "and confused"])
+def test_few_words_make_an_emergency_of_a_sign_for_today(patient: Patient, then: str) -> None:
+    """They are read with the sign, which was met already."""
+    assert patient.writes("since yesterday the wound is hot and there is pus").level == "same_day"
+    assert patient.writes(then).level == "emergency_now"
+
+
+@pytest.mark.parametrize("then", ["when can she drive", "only on the left", "ok"])
+def test_other_words_make_none(patient: Patient, then: str) -> None:
+    """What is asked or harmless does not raise the level."""
+    assert patient.writes("since yesterday the wound is hot and there is pus").level == "same_day"
+    assert patient.writes(then).level != "emergency_now"
