@@ -108,6 +108,9 @@ class FirstHelp:
         standing = self.standing(message)
         if red_flag is None or red_flag.level != "same_day" or (standing and standing.level != "same_day"):
             return []
+        if is_told:
+            # It is the clinic's to know all the same.
+            self._put_before_staff(message, red_flag)
         return [self._transcript.reply(message, seen(self._content.current(), "same_day"))]
 
     def help(self, message: Message, *readings: str) -> list[Message]:
@@ -175,8 +178,7 @@ class FirstHelp:
     def meet(self, message: Message, red_flag: RedFlag, text: str) -> list[Message]:
         """The emergency reply, in the language of the talk and in English, with the staff alerted."""
         # The staff's alert first: a crash between the two must not lose it.
-        self._transcript.alert(message, red_flag.level, f"{red_flag.flag}: {red_flag.reason}")
-        self._handoff.raise_flag(message, red_flag)
+        self._put_before_staff(message, red_flag)
         content = self._content.current()
         talk = self._transcript.recent(message)
         told = self._not_three_times(in_language_of_talk(content, red_flag, text, talk), message)
@@ -184,6 +186,10 @@ class FirstHelp:
         with self._store.writing():
             stored = [self._store.add_reply(message.conversation, each, message.id) for each in replies]
         return self._transcript.told(message, stored)
+
+    def _put_before_staff(self, message: Message, red_flag: RedFlag) -> None:
+        self._transcript.alert(message, red_flag.level, f"{red_flag.flag}: {red_flag.reason}")
+        self._handoff.raise_flag(message, red_flag)
 
     def standing(self, message: Message) -> Standing | None:
         """What the patient was just told to get help for, unless the message takes it back.
