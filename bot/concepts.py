@@ -37,7 +37,7 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     "{very_low_pressure}": tuple(map(str, range(50, 86))),
     "{low_pressure}": tuple(map(str, range(86, 91))),
     "{high_pressure}": tuple(map(str, range(220, 281))),
-    "{fast_pulse}": tuple(map(str, range(130, 221))),
+    "{fast_pulse}": tuple(map(str, range(130, 191))),
     "{slow_pulse}": tuple(map(str, range(25, 41))),
 }
 """What a phrase may leave open; a fever is 38 C or 100.4 F and more, and none is up to 37.4 C or 99.3 F.
