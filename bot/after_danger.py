@@ -186,7 +186,7 @@ def settled(content: Content, standing: Standing, text: str = "") -> Reply:
 
 def seen(content: Content, level: Level) -> Reply:
     """A line to who was looked at and knows what it is, with whom to call if that changes."""
-    return _with_level(content, "settled.seen", level)
+    return _with_level(content, f"seen.{level}", level)
 
 
 def mistaken(content: Content, level: Level) -> Reply:

@@ -86,12 +86,13 @@ _ASKED_IN_GENERAL = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
-    rf"^\W*{_SAY}(?:(?:i|we)(?:['\u2019]?m| am| was)? (?:just |only |actually )*"
+    rf"^\W*{_SAY}(?P<means>(?:i|we)(?:['\u2019]?m| am| was)? (?:just |only |actually )*"
     r"(?:mean|meant|asking|asked|wondering) )?"
-    r"(?:(?:like|about|is|was) )?(?:what (?:if|happens if|would happen if|do i do if|should i do if)|in case|if)\b"
-    r"(?P<sign>.*)",
+    r"(?:(?:like|about|is|was) )?(?:what (?:if|happens if|would happen if|do i do if|should i do if)"
+    r"|(?(means)(?:in case|if)|(?!)))\b(?P<sign>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+"""A bare 'if' tells as well: 'no, if I breathe in it hurts'."""
 _MEANS = re.compile(
     r"^\W*(?:no|nope|nah|sorry|oh)\b|\b(?:mean|meant|asking|asked|wondering)\b", re.IGNORECASE
 )
@@ -145,11 +146,10 @@ def _supposes(text: str, met: Collection[str]) -> bool:
     supposed = _SUPPOSED.search(text)
     if not supposed or not _MEANS.search(text):
         return False
-    if _AFTER.search(supposed["sign"]):
-        return True
     told = set(_words(" ".join(met)))
     sign = set(_words(supposed["sign"])) - _SMALL_WORDS
-    return bool(sign) and sign <= told
+    # Another sign than the one that was told puts nothing right.
+    return bool(sign & told) if _AFTER.search(supposed["sign"]) else bool(sign) and sign <= told
 
 
 def _asks_in_general(met: str) -> bool:

@@ -101,9 +101,8 @@ _THEM = (
     r"|surgeon|specialist|consultant|pharmacist|pharmacy|number|out of hours|on-?call line|them|him|her|there)"
 )
 _I_DID = (
-    r"(?:i|we)(?:['\u2019]?ll| will|['\u2019]?m| am|['\u2019]?ve| have|['\u2019]?re| are| did| shall"
-    r"|['\u2019]?d better)?"
-    r"(?: (?:just|now|already|better|have to|going to|gonna|about to))*"
+    r"(?:i|we)(?:['\u2019]?ll| will|['\u2019]?m| am|['\u2019]?ve| have|['\u2019]?re| are| did| shall)?"
+    r"(?: (?:just|now|already|going to|gonna|about to))*"
 )
 _WHEN = (
     r"(?:\W+(?:now|then|today|tomorrow|later|first thing|(?:in )?the morning|on \w+day|straight away|right away|soon"
@@ -122,8 +121,10 @@ _PATIENTS = re.compile(
     r"\b(?:support|patients?['\u2019]?s?|self[- ]help|facebook|whats ?app) (?:\w+ )?(?:groups?|forums?|meetings?)\b"
     r"|\b(?:talk|speak|chat|write|put me in touch|contact|meet|hear|get in touch)(?: (?:to|with|from|up|in))* "
     r"(?:an|some|any|one|two|a few)? ?(?:other|others|another|former|previous|real|old|past)? ?(?:of (?:the|your) )?"
-    r"(?:patients?\b|(?:(?:some|any) ?(?:one|body)|people|others|(?:an)?other (?:people|person)) "
-    r"(?:else )?(?:who|that|with)(?:['\u2019]?s| has| have|['\u2019]?ve| had)? ?(?:had|been|done|gone|the same))"
+    r"(?:patients?\b(?! (?:\w+ )?(?:services?|relations|advocates?|liaison|care|coordinators?|advice|line|desk|team))"
+    r"|(?:(?:some|any) ?(?:one|body)|people|others|(?:an)?other (?:people|person)) "
+    r"(?:else )?(?:who|that|with)(?:['\u2019]?s| has| have|['\u2019]?ve| had)? ?(?:had|been through|gone through"
+    r"|the same))"
     r"|\b(?:do you have|are there|have you got) (?:\w+ )?(?:patient|peer) (?:stories|reviews|testimonials|groups?)\b",
     re.IGNORECASE,
 )

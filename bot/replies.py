@@ -43,7 +43,7 @@ REPLY_KEYS = frozenset(
     heard.ahead heard.unwilling heard.bother heard.waiting heard.hopeful heard.told heard.unwilling_crisis
     heard.first_aid
     settled.emergency_now settled.crisis settled.same_day settled.there settled.thanks settled.thanks_crisis
-    settled.welcome settled.seen
+    settled.welcome seen.emergency_now seen.same_day
     mistaken.emergency_now mistaken.crisis mistaken.same_day
     notice.first notice.telegram
     privacy.known privacy.known.contact privacy.known.no_contact privacy.confirm privacy.kept privacy.erased

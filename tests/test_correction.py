@@ -120,6 +120,19 @@ def test_question_that_tells_as_well_is_not_taken_back_by_less(met: str) -> None
     assert not corrects("i dont have it", [met])
 
 
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("no, if i breathe it hurts", "my chest hurts when i breathe"),
+        ("sorry, if it hurts when i breathe in", "it hurts when i breathe in"),
+        ("no, what if i faint later on", "my chest hurts"),
+    ],
+)
+def test_if_alone_and_another_sign_put_nothing_right(text: str, met: str) -> None:
+    """They tell when it hurts, or fear what comes next."""
+    assert not corrects(text, [met])
+
+
 def test_nothing_is_taken_back_before_anything_was_told() -> None:
     """There is nothing that it could be."""
     assert not corrects("i have no symptoms", [])

@@ -64,6 +64,11 @@ def test_what_is_told_has_its_word(key: str, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "i have to speak to the nurse",
+        "i'd better talk to the doctor",
+        "i want to speak to patient services",
+        "can i talk to patient relations",
+        "can i talk to someone who has done this operation",
         "what is the use of the balloon",
         "im 90",
         "my wife died of this operation",

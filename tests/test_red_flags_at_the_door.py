@@ -900,7 +900,9 @@ def test_sign_of_a_wound_is_read_with_a_talk_of_it(
 
 def test_sign_that_was_looked_at_is_not_met_again(patient: Patient, store: Store) -> None:
     """Told with the sign or after it; the staff read of it once, and a worse one rings all the same."""
-    assert patient.writes("I have a fever and the doctor saw me, he gave me antibiotics").kind == "system"
+    seen = patient.writes("I have a fever and the doctor saw me, he gave me antibiotics")
+    assert seen.kind == "system"
+    assert "call the clinic" in seen.text
     assert patient.writes("the fever is gone now").kind != "emergency"
     assert patient.writes("when can I drive?").text.startswith("It is good") is False
     assert [alert["level"] for alert in store.alerts()] == ["same_day"]
