@@ -6,8 +6,8 @@ import re
 
 MOST_WORDS = 20
 """More of them tell or ask something else beside it."""
-FIGURE, SIGNS, COST = "risks.infection", "aftercare.warning_signs", "cost"
-"""The answers that say from what temperature to call, when to call after the procedure, and what it costs."""
+FIGURE, COST = "risks.infection", "cost"
+"""The answers that say from what temperature to call, and what it costs."""
 
 _FEVER = r"(?:an? )?(?:high |raised )?(?:fever|temperature|temp)"
 _COUNTS = re.compile(
@@ -19,12 +19,6 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 _MEASURING = re.compile(r"\bwhat is (?:my|his|her) (?:fever|temp)", re.IGNORECASE)
-_IF_FEVER = re.compile(r"\b(?:if|in case) .*\b(?:fever|temperature)\b", re.IGNORECASE)
-_AFTER = re.compile(
-    r"\b(?:after (?:the|my|it|having|an?|i|she|he|getting|kyphoplasty|vertebroplasty|treatment|surgery)|afterwards?"
-    r"|(?:back |when i['\u2019]?m |at )home|once (?:i|it|she|he)|days? (?:after|later))\b",
-    re.IGNORECASE,
-)
 _CHEAPER = r"(?:cheap(?:er|est)|dearer|dearest|(?:more|less|most|least) expensive|pric(?:ier|iest))"
 _COMPARED = re.compile(
     r"\W*(?:(?:and|also|so|but|ok|please|plus|then|i (?:want|would like|need) to know)\b\W*)*(?:(?:which|what)"
@@ -44,9 +38,7 @@ def plainly_asked(text: str) -> str | None:
         return None
     if _COMPARED.fullmatch(text):
         return COST
-    if _COUNTS.search(text):
-        return FIGURE
-    return SIGNS if _IF_FEVER.search(text) and _AFTER.search(text) else None
+    return FIGURE if _COUNTS.search(text) else None
 
 
 def plainly_asked_beside(text: str) -> list[str]:

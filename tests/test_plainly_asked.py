@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.content import Content
-from bot.plainly_asked import COST, FIGURE, SIGNS, plainly_asked, plainly_asked_beside
+from bot.plainly_asked import COST, FIGURE, plainly_asked, plainly_asked_beside
 
 
 @pytest.mark.parametrize(
@@ -44,15 +44,6 @@ def test_figure_of_a_fever_is_asked_for(text: str, content: Content) -> None:
 def test_prices_compared_are_a_question_of_cost(text: str) -> None:
     """And not of how the two differ."""
     assert plainly_asked(text) == COST
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["what if i had a fever after the procedure", "what do I do if I get a temperature once I am home"],
-)
-def test_fever_afterwards_is_a_reason_to_call(text: str) -> None:
-    """It is no question on what to tell the team before."""
-    assert plainly_asked(text) == SIGNS
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ pytestmark = pytest.mark.stack
         ("what is osteoporosis?", "osteoporosis"),
         ("how much does it cost?", "cost"),
         ("how do I make an appointment?", "appointment"),
+        ("what if I had a fever after the procedure?", "aftercare"),
     ],
 )
 def test_a_plain_question_is_answered_on_its_topic(patient: Talk, question: str, topic: str) -> None:
