@@ -15,12 +15,16 @@ values are left in floating-point: they lose the most by it, for the least time.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 LAYERS = 6
-OF_EACH, OF_ATTENTION = 6, 3
+OF_EACH = 6
 """A layer's matrices: of queries, keys and values, then of what attention says, and of the two products behind it."""
+DIMENSIONS = 384
+"""So many numbers a word piece has between the layers."""
+LARGE = (63, 99, 127, 157, 223, 267, 303, 319, 338, 347, 363)
+"""Which of them are the large ones: the largest on average in each layer's two products, 700 messages being read."""
 HEADS = 12
 EPSILON = 1e-12
 """What BERT adds to a variance before it divides by its root."""
@@ -40,6 +44,8 @@ _VARINT, _EIGHT_BYTES, _LENGTH, _FOUR_BYTES = 0, 1, 2, 5
 """The kinds of fields, by how their length is told."""
 _UINT8, _FLOAT, _INT64 = 2, 1, 7
 """ONNX's numbers for kinds of numbers."""
+_LETTERS = {_UINT8: "B", _FLOAT: "f", _INT64: "q"}
+"""The same in Python's `struct`."""
 _MIDDLE = 128
 """Stands for 0 where whole numbers from -128 to 127 are told as 0 to 255.
 
@@ -55,11 +61,18 @@ def with_fewer_steps(model: bytes, outputs: Iterable[str]) -> bytes:
     fields = list(_fields(graph))
     matrices = [name for field in fields if (name := _matrix_made_by(field))]
     layers = [matrices[OF_EACH * layer : OF_EACH * (layer + 1)] for layer in range(LAYERS)]
-    rounded = {f"{name}_q" for layer in layers for name in layer[OF_ATTENTION:]}
+    rounded = {f"{name}_q" for name in matrices}
     weights = [
         _unsigned(field) if _weights(field) in rounded else field.raw for field in fields if _is_kept(field)
     ]
-    weights += [_one("middle", _UINT8, _MIDDLE), _one("first", _INT64, 0)]
+    weights += [
+        _weight("middle", _UINT8, [_MIDDLE]),
+        _weight("middle_f", _FLOAT, [_MIDDLE]),
+        _weight("first", _INT64, [0]),
+        _weight("large", _INT64, LARGE),
+        _weight("others", _FLOAT, [place not in LARGE for place in range(DIMENSIONS)]),
+        _weight("of_three", _INT64, [DIMENSIONS] * 3),
+    ]
     steps = [*_embedding(), *(step for layer, of_it in enumerate(layers) for step in _layer(layer, of_it))]
     given = [_given(PIECES), _given(PLACES)]
     handed_out = [_nested(_OUTPUT, _text(1, name)) for name in outputs]
@@ -144,16 +157,17 @@ def _layer(layer: int, matrices: list[str]) -> Iterator[bytes]:
     def here(name: str) -> str:
         return f"{name}_{layer}"
 
-    for matrix in (query, key, value):
-        yield from _floating(matrix)
-    yield _step("Concat", [query, key, value], [here("qkv")], axis=1)
+    asked = [here("query"), here("key"), here("value")]
+    for part in ("q", "scale"):
+        each = [f"{matrix}_{part}" for matrix in (query, key, value)]
+        yield _step("Concat", each, [f"{here('qkv')}_{part}"], axis=1)
     yield _step("Concat", biases, [here("qkv_bias")], axis=0)
-    yield _step(
-        "Attention", [state, here("qkv"), here("qkv_bias")], [here("attended")], OURS, num_heads=HEADS
-    )
+    yield from _parted_product(state, here("qkv"), here("asked"))
+    yield _step("Split", [here("asked"), "of_three"], asked, axis=2)
+    yield _step("MultiHeadAttention", [*asked, here("qkv_bias")], [here("attended")], OURS, num_heads=HEADS)
     yield _product(here("attended"), out, here("said"))
     yield _added(here("said"), state, f"{of}attention.output", here("heard"))
-    yield from _even_product(here("heard"), up, here("wide"))
+    yield from _parted_product(here("heard"), up, here("wide"))
     yield _step("BiasGelu", [here("wide"), f"{of}intermediate.dense.bias"], [here("bent")], OURS)
     yield from _even_product(here("bent"), down, here("narrow"))
     yield _added(here("narrow"), here("heard"), f"{of}output", _state(layer + 1))
@@ -163,10 +177,30 @@ def _product(left: str, matrix: str, output: str) -> bytes:
     return _step(PRODUCTS, [left, f"{matrix}_q", f"{matrix}_scale", "middle"], [output], OURS)
 
 
+def _parted_product(left: str, matrix: str, output: str) -> Iterator[bytes]:
+    """A product in which the large numbers are multiplied apart."""
+    large, their, part, rest = (f"{output}_{each}" for each in ("large", "their", "part", "rest"))
+    yield from _floating_rows(matrix, their)
+    yield _step("Gather", [left, "large"], [large], axis=2)
+    yield _step("MatMul", [large, their], [part])
+    yield _step("Mul", [left, "others"], [f"{rest}_left"])
+    yield _product(f"{rest}_left", matrix, rest)
+    yield _step("Add", [part, rest], [output])
+
+
+def _floating_rows(matrix: str, output: str) -> Iterator[bytes]:
+    """The large numbers' rows of a matrix, as floating-point numbers: worked out once, when the graph is loaded."""
+    rows, told, around = (f"{output}_{each}" for each in ("q", "f", "around"))
+    yield _step("Gather", [f"{matrix}_q", "large"], [rows], axis=0)
+    yield _step("Cast", [rows], [told], to=_FLOAT)
+    yield _step("Sub", [told, "middle_f"], [around])
+    yield _step("Mul", [around, f"{matrix}_scale"], [output])
+
+
 def _even_product(left: str, matrix: str, output: str) -> Iterator[bytes]:
     """A product in which the word pieces are brought to one scale first: some have numbers ten times as large.
 
-    All are rounded alike, and the others would keep few digits; a quarter of the loss is left.
+    All are rounded alike, and the others would keep few digits. Which these are is another matter in each layer.
     """
     scale, even, product = (f"{output}_{each}" for each in ("scale", "even", "product"))
     yield _step("Abs", [left], [f"{output}_sizes"])
@@ -240,12 +274,12 @@ def _given(name: str) -> bytes:
     return _nested(_INPUT, _text(1, name) + _nested(2, kind))
 
 
-def _one(name: str, kind: int, value: int) -> bytes:
-    """A single whole number among the weights."""
-    told = bytes([value]) if kind == _UINT8 else struct.pack("<q", value)
-    return _nested(
-        _TENSOR, _number(_TENSOR_KIND, kind) + _text(_TENSOR_NAME, name) + _nested(_TENSOR_BYTES, told)
-    )
+def _weight(name: str, kind: int, values: Sequence[int]) -> bytes:
+    """Whole numbers among the weights: a vector, or a single one."""
+    told = struct.pack(f"<{len(values)}{_LETTERS[kind]}", *values)
+    shape = [_number(1, len(values))] if len(values) > 1 else []
+    parts = [*shape, _number(_TENSOR_KIND, kind), _text(_TENSOR_NAME, name)]
+    return _nested(_TENSOR, b"".join([*parts, _nested(_TENSOR_BYTES, told)]))
 
 
 def _text(number: int, value: str) -> bytes:

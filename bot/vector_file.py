@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.encoder_graph import PRODUCTS
+from bot.encoder_graph import LARGE, PRODUCTS
 from bot.file_lock import alone
 from bot.sentence_encoder import MIDDLE_LAYERS, SHA256, WIDTH, SentenceEncoder, Vectors
 
@@ -26,9 +26,9 @@ MAX_KEPT = 40_000
 """Vectors in the file (120 MB) from which on those of texts no longer taught are left out."""
 KEY_BYTES = 16
 
-_ENCODER = hashlib.sha256("".join([*sorted(SHA256.values()), *MIDDLE_LAYERS, PRODUCTS]).encode()).hexdigest()[
-    :12
-]
+_ENCODER = hashlib.sha256(
+    f"{sorted(SHA256.values())} {MIDDLE_LAYERS} {PRODUCTS} {LARGE}".encode()
+).hexdigest()[:12]
 
 Known = Mapping[bytes, npt.NDArray[np.float32]]
 
