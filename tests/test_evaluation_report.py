@@ -144,7 +144,9 @@ def test_shipped_report_names_todays_model(report: str) -> None:
     assert re.findall(r"`(\w+)`", line) == pipeline()
 
 
-@pytest.mark.parametrize("name", ["bench/unseen.tsv", "bench/blind.tsv", "bench/validation.tsv"])
+@pytest.mark.parametrize(
+    "name", ["bench/unseen.tsv", "bench/blind.tsv", "bench/voices.tsv", "bench/validation.tsv"]
+)
 def test_shipped_report_measures_todays_groups(report: str, name: str) -> None:
     """Each of the project's own files is measured, with the groups and kinds it has today."""
     groups = dict.fromkeys((case.group, case.kind) for case in read_cases(ROOT / name))
