@@ -53,7 +53,7 @@ class Run:
     def pid(self, name: str) -> int:
         """The process id of one of its children."""
         children = psutil.Process(self.process.pid).children()
-        return next(child.pid for child in children if MODULES[name] in child.cmdline())
+        return next(child.pid for child in children if MODULES[name] in _command(child))
 
     def kill(self, name: str) -> None:
         """End one of its children as a crash would."""
@@ -130,6 +130,14 @@ class Visitor:
         assert response.is_success, response.text
         body: dict[str, Any] = response.json()
         return body
+
+
+def _command(process: psutil.Process) -> list[str]:
+    """How a process was started; nothing of one that has just ended and is not yet waited for."""
+    try:
+        return process.cmdline()
+    except psutil.NoSuchProcess:
+        return []
 
 
 def wait_until(is_so: Callable[[], bool], seconds: float) -> None:
