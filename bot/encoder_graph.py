@@ -6,10 +6,11 @@ the curve between two products. So the weights are taken from the file, whose ha
 written here, in protobuf's wire format (onnx.proto of ONNX names the fields).
 
 The file keeps weights in 8 bits and has them multiplied as floating-point numbers, four times as large: most of a short
-message's time was their way from memory. Here three of a layer's four products are in whole numbers: what is
-multiplied is rounded to 8 bits too, between the least and the largest number in it, and the sums are exact
-(Zafrir et al. 2019, Q8BERT). The rounding sees all that is in a pass, so a pass is for one text. Queries, keys and
-values are left in floating-point: they lose the most by it, for the least time.
+message's time was their way from memory. Here they are multiplied as they are: what they are multiplied with is
+rounded to 8 bits too, between the least and the largest number in it, and the sums are exact (Zafrir et al. 2019,
+Q8BERT). The rounding sees all that is in a pass, so a pass is for one text. A few of a word piece's numbers are up to
+thirty times as large as the others, in every text the same ones; their part of a product stays in floating-point, so
+that the others keep their digits (Dettmers et al. 2022, LLM.int8()).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ OF_EACH = 6
 DIMENSIONS = 384
 """So many numbers a word piece has between the layers."""
 LARGE = (63, 99, 127, 157, 223, 267, 303, 319, 338, 347, 363)
-"""Which of them are the large ones: the largest on average in each layer's two products, 700 messages being read."""
+"""Which of them are the large ones: the largest on average before a layer's two parted products, for 155 messages."""
 HEADS = 12
 EPSILON = 1e-12
 """What BERT adds to a variance before it divides by its root."""

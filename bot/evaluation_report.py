@@ -113,7 +113,7 @@ def _measured(sets: Sets, today: date) -> Iterator[str]:
     yield "  added (none nearer to a row than .83). `bench/unseen.tsv` was written apart by someone who had seen no"
     yield "  example; nothing was changed for a row of it. `bench/voices.tsv` is half of what three writers wrote who"
     yield "  knew the topics alone; the other half is taught, and the false alarms in this one were read. `dev.tsv` is"
-    yield "  real patients' wording; its rows stand nowhere in this project."
+    yield "  real patients' wording; its mistakes were read, its rows stand nowhere in this project."
     rows = [(f"`{name_of(path)}`", len(outcomes), _groups(outcomes)) for path, outcomes in sets.items()]
     yield from ("", *table(("file", "messages", "groups"), rows), "")
 
