@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,9 @@ logger = logging.getLogger(__name__)
 FILE = "erased.txt"
 EVERYTHING = 2**62
 """Above every sequence number."""
+
+_LINE = re.compile(r"[0-9a-f]{64} [0-9]{1,19} \S+")
+"""A hash, a number and a moment."""
 
 
 class Erased:
@@ -62,11 +66,11 @@ class Erased:
                 new.replace(self._path)
 
     def _lines(self) -> list[str]:
-        """The whole lines: one that was cut off by a full disk says nothing."""
+        """The whole lines: one that was cut off by a full disk, or broken by a failing one, says nothing."""
         if not self._path.exists():
             return []
-        lines = self._path.read_text(encoding="ascii").splitlines()
-        return [line for line in lines if len(line.split()) == len(("hash", "number", "time"))]
+        lines = self._path.read_text(encoding="ascii", errors="replace").splitlines()
+        return [line for line in lines if _LINE.fullmatch(line)]
 
 
 def hash_of(conversation: str) -> str:

@@ -142,8 +142,8 @@ def test_the_list_of_the_erased_is_no_list_of_patients(store: Store, tmp_path: P
     path = tmp_path / "data" / "erased.txt"
     assert path.stat().st_mode & 0o777 == 0o600
     assert conversation not in path.read_text(encoding="ascii")
-    with path.open("a", encoding="ascii") as file:
-        file.write("cut off")
+    with path.open("ab") as file:
+        file.write(b"\xc3\xff of another alphabet\nthree words only\ncut off")
     erased = Erased(tmp_path / "data")
     erased.note("another", 7)
     assert dict(erased.kept_from()) == {hash_of(conversation): EVERYTHING, hash_of("another"): 7}
