@@ -7,9 +7,10 @@ import shutil
 import socket
 import time
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
+from random import SystemRandom
 from types import TracebackType
 
 import httpx
@@ -22,6 +23,8 @@ from bot.training import train
 START_SECONDS = 120.0
 FREE_MEGABYTES = 200
 """Below this much free disk the stack does not start: a message that cannot be stored is a lost one."""
+PORTS = range(20_000, 32_000)
+"""Outgoing connections take theirs from 32768 on, on Linux, and from higher ones elsewhere."""
 
 NO_MODEL = "Could not load model"
 SERVER = "bot.channels.rasa_server"
@@ -131,13 +134,22 @@ def answering(children: Iterable[Child]) -> list[Child]:
 
 
 def on_free_ports(settings: Settings) -> Settings:
-    """The same settings on ports that nothing listens on."""
-    with ExitStack() as opened:
-        sockets = [opened.enter_context(socket.socket()) for _ in range(3)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        assistant, actions, door = (each.getsockname()[1] for each in sockets)
+    """The same settings on ports that nothing listens on.
+
+    From below those that systems give to outgoing connections: one of these could take a port before it is used.
+    """
+    drawn = SystemRandom().sample(PORTS, len(PORTS))
+    assistant, actions, door = islice(filter(_is_free, drawn), 3)
     return replace(settings, assistant_port=assistant, actions_port=actions, port=door)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def check_ports(settings: Settings) -> None:

@@ -14,6 +14,9 @@ import bot.stack
 from bot.settings import Settings
 from bot.stack import Stack, StackError, on_free_ports
 
+LEAST_OUTGOING = 32768
+"""Linux's default; other systems begin higher."""
+
 
 @pytest.fixture
 def taken_port() -> Iterator[int]:
@@ -33,6 +36,12 @@ def refusal(settings: Settings) -> str:
     assert (said, stack.pids()) == ([], {})
     assert "\n" not in str(caught.value)
     return str(caught.value)
+
+
+def ports_of(settings: Settings) -> list[int]:
+    """Three ports that are free."""
+    apart = on_free_ports(settings)
+    return [apart.assistant_port, apart.actions_port, apart.port]
 
 
 @pytest.mark.parametrize(
@@ -67,13 +76,23 @@ def test_unusable_folder_is_named(settings: Settings, tmp_path: Path, folder: st
 
 
 def test_free_ports_are_free_and_different(settings: Settings) -> None:
-    """The ports that are picked are two, and can be opened."""
-    apart = on_free_ports(settings)
-    assert apart.assistant_port != apart.actions_port
-    for port in (apart.assistant_port, apart.actions_port):
+    """The ports that are picked are three that can be opened, and none that an outgoing connection may take."""
+    ports = ports_of(settings)
+    assert len(set(ports)) == 3
+    assert max(ports) < LEAST_OUTGOING
+    for port in ports:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", port))
-    assert apart.data == settings.data
+    assert on_free_ports(settings).data == settings.data
+
+
+def test_a_port_that_is_taken_is_not_picked(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of four ports, one of them taken, the other three are picked."""
+    taken, *free = list(dict.fromkeys(ports_of(settings) + ports_of(settings)))[:4]
+    monkeypatch.setattr(bot.stack, "PORTS", [taken, *free])
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", taken))
+        assert sorted(ports_of(settings)) == sorted(free)
 
 
 def test_stopping_what_never_started_is_quiet(settings: Settings) -> None:

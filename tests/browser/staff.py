@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -48,8 +47,7 @@ class LoneDoor:
         content = data.with_name("content")
         shutil.copytree(settings.content, content)
         keep_open(content)
-        settings = on_free_ports(replace(settings, content=content, data=data))
-        self.settings = replace(settings, port=_free_port())
+        self.settings = on_free_ports(replace(settings, content=content, data=data))
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -161,9 +159,3 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoneDoor]:
         yield door
     finally:
         door.end()
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
