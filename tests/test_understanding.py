@@ -283,6 +283,18 @@ def test_letter_must_be_surer_than_a_line() -> None:
     assert decision.suggestions[0] == "risks"
 
 
+def test_letter_with_one_plain_question_is_answered_like_a_line() -> None:
+    """However much surrounds it: 'What does it cost?' at the end of a letter needs no asking back."""
+    thresholds = replace(T, answer=0.4, answer_in_letter=0.6, plain=0.9)
+    letter = distribution(duration=0.2, risks=0.1)
+    assert decide(letter, [distribution(duration=0.95)], thresholds).intent == "duration"
+    assert decide(letter, [distribution(duration=0.85)], thresholds).intent == FALLBACK
+    two = [distribution(duration=0.95), distribution(followup=0.9)]
+    assert decide(letter, two, thresholds).intent == FALLBACK
+    drowned = distribution(activity=0.9)
+    assert not decide(drowned, [distribution(duration=0.95)], thresholds).is_close
+
+
 def test_letter_is_offered_what_one_of_its_sentences_asks() -> None:
     """What the letter as a whole drowns is among the choices."""
     whole = distribution(risks=0.3, activity=0.2, brace=0.2)
