@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.alphabet import is_other_alphabet
+from bot.alphabet import has_no_english, is_other_alphabet
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,40 @@ def test_ours_is_ours(text: str) -> None:
     assert not is_other_alphabet(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bacaklar\u0131m uyuştu, yürüyemiyorum",
+        "yürüyemiyorum",
+        "art\u0131k yaşamak istemiyorum",
+        "nem érzem a lábamat",
+        "tôi không thở được",
+        "nemůžu dýchat",
+    ],
+)
+def test_languages_that_nobody_here_knows_are_told(text: str) -> None:
+    """By letters that English has not, where no word is English either."""
+    assert has_no_english(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Müller",
+        "Özdemir",
+        "vrtbroplsty recvry",
+        "nefes alamiyorum",
+        "a café au lait after it?",
+        "my mum Zoë",
+        "5 μg",
+    ],
+)
+def test_names_slips_and_loans_are_not(text: str) -> None:
+    """A name alone, English with slips and a word of ours beside it."""
+    assert not has_no_english(text)
+
+
 def test_english_is_in_our_alphabet(english_texts: list[str]) -> None:
     """Every message of the validation set and of what the bot is taught."""
-    assert [text for text in english_texts if is_other_alphabet(text)] == []
+    assert [text for text in english_texts if is_other_alphabet(text) or has_no_english(text)] == []

@@ -11,7 +11,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.alphabet import is_other_alphabet
+from bot.alphabet import has_no_english, is_other_alphabet
 from bot.foreign_request import language_of_request
 from bot.language_question import language_asked_for
 from bot.live_content import LiveContent, live_content
@@ -51,6 +51,6 @@ class MessageLanguage(GraphComponent):
     def _language(self, text: str) -> str | None:
         content = self._live.current()
         known = language_of_request(content, text) or self._languages.guess(text)
-        if known or not is_other_alphabet(text):
+        if known or not (is_other_alphabet(text) or has_no_english(text)):
             return known or language_asked_for(content, text)
         return UNKNOWN_LANGUAGE
