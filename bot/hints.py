@@ -50,6 +50,19 @@ HINTS = (
         "pain_relief.lasting",
     ),
     hint(
+        r"(?:for |about )?how many (?:hours|hrs)(?: (?:before(?:hand)?|is (?:that|it)|exactly))*",
+        {
+            "preparation.fasting": AGAIN,
+            "preparation": "preparation.fasting",
+            "recovery": "recovery.first_day",
+            "activity brace outpatient": SAME,
+            "what_is how_it_works anesthesia difference duration": "duration",
+        },
+        "duration",
+        "preparation.fasting",
+        "outpatient",
+    ),
+    hint(
         # What says that healing is meant ('how long does it take to heal by itself') needs no talk before it.
         r"(?:(?:for )?how long(?: (?:does|will|would|can|might|could) (?:that|it|this)"
         rf"{USUALLY}? (?:take|last|need|be))?{USUALLY}? )?(?:by itself|on its own)",
@@ -126,6 +139,8 @@ HINTS = (
         r"|the (?:days?|weeks?) after(?: that)?",
         {
             "what_is how_it_works anesthesia duration preparation outpatient risks benefits": "recovery.first_day",
+            # What comes of a risk, and not of the procedure.
+            "risks.leak risks.infection risks.serious": SAME,
             "recovery": "activity",
             "activity": "aftercare",
             "preparation.medicines preparation.blood_thinners": "aftercare.medicines",

@@ -72,6 +72,17 @@ LEANING = (
         {"brace": SAME, "aftercare.warning_signs": "appointment.contact", "appointment.contact": AGAIN},
     ),
     hint(
+        r"(?:do|does|should|must|can|may|have|has) (?:i|she|he|we) (?:have to |need to |to )?"
+        r"(?:sleep|sit|shower|eat|drive|lie|wash|walk) (?:with it on|in it|without it|with it off)",
+        {"brace": SAME},
+    ),
+    hint(
+        r"(?:they|the \w+|my \w+)(?:['\u2019]?ve| have| has)? (?:gave|given|got) (?:me |her |him )?one"
+        r"\W+(?:(?:for )?how long|when)(?: for| (?:do|does|must|should) (?:i|she|he) (?:have to )?wear it)*",
+        {"brace": SAME},
+    ),
+    hint(r"what(?:['\u2019]?s| is) it (?:even |actually )?for(?: anyway)?|what does it do", {"brace": AGAIN}),
+    hint(
         r"(?:at |on |over )?(?:the |an? )?(?:week ?ends?|sundays?|saturdays?|bank holidays?)(?: too| as well)?",
         {
             "appointment aftercare.warning_signs": "appointment.contact",

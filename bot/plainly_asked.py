@@ -6,8 +6,8 @@ import re
 
 MOST_WORDS = 20
 """More of them tell or ask something else beside it."""
-FIGURE, COST = "risks.infection", "cost"
-"""The answers that say from what temperature to call, and what it costs."""
+FIGURE, COST, CONTACT = "risks.infection", "cost", "appointment.contact"
+"""The answers that say from what temperature to call, what it costs, and how to reach the clinic."""
 
 _FEVER = r"(?:an? )?(?:high |raised )?(?:fever|temperature|temp)"
 _COUNTS = re.compile(
@@ -24,11 +24,18 @@ _COMPARED = re.compile(
     r"\W*(?:(?:and|also|so|but|ok|please|plus|then|i (?:want|would like|need) to know)\b\W*)*(?:(?:which|what)"
     r"(?: one| procedure| operation| treatment| kind| of (?:them|the two|these|those))*(?: is| are| would be"
     r"| will be|['\u2019]?s| works out| comes out)?"
-    rf" (?:the )?(?:{_CHEAPER}|costs? (?:more|less|most|least))|is (?:one|either|it|the other(?: one)?|kyphoplasty"
+    rf" (?:the )?(?:{_CHEAPER}|costs? (?:more|less|most|least))"
+    r"|is (?:one|either|it|the (?:other|first|second|balloon)(?: one)?|kyphoplasty"
     rf"|vertebroplasty|that)(?: of them)? {_CHEAPER}(?: than .{{2,30}})?"
     r"|(?:do|does) (?:they|both|it) cost the same|(?:how do|compare) the (?:prices|costs)(?: compare)?)\W*",
     re.IGNORECASE,
 )
+_WHOM = re.compile(
+    r"\W*(?:(?:and|so|but|ok(?:ay)?|then|well)\b\W*)*whom? (?:can|do|should|could|would|shall) (?:i|we) "
+    r"(?:ask|ring|call|phone)(?: (?:then|instead|about (?:that|this|it)))*\W*",
+    re.IGNORECASE,
+)
+"""Nobody is to come: it asks whom to turn to."""
 _BETWEEN_CLAUSES = re.compile(r"[,;.?!\n]+(?:\s*and\b)?|\band (?=(?:which|what|is|do|how)\b)", re.IGNORECASE)
 
 
@@ -38,6 +45,8 @@ def plainly_asked(text: str) -> str | None:
         return None
     if _COMPARED.fullmatch(text):
         return COST
+    if _WHOM.fullmatch(text):
+        return CONTACT
     return FIGURE if _COUNTS.search(text) else None
 
 

@@ -58,6 +58,10 @@ def test_hints_lead_to_answers_there_are(content: Content) -> None:
         ("and how exactly?", "what_is", "how_it_works"),
         ("how", "activity.driving", None),
         ("so tomorrow then", "activity.driving", SAME),
+        ("do I sleep with it on?", "brace", SAME),
+        ("they gave me one. how long for", "brace", SAME),
+        ("and what is it for anyway?", "brace", AGAIN),
+        ("what is it for", "activity.driving", None),
         ("that's nearly a year ago", "candidates.timing", AGAIN),
         ("how much", "osteoporosis.diet", AGAIN),
         ("ok and smoking", "osteoporosis", "osteoporosis.diet"),
@@ -164,6 +168,24 @@ def test_odds_are_those_of_what_was_talked_about() -> None:
     assert hint
     assert hint.answer_id("risks.leak") == SAME
     assert hint.answer_id("activity.driving") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "meant"),
+    [
+        ("how many hours", "preparation.fasting", AGAIN),
+        ("for how many hours before?", "preparation", "preparation.fasting"),
+        ("what happens then?", "risks.leak", SAME),
+        ("what happens then?", "risks", "recovery.first_day"),
+    ],
+)
+def test_hours_and_what_comes_of_it_are_those_of_what_was_talked_about(
+    text: str, last: str, meant: str
+) -> None:
+    """Hours without food are none of the procedure's, and what comes of a leak is no first day at home."""
+    hint = hint_in(text)
+    assert hint
+    assert hint.answer_id(last) == meant
 
 
 def test_what_takes_long_on_its_own_is_healing() -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.content import Content
-from bot.plainly_asked import COST, FIGURE, plainly_asked, plainly_asked_beside
+from bot.plainly_asked import CONTACT, COST, FIGURE, plainly_asked, plainly_asked_beside
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,13 @@ def test_figure_of_a_fever_is_asked_for(text: str, content: Content) -> None:
         assert re.search(r"38 C or 100\.4 F", group.answer.text)
 
 
+@pytest.mark.parametrize("text", ["who can I ask?", "ok who can I ask then", "so whom do I call about that"])
+def test_whom_to_ask_is_how_to_reach_the_clinic(text: str) -> None:
+    """Nobody is asked to come."""
+    assert plainly_asked(text) == CONTACT
+    assert plainly_asked("who can I talk to about my date") is None
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -39,6 +46,7 @@ def test_figure_of_a_fever_is_asked_for(text: str, content: Content) -> None:
         "do they cost the same",
         "what is the cheapest",
         "how do the prices compare",
+        "is the second one more expensive?",
     ],
 )
 def test_prices_compared_are_a_question_of_cost(text: str) -> None:
