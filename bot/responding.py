@@ -9,18 +9,21 @@ from itertools import takewhile
 from bot.asking import Asking
 from bot.callback import Callback, asks_more, is_only_contact, refuse
 from bot.content import Content
-from bot.course import only_thanks
+from bot.course import is_short, only_thanks
 from bot.courtesies import is_thanks
 from bot.expectation import CALL_ME, CANCEL, GO_ON
+from bot.going_on import says_yes
 from bot.kept_question import asks, is_plea, kept_question, with_what_was_told
 from bot.live_content import LiveContent
 from bot.meanwhile import asked_meanwhile, wants_to_go_on
 from bot.no_question import refusal
 from bot.patient_handoff import ASKED, PatientHandoff, is_command_for_person
 from bot.privacy import without_marks
+from bot.replies import HUMAN
+from bot.reply import Choice
 from bot.rights import BY_PLACE, PAYLOADS, Rights
 from bot.store import Message, Store
-from bot.taken_back import asked_instead
+from bot.taken_back import asked_beside, asked_instead
 from bot.transcript import Transcript
 from bot.typed_choice import chosen_by_place, chosen_by_words
 from bot.wait_question import asks_about_the_wait
@@ -28,6 +31,8 @@ from bot.written import Written
 
 CONTACT, ENDED = "contact", "ended"
 """What may be said to a message before the rest of it is dealt with: the number is noted, the waiting is over."""
+OFFERING = ("smalltalk", "suggest", "fallback", "out_of_scope")
+"""Kinds of replies after which 'yes' takes up the offer of a person that stands alone below them."""
 ERASED = "privacy.erased"
 """What a button is taken for whose conversation was erased by pressing it."""
 
@@ -104,7 +109,7 @@ class Responding:
     async def _after_waiting(self, content: Content, written: Written) -> list[Message]:
         """The rest of a message whose first words ended the waiting, before the bot was stopped."""
         text = written.redacted.text
-        question = asked_instead(text) or asked_meanwhile(text)
+        question = asked_beside(text) or asked_instead(text) or asked_meanwhile(text)
         if question is None:
             return await self._go_on(content, written.message)
         return await self._to_holder(content, written, question)
@@ -147,12 +152,22 @@ class Responding:
         offered = next((each.reply.choices for each in replies if each.reply and each.reply.choices), ())
         by_words = chosen_by_words(text, offered)
         meant = by_words or (chosen_by_place(text, offered) if holder != "staff" else None)
+        if meant is None and holder == "bot" and says_yes(text) and is_short(text):
+            meant = by_words = self._person_offered(message, replies)
         known = self._store.choice(message.conversation, meant.value) if meant else None
         if known:
             return known[1] if by_words else BY_PLACE.get(known[1], known[1])
         # The buttons of a patient who waits stay in view, whatever is said after them.
         payload = self._store.payload(message.conversation, text.strip())
         return payload if payload in (CANCEL, GO_ON, CALL_ME) else None
+
+    def _person_offered(self, message: Message, replies: Sequence[Message]) -> Choice | None:
+        """The person whom the last words offer and nothing else; 'yes' to a danger says that it is still there."""
+        last = next((each.reply for each in replies if each.reply and each.reply.choices), None)
+        if last is None or last.level or last.kind not in OFFERING or len(last.choices) > 1:
+            return None
+        known = self._store.choice(message.conversation, last.choices[0].value)
+        return last.choices[0] if known and known[1] == HUMAN else None
 
     def _was_offered_to_go_on(self, earlier: Sequence[Message], replies: Sequence[Message]) -> bool:
         """Whether the last `replies` said that the bot can answer, in words or by the button of who pleads for one."""
@@ -163,6 +178,9 @@ class Responding:
 
     def _waiting_ended(self, message: Message, text: str) -> tuple[str, str] | None:
         """The button that a patient who waits means by the words around a question to the bot, and the question."""
+        question = asked_beside(text)
+        if question and self._handoff.may_be_taken_back(message):
+            return CANCEL, question
         if not self._waits(message):
             return None
         question = asked_instead(text)

@@ -7,7 +7,8 @@ import re
 from bot.questions import is_question
 
 _LEAD = (
-    r"\W*(?:(?:oh|no|thanks|thank you|ok(?:ay)?|all ?right|actually|sorry|please|wait|well|and|then"
+    r"\W*(?:(?:oh|no|thanks|thank you|ok(?:ay)?|all ?right|actually|sorry|please|wait|hold on|well|and|so|then"
+    r"|on second thoughts?"
     r"|it['\u2019]?s (?:ok(?:ay)?|fine|all ?right)|do\s?n['\u2019]?t worry|can you|could you"
     r"|i(?:['\u2019]?d| would) like to|i want to)\W+)*"
 )
@@ -41,6 +42,13 @@ _DOING_WELL = (
     r"|it['\u2019]?s (?:all )?(?:gone|better|eased|passed|stopped)(?: off| away| now| again)*"
 )
 """'Forget the nurse, you're doing ok.'"""
+_HIMSELF = (
+    r"(?:i|we|he|she)(?:['\u2019]?ll| will|['\u2019]?d rather| can|['\u2019]?m going to) "
+    r"(?:see|ask|ring|call|phone|(?:speak|talk) (?:to|with)|write to) "
+    r"(?:him|her|them|(?:the|my|our) (?:doctor|gp|nurse))"
+    r"(?: (?:myself|himself|herself|ourselves|anyway|then|today|tomorrow|(?:on |next )?\w+day|at the appointment))*"
+)
+"""'No need to phone, we'll see him Friday anyway.'"""
 _NEVER_MIND = (
     r"(?:never\s?mind|cancel(?:\s+(?:it|that|this))?|forget\s+(?:it|that|about it)|do\s?n['\u2019]?t\s+bother"
     r"|leave\s+it|no\s+need|not\s+needed|(?:i(?:['\u2019]?ve| have)?\s+)?changed\s+my\s+mind"
@@ -56,7 +64,7 @@ _BY_NAME = re.compile(
     rf"|(?:i\s+)?(?:do\s?n['\u2019]?t|do not|no longer)\s+(?:want|need|wish)"
     rf"\s+(?:to\s+(?:talk|speak|wait)\s+(?:to|with|for)\s+{_WHOM}|{_NAMED})"
     rf"|(?:i(?:['\u2019]?ve| have)?\s+)?changed\s+my\s+mind\s+about\s+{_NAMED}"
-    rf"|no\s+need\s+(?:for|of)\s+{_NAMED}|{_NO_CALL}){_TAIL}(?:(?:{_DOING_WELL})\W*)?"
+    rf"|no\s+need\s+(?:for|of)\s+{_NAMED}|{_NO_CALL}){_TAIL}(?:(?:{_DOING_WELL}|{_HIMSELF})\W*)?"
     rf"|{_LEAD}{_NEVER_MIND}\W{_LEAD}{_NOBODY}{_TAIL}",
     re.IGNORECASE,
 )
@@ -89,6 +97,8 @@ _BEFORE_MORE = re.compile(
     rf"{_LEAD}{_NEVER_MIND}(?:\W+(?:then|any ?more))?[.,!;:\n-]+\s*(?=\w)", re.IGNORECASE
 )
 
+_SENTENCE_END = re.compile(r"(?<=[.!])\s+")
+
 
 def takes_back(text: str, *, is_waiting: bool, is_open: bool = False) -> bool:
     """Whether a message is nothing but a request for a person taken back.
@@ -100,6 +110,12 @@ def takes_back(text: str, *, is_waiting: bool, is_open: bool = False) -> bool:
         (is_waiting or is_open) and _WHILE_OPEN.fullmatch(text)
     )
     return bool(_BY_NAME.fullmatch(text) or is_meant)
+
+
+def asked_beside(text: str) -> str | None:
+    """What is asked behind a request taken back by name: 'I don't need a person. | Can I drive there?'; else None."""
+    first, _, question = _SENTENCE_END.sub("\n", text.strip(), count=1).partition("\n")
+    return question if _BY_NAME.fullmatch(first) and "?" in question else None
 
 
 def asked_instead(text: str) -> str | None:

@@ -17,7 +17,7 @@ from bot.conversation import Conversations, UnknownChoiceError
 from bot.live_content import LiveContent
 from bot.no_question import MAX_CHARACTERS
 from bot.replies import HUMAN, say
-from bot.reply import Choice, Reply
+from bot.reply import Choice, Kind, Reply
 from bot.store import Message, Store
 from bot.transcript import MAX_STORED_CHARACTERS
 from bot.typed_text import clean
@@ -374,3 +374,25 @@ def test_choice_of_another_conversation_is_refused(patient: Patient, store: Stor
     assert stored is not None
     with pytest.raises(UnknownChoiceError):
         patient.presses(stored.choices[0].value)
+
+
+def test_yes_takes_up_the_offer_of_a_person(patient: Patient, played: PlayedAssistant) -> None:
+    """Where a person is all that is offered, nobody has to press the button; other choices are not a person."""
+    offer = Choice("Talk to a person", HUMAN)
+    played.will_say(Reply("I have no more approved text on this.", "smalltalk", choices=(offer,)))
+    patient.writes("and baths?")
+    requested = last_reply(patient.writes("yes please"))
+    assert requested.kind == "handoff"
+    assert len(played.asked) == 1
+
+
+@pytest.mark.parametrize("kind", ["smalltalk", "system"])
+def test_yes_to_something_else_is_no_wish_for_a_person(
+    patient: Patient, played: PlayedAssistant, kind: Kind
+) -> None:
+    """Below a danger it says that it is still there, and with a question beside it nobody knows what it means."""
+    choices = [Choice("Talk to a person", HUMAN), Choice("When can I drive?", "/activity.driving")]
+    played.will_say(Reply("Well.", kind, choices=tuple(choices[: 1 if kind == "system" else 2])))
+    patient.writes("and baths?")
+    assert last_reply(patient.writes("yes")).kind != "handoff"
+    assert len(played.asked) == 2

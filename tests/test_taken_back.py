@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.taken_back import asked_instead, takes_back
+from bot.taken_back import asked_beside, asked_instead, takes_back
 
 
 @pytest.mark.parametrize(
@@ -166,6 +166,42 @@ def test_never_mind_before_a_question_is_both(text: str, question: str) -> None:
     """A patient who waits goes on with the bot, which needs to hear no more than the question."""
     assert asked_instead(text) == question
     assert not takes_back(text, is_waiting=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("I do not need a person. can I drive there myself?", "can I drive there myself?"),
+        ("So no need for the phone call. What should she watch for?", "What should she watch for?"),
+        ("Forget the doctor. Does she have to sign?", "Does she have to sign?"),
+    ],
+)
+def test_request_taken_back_by_name_before_a_question_is_both(text: str, question: str) -> None:
+    """It needs nobody to be waited for: the person is named."""
+    assert asked_beside(text) == question
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I do not need a person", "I don't need anyone. Do you?", "Can I drive? I do not need a person.", ""],
+)
+def test_request_is_not_taken_back_before_a_question(text: str) -> None:
+    """What names no person, or asks nothing behind it, is read as a whole."""
+    assert asked_beside(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On second thoughts no need to phone, we'll see him Friday anyway.",
+        "no need to ring me, I'll ask the doctor myself",
+        "cancel the call, I will speak to them tomorrow",
+    ],
+)
+def test_reason_may_follow(text: str) -> None:
+    """Who sees or asks somebody else says so; what else may be told behind it is read."""
+    assert takes_back(text, is_waiting=False)
+    assert not takes_back("no need to ring me, I'll be gone by then", is_waiting=False)
 
 
 @pytest.mark.parametrize(
