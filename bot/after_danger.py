@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.asked_of_danger import (
+    asks_for_medicine,
     asks_leave,
     asks_of_helpers,
     asks_to_put_off,
@@ -30,13 +31,15 @@ from bot.course import (
     is_thanks,
     names_sign,
     only_thanks,
+    parted,
     plainly_goes_on,
 )
+from bot.denied_despair import denies_despair
 from bot.doubt import doubts, names_helpers, waits_in_vain
 from bot.emergency import emergency_replies, links_in
 from bot.false_alarm import denies_alarm, restates, takes_alarm_back
 from bot.foreign_danger import helped_in
-from bot.heard import heard, is_unwilling
+from bot.heard import OF_HELPERS, heard, is_unwilling
 from bot.help_called import has_company, is_attended, is_call, is_help_called, is_reassured
 from bot.no_better import is_no_better
 from bot.nobody_asked_for import asks_for_someone, refuses_person
@@ -66,16 +69,23 @@ def still_there(text: str, standing: Standing) -> RedFlag | None:
     if gets_worse(text):
         worse: Level = "emergency_now" if standing.level == "same_day" else standing.level
         return again(replace(standing, level=worse))
-    if _is_ended(standing) or tells_of_help(text, standing):
+    if _is_ended(standing) or tells_of_help(text, standing) or asks_beside_help(text, standing.level):
+        return None
+    if asks_for_someone(text) and not names_helpers(text):
+        # A call from the clinic is asked for: 'can you have someone ring me on Monday'.
         return None
     is_taken_back = takes_alarm_back(text) or (standing.is_guess and (restates(text) or denies_alarm(text)))
     if standing.is_taken_back or is_taken_back:
-        return again(standing) if names_sign(text) and not is_gone(text) else None
+        # 'I'm not suicidal, it is only the pain' names none of despair.
+        is_despair = standing.level == "crisis" and denies_despair(text)
+        is_sign = names_sign(text) and not is_gone(text) and not is_despair
+        return again(standing) if is_sign else None
     if is_ride(text) and standing.level != "same_day":
         # Whoever drives: it is no ambulance, and no question on rides home.
         return again(standing)
     # A call that is not for the help that is needed is one more reason to say whom to call.
-    asks = asks_what_it_is(text) or asks_what_to_do(text) or _is_for_helpers(text, standing)
+    asks = asks_what_it_is(text) or asks_what_to_do(text) or asks_for_medicine(text)
+    asks = asks or _is_for_helpers(text, standing)
     asks = asks or (standing.is_fresh and asks_what_is_meant(text))
     # Whom to call today is who decides that.
     is_of_the_date = asks_to_put_off(text) or asks_whether_it_goes_ahead(text)
@@ -99,13 +109,20 @@ def _is_course(text: str, standing: Standing) -> bool:
 
 def tells_of_help(text: str, standing: Standing) -> bool:
     """Whether a message tells that help is called, or asks, once it is, what those who help can say."""
-    if gets_worse(text) or waits_in_vain(text):
+    if gets_worse(text) or waits_in_vain(text) or asks_beside_help(text, standing.level):
         return False
     asks = asks_what_to_do(text) or asks_to_take_off(text) or _is_for_helpers(text, standing)
     is_of_them = names_helpers(text) and not doubts(text)
     is_for_them = standing.is_helped and (asks or is_of_them) and not names_sign(text)
     has_help = is_reassured(text) or is_help_called(text, standing.level)
     return is_for_them or has_help or (standing.level == "crisis" and has_company(text))
+
+
+def asks_beside_help(text: str, level: Level) -> bool:
+    """Whether a message tells that help is called, and asks something of its own: 'they see her at 3. Can she eat?'"""
+    _, asked = parted(text)
+    is_of_it = (asks_what_it_is, asks_what_to_do, asks_of_helpers, plainly_goes_on, doubts, names_helpers)
+    return bool(asked) and is_help_called(text, level) and not any(each(asked) for each in is_of_it)
 
 
 def _is_for_helpers(text: str, standing: Standing) -> bool:
@@ -128,7 +145,7 @@ def _taken_in(content: Content, text: str, level: Level) -> str | None:
     said = heard(text)
     if level == "crisis":
         return content.replies["heard.unwilling_crisis"] if said == "unwilling" else None
-    if said is None or (said == "first_aid" and level != "emergency_now"):
+    if said is None or (said in OF_HELPERS and level != "emergency_now"):
         return None
     return fill(content, content.replies[f"heard.{said}"])
 
@@ -143,6 +160,8 @@ def in_few_words(content: Content, text: str, standing: Standing) -> Reply | Non
         return _last_line(content, standing) if asks_nothing(text) else None
     if standing.is_helped and is_thanks(text):
         return welcomed(content, standing)
+    if denies_despair(text) and "?" in text:
+        return None
     if _is_to_be_taken_in(text, standing):
         return _heard(content, standing, text)
     if takes_alarm_back(text) or (standing.is_guess and denies_alarm(text)):
@@ -151,7 +170,9 @@ def in_few_words(content: Content, text: str, standing: Standing) -> Reply | Non
             if standing.is_guess
             else _asking_for_a_person(content, standing)
         )
-    return None if standing.is_taken_back else _to_what_is_told(content, text, standing)
+    if standing.is_taken_back or asks_beside_help(text, standing.level):
+        return None
+    return _to_what_is_told(content, text, standing)
 
 
 def _to_what_is_told(content: Content, text: str, standing: Standing) -> Reply | None:
@@ -225,6 +246,9 @@ def _below_danger(content: Content, replies: Sequence[Reply], standing: Standing
     if first.kind == "answer" and standing.is_guess and _is_told_of_it(text, standing):
         return [settled(content, standing) if standing.is_helped else _asking_for_a_person(content, standing)]
     is_told = first.kind == "answer" and _is_told_of_it(text, standing)
+    # Who says that nobody thinks of suicide and asks for pain relief is told of no pills, nor all of it once more.
+    if _may_name_means(first, standing) and denies_despair(text):
+        return [_asking_for_a_person(content, standing)]
     if first.kind == "smalltalk" or is_told or _may_name_means(first, standing):
         return [
             *_in_place_of_small_talk(content, standing, text),

@@ -15,7 +15,8 @@ _WHO = rf"(?:i|we|she|he|they|(?:my |our |the )?{_KIN})"
 _SOMEONE = r"(?:i|we|she|he|they|me|us|him|her|mum|mom|dad|my \w+)"
 _MEDICINE = (
     r"(?:aspirin|tramadol|codeine|morphine|oxycodone|paracetamol|acetaminophen|tylenol|ibuprofen|advil|antihistamine"
-    r"|inhaler|dose|antibiotics?|steroids?|(?:pain ?)?killers?|tablets?|pills?|meds?|medicines?|medication|drugs?)"
+    r"|inhaler|dose|benadryl|cetirizine|antibiotics?|steroids?|(?:pain ?)?killers?|tablets?|pills?|meds?|medicines?"
+    r"|medication|drugs?)"
 )
 _OURS = (
     rf"(?:cement|needle|op|operation|procedure|surgery|injection|an?a?esthetic|sedation|dressing|{_MEDICINE})"
@@ -106,6 +107,12 @@ _CARE = re.compile(
     re.IGNORECASE,
 )
 """'Should she lie down?', 'do I give her the aspirin?'"""
+_NAMES_MEDICINE = re.compile(rf"\b{_MEDICINE}\b", re.IGNORECASE)
+_IS_MEDICINE_OK = re.compile(
+    rf"{LEAD_IN}(?:(?:is|are|would) )?(?:an? |the |some |my )?{_MEDICINE} (?:be )?"
+    r"(?:ok(?:ay)?|fine|all ?right|safe)\W*$",
+    re.IGNORECASE,
+)
 _ASKS_FIRST_AID = re.compile(
     rf"{LEAD_IN}(?:should|shall|can|could|may|must|do|does|ought) {_SOMEONE} (?:to |just |still |not |best )*"
     rf"{_FIRST_AID}(?: (?:now|then|first|please|with (?:it|that|this|a towel)|until .*|while .*|or .*))*\W*$",
@@ -218,6 +225,12 @@ def asks_what_to_do(text: str) -> bool:
     last = last[told.end() :] if told else last
     asked = (_CARE.search(text), _CARE.search(last), _HOW_SOON.search(text), _TAKE_IT_OFF.search(text))
     return is_short(text) and (any(asked) or asks_for_first_aid(text))
+
+
+def asks_for_medicine(text: str) -> bool:
+    """Whether a few words ask what to take or give: 'should I take another oxycodone', 'benadryl ok?'"""
+    is_asked = asks_what_to_do(text) and _NAMES_MEDICINE.search(text)
+    return bool(is_asked or (is_short(text) and _IS_MEDICINE_OK.search(text)))
 
 
 def asks_for_first_aid(text: str) -> bool:

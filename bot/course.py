@@ -108,7 +108,7 @@ _EXPLAINED = re.compile(
     r"|\b(?:that'?s|it'?s|that is|it is|this is) (?:just |only |all |probably )*"
     r"(?:from|because of|due to|down to|caused by) "
     r"|^\W*(?:(?:oh|no|nah|well|ok)\W+)*(?:probabl?y|maybe|prob|just|only|must be"
-    r"|i (?:think|reckon|guess|bet)(?: that)?(?: (?:it|that)(?:['\u2019]?s| is))?) "
+    r"|i (?:think|reckon|guess|bet)(?: that)?(?: (?:it|that|i|he|she)(?:['\u2019]?s|['\u2019]?m| is| am))?) "
     r"(?:(?:just|only|my|the|a|some|from|be|bit of) )*"
     r"(?:muscles?|nerves|wind|gas|stress|anxiety|panic|indigestion|heartburn|cramp|age|tired(?:ness)?|hormones|a virus"
     r"|cement|needle|(?:pain ?)?killers?|tablets?|pills?|weather|heat|position|bed|mattress|coffee|tea|wine|beer|food"
@@ -120,6 +120,7 @@ _EXPLAINED = re.compile(
 _RIDE = re.compile(
     r"\b(?:drive|drives|driving|drove) (?:me|us|him|her|mum|mom|dad)\b|\b(?:lift|ride) (?:in|there|from|off|with)\b"
     r"|\b(?:give|gives|giving|get|getting) (?:me |us |him |her )?a (?:lift|ride)\b|\b(?:taxi|cab|uber)\b"
+    r"|\b(?:take|get|catch) (?:the |a )?(?:bus|train|tram|tube|metro)\b"
     r"|\b(?:i|we)(?:'?ll| will| can|'?m going to| could)? (?:just )?"
     r"drive (?:myself|ourselves|there|over|in)\b",
     re.IGNORECASE,
@@ -127,6 +128,12 @@ _RIDE = re.compile(
 _RIDE_HOME = re.compile(
     r"\b(?:home|back|afterwards?|after|procedures?|operation|op|surgery|appointment)\b", re.I
 )
+
+
+def parted(text: str) -> tuple[str, str]:
+    """What is told, and the question behind it if there is one: 'they found no clot, | can I walk now'."""
+    *told, last = re.split(r"(?<=[.!?,;])\s+", text.strip())
+    return (" ".join(told), last) if told and QUESTION.search(last) else (text, "")
 
 
 def is_short(text: str) -> bool:

@@ -43,6 +43,13 @@ class DangerSoFar:
         now = datetime.fromisoformat(message.created_at)
         return standing_danger(earlier, now, text, self._weight, points_back=points_back)
 
+    def stood(self, message: Message) -> Standing | None:
+        """What was firmly met in the last hours, however many questions came between, and is in nobody's hands."""
+        now = datetime.fromisoformat(message.created_at)
+        earlier = self._without_guesses(self._earlier(message))
+        found = standing_danger(earlier, now, "", self._weight, points_back=True)
+        return None if found is None or found.is_helped else found
+
     def met_since(self, message: Message, now: datetime) -> Standing | None:
         """What the patient was told to get help for while a message before it was still being answered."""
         since = self._store.messages(message.conversation, after=message.seq)
@@ -68,6 +75,12 @@ class DangerSoFar:
         """Whether the last thing said before a message was a guess at despair, which asks for other words."""
         earlier = self._earlier(message)
         return bool(earlier) and self.is_unsure(earlier[-1])
+
+    def is_in_despair(self, message: Message) -> bool:
+        """Whether despair, firmly stated or guessed at, is what the talk before a message was met with."""
+        standing = self.standing(message)
+        is_stated = standing is not None and (standing.level == "crisis" or standing.has_despair)
+        return is_stated or self.was_unsure(message)
 
     def _earlier(self, message: Message) -> Sequence[Message]:
         talk = self._store.messages(message.conversation, after=message.seq - RECENT)

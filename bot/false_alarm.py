@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from bot.course import FEW_CHARACTERS, is_short
+from bot.denied_despair import denies_despair
 from bot.moment import utc_now
 
 _SAY = r"^\W*(?:(?:no|oh|sorry|ok|but|it'?s fine|i (?:mean|meant)|actually)\b\W*)*"
@@ -95,6 +96,7 @@ _DENIED = re.compile(
     r"(?:\W+(?:now|really|honestly|thanks|thank you|at all|here|just (?:asking|tired|worried|nervous|scared)))*\W*",
     re.IGNORECASE,
 )
+_PASSED = re.compile(r"\bnow\b", re.IGNORECASE)
 _RESTATED = re.compile(
     r"^\W*(?:(?:no|oh|sorry|nah|well|wait|ok|but)\W+)*(?:what )?(?:i|we) (?:just |only |actually )*"
     r"(?:mean|meant|ment|was asking)\b|\b(?:i|we) (?:mean|meant)\W*$",
@@ -172,14 +174,19 @@ def was_long_ago(text: str) -> bool:
 
 
 def takes_alarm_back(text: str) -> bool:
-    """Whether a few words say that the alarm was false or taken wrongly: 'I didn't mean it like that'."""
+    """Whether a message says that the alarm was false or taken wrongly: 'I didn't mean it like that'."""
+    if denies_despair(text):
+        return True
     is_named = is_short(text) and bool(_ALARM_BACK.search(text))
     return is_named and not _STILL.search(text) and not _NO_FALSE_ONE.search(text)
 
 
 def denies_alarm(text: str) -> bool:
-    """Whether a few words say that nothing is wrong; enough where an alarm was only a guess."""
-    return is_short(text) and bool(_DENIED.fullmatch(text))
+    """Whether a few words say that nothing is wrong; enough where an alarm was only a guess.
+
+    'It is fine now' says that something was.
+    """
+    return is_short(text) and bool(_DENIED.fullmatch(text)) and not _PASSED.search(text)
 
 
 def restates(text: str) -> bool:

@@ -22,6 +22,8 @@ from bot.before_the_date import in_view_of_date
 from bot.callback import Callback
 from bot.course import is_short, only_thanks
 from bot.danger_so_far import DangerSoFar
+from bot.deed import DEED_TOLD, tells_deed
+from bot.denied_despair import denies_despair
 from bot.emergency import emergency_replies
 from bot.false_alarm import is_limb_awake, takes_alarm_back, was_long_ago
 from bot.foreign_danger import helped_in, is_no_better_abroad, language_of_help
@@ -122,6 +124,9 @@ class FirstHelp:
         """The red flag in a message, never less urgent than what was met before it."""
         # By its words, 'the leg is still the same' may point back to what was met long before.
         standing = self._danger.standing(message) or self._danger.standing(message, readings[0])
+        if standing is None and red_flag.level == "same_day":
+            # With a swollen calf beside it the blood that was coughed up an hour ago weighs no less.
+            standing = self._danger.stood(message)
         is_sure = (
             red_flag.level != "crisis" or standing is None or self._screening.is_sure(red_flag, *readings)
         )
@@ -138,6 +143,8 @@ class FirstHelp:
             red_flag = self._with_what_was_named(readings[0], before, recent)
         if red_flag is None and message and owns(readings[0]) and self._was_told_of_signs(message):
             red_flag = SIGNS_OWNED
+        if message and tells_deed(readings[0]) and self._danger.is_in_despair(message):
+            red_flag = DEED_TOLD
         if red_flag and red_flag.level == "same_day":
             red_flag = self._with_what_was_told(red_flag, readings[0], recent)
         if message and red_flag is None and is_short(readings[0]):
@@ -274,7 +281,8 @@ class FirstHelp:
             for each in since
         )
         before = earlier[position].text
-        return None if helped or is_gone(before) or was_found([before]) else without_marks(before)
+        is_over = is_gone(before) or was_found([before]) or denies_despair(before)
+        return None if helped or is_over else without_marks(before)
 
 
 def _age(earlier: Message, later: Message) -> timedelta:

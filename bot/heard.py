@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from bot.asked_of_danger import asks_for_first_aid, asks_to_put_off, asks_whether_it_goes_ahead
-from bot.course import is_explained_away, is_played_down, is_short
+from bot.asked_of_danger import (
+    asks_for_first_aid,
+    asks_for_medicine,
+    asks_to_put_off,
+    asks_whether_it_goes_ahead,
+)
+from bot.course import is_explained_away, is_played_down, is_ride, is_short, parted
 from bot.doubt import is_bother, is_readable, makes_no_fuss, names_helpers
 
-Said = Literal["ahead", "unwilling", "bother", "waiting", "hopeful", "first_aid"]
+Said = Literal["ahead", "unwilling", "bother", "waiting", "hopeful", "first_aid", "medicine", "ride"]
 """Whether the procedure goes ahead; that nobody will be called, it is a bother, it has time; that it is nothing;
-what to do by hand."""
+what to do by hand, what to take, and who drives."""
+OF_HELPERS = frozenset(("first_aid", "ride"))
+"""What those who answer the emergency number can say."""
 
 _ONE = r"(?:i|we|he|she|mum|mom|dad)"
 _CALL = (
@@ -42,6 +49,8 @@ _NOT_CALLING = (
     rf"|\b{_ONE} (?:do(?:es)? ?n['\u2019]?t|does not|do not|wo ?n['\u2019]?t|will not) (?:want|need) "
     r"(?:an? |the |any |to go in an? )?(?:ambulance|hospital|doctor|paramedics?)\b"
     rf"|\bno (?:more )?(?:ambulances?|hospitals?|{_NUMBERS})(?: please| thanks| thank you)?\W*$"
+    r"|\b(?:he|she|they|mum|mom|dad|my \w+) (?:wo ?n['\u2019]?t|will not|does ?n['\u2019]?t|refuses to) (?:let|want) me"
+    rf"(?: to)? {_CALL}\b"
 )
 _ANGRY = (
     r"\byou(?:['\u2019]?re| are)? (?:just |really |so |absolutely )*"
@@ -56,10 +65,18 @@ _NOTHING = (
     r"(?:fine|ok(?:ay)?|all ?right|well|good|better|tired|a cold|nothing|old age|stress(?:ed)?|hungry|wind"
     r"|nerves|gone (?:again|away|off)|over|normal|back to normal)"
 )
+_IS_WELL = (
+    rf"(?:(?:it|they|{_ONE}){_IS} {_ALL}{_NOTHING}"
+    r"|it(?:['\u2019]?s| has)? (?:got|gotten|gone) (?:\w+ )?(?:better|away)"
+    r"|it (?:has )?(?:eased|settled|passed|stopped)"
+    rf"|{_ONE} can (?:walk|move|stand|breathe|talk|feel (?:it|them))(?: (?:fine|ok(?:ay)?|normally|all ?right|again))*"
+    r"|all (?:good|fine|ok(?:ay)?|well|normal)"
+    r"|(?:(?:it|that|this)(?:['\u2019]?s| was| happened)? )?(?:just|only) (?:the |that |this )?(?:once|one time))"
+    r"(?: (?:now|again|today|really|honestly|i think|in (?:him|her)self|thanks?))*"
+)
 _WELL = re.compile(
-    rf"^\W*(?:(?:no|oh|well|ok|but|and|so|yes|actually|really|honestly|thanks?)\W+)*(?:(?:it|they|{_ONE}){_IS} {_ALL}"
-    rf"{_NOTHING}(?: (?:now|again|today|really|honestly|i think|in (?:him|her)self|thanks?))*"
-    r"|(?:(?:it|that|this)(?:['\u2019]?s| was| happened)? )?(?:just|only) (?:the |that |this )?(?:once|one time))\W*$",
+    r"^\W*(?:(?:no|oh|well|ok|but|and|so|yes|actually|really|honestly|thanks?|update|good news)\W+)*"
+    rf"{_IS_WELL}(?:\W+(?:and )?{_IS_WELL})*(?: that (?:i|he|she) (?:sat|lay|lied|rested|slept)(?: down)?)?\W*$",
     re.IGNORECASE,
 )
 
@@ -77,6 +94,10 @@ def heard(text: str) -> Said | None:
         return "ahead"
     if asks_for_first_aid(text):
         return "first_aid"
+    if asks_for_medicine(text):
+        return "medicine"
+    if is_ride(parted(text)[1] or text):
+        return "ride"
     if is_unwilling(text):
         return "unwilling"
     if makes_no_fuss(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.course import FEW_CHARACTERS, LEAD_IN, is_short
+from bot.course import FEW_CHARACTERS, LEAD_IN, is_short, parted
 from bot.red_flags import Level
 
 SOME_WORDS = 20
@@ -137,7 +137,9 @@ _SEEN_TODAY = re.compile(
     rf"(?:spoke|spoken|talked) (?:to|with) {_DOCTOR}\b"
     rf"|\b{_THEY}(?:['\u2019]?s|['\u2019]?re|['\u2019]?ll| is| are| will| wants? to| going to)+ (?:be )?"
     r"(?:see|seeing|checking|look at|looking at) (?:me|us|him|her|it|mum|mom|dad)\b"
-    rf"|\b{_THEY}(?:['\u2019]?ve| have| has)? (?:(?:said|says?|told|asked|want|wants|wanted)(?: (?:that|for))?"
+    rf"|\b{_THEY}(?:['\u2019]?ve| have| has)? "
+    r"(?:(?:just )?(?:called|rang|phoned)(?: (?:me|us|him|her))?(?: back)? and )?"
+    r"(?:(?:said|says?|told|asked|want|wants|wanted)(?: (?:that|for))?"
     r"(?: (?:me|us|him|her|i|we|he|she|mum|mom|dad|you))?(?: (?:to|should|can|must))*"
     r" (?:come|go|pop|bring (?:me|him|her|it)) (?:in|over|by|round|along|there|to (?:them|see them))"
     r"|(?:gave|got|booked|found|offered)(?: (?:me|us|him|her|mum|mom|dad))?(?: in| (?:for )?an? (?:\w+ )?"
@@ -145,6 +147,15 @@ _SEEN_TODAY = re.compile(
     re.IGNORECASE,
 )
 """Enough where it need not be an ambulance: 'I spoke to the on-call doctor, he wants to see me in the morning'."""
+_TOLD_WHAT_TO_DO = re.compile(
+    rf"\b(?:i|we|he|she)(?:['\u2019]?ve| have| has)? (?:just |already )*(?:{_CALLED}|spoke|spoken|talked)\b.*"
+    r"\b(?:they|he|she|nurse|doctor|clinic)(?: have| has)? "
+    r"(?:said|says?|told (?:me|us|him|her)|want(?:s|ed)? (?:me|us|him|her))"
+    r"(?: (?:that|to|i|we|he|she|should|just|can|me|us))* (?:take it easy|rest|wait|keep|watch|monitor"
+    r"|not (?:to )?worry|come|lie|take|put|stay|leave|it['\u2019]?s|it is|that['\u2019]?s|that is|see)\b",
+    re.IGNORECASE,
+)
+"""Whoever was called has said what to do: 'I called, they said take it easy and wait'."""
 _NOT_SEEN = re.compile(
     r"\b(?:not|never|nobody|no ?one|cannot|if|unless|waiting|last (?:week|month|year)|yesterday"
     r"|(?:did|do|does|have|has|wo|ca|could|would|was|were|is|are)nt)\b|n['\u2019]t\b|\?",
@@ -183,10 +194,11 @@ def is_reassured(text: str) -> bool:
 
 
 def is_help_called(text: str, level: Level) -> bool:
-    """Whether a few words tell that the help which a danger of this level needs is called or comes.
+    """Whether a few words, a question behind them left out, tell that the help which a danger needs is called or comes.
 
     Who calls a daughter, or the clinic where the ambulance is needed, has not called it yet.
     """
+    text, _ = parted(text)
     if level == "same_day" and is_seen_today(text):
         return True
     if not is_short(text) or _NOT_CALLED.search(text):
@@ -203,7 +215,8 @@ def is_help_called(text: str, level: Level) -> bool:
 def is_seen_today(text: str) -> bool:
     """Whether a few words tell that a doctor or nurse knows and will see to it: enough for what can wait some hours."""
     is_readable = len(text) <= FEW_CHARACTERS and len(text.split()) <= SOME_WORDS
-    return is_readable and bool(_SEEN_TODAY.search(text)) and not _NOT_SEEN.search(text)
+    is_known = _SEEN_TODAY.search(text) or _TOLD_WHAT_TO_DO.search(text)
+    return is_readable and bool(is_known) and not _NOT_SEEN.search(text)
 
 
 def has_company(text: str) -> bool:
@@ -212,7 +225,8 @@ def has_company(text: str) -> bool:
 
 
 def is_attended(text: str) -> bool:
-    """Whether a few words tell that those who help are there: 'doctor is seeing me', 'the paramedics are here'."""
+    """Whether a few words, a question behind them left out, tell that those who help are there: 'a doctor sees me'."""
+    text, _ = parted(text)
     return is_short(text) and bool(_THERE.search(text)) and not _NOT_CALLED.search(text)
 
 

@@ -41,7 +41,7 @@ REPLY_KEYS = frozenset(
     emergency.both emergency.crisis_again
     still.emergency_now still.crisis still.same_day still.both still.helped
     heard.ahead heard.unwilling heard.bother heard.waiting heard.hopeful heard.told heard.unwilling_crisis
-    heard.first_aid
+    heard.first_aid heard.medicine heard.ride
     settled.emergency_now settled.crisis settled.same_day settled.there settled.thanks settled.thanks_crisis
     settled.welcome seen.emergency_now seen.same_day
     mistaken.emergency_now mistaken.crisis mistaken.same_day

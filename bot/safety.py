@@ -14,6 +14,7 @@ from itertools import islice, pairwise, product
 from typing import Protocol
 
 from bot.concepts import ConceptFinder, Hit, Sentence
+from bot.denied_despair import denies_despair, without_denial
 from bot.false_alarm import slept_and_woke
 from bot.foreign_check import ForeignCheck, ForeignExample
 from bot.red_flags import LEVELS, NO_DANGER, UNSURE_REPLY, Flag, Level, RedFlag, RedFlags, Rule
@@ -64,6 +65,11 @@ ALONE = Limits(0.9, 0.9)
 """For the sentence by itself where a rule raises a flag and the whole message sounds harmless."""
 MOST_ALONE = 20
 """So many sentences are judged by themselves; who wrote more that rules raise a flag for is not calmed."""
+DROWNED = 0.93
+"""For a sentence by itself where no rule raises a flag: a body in danger, told beside what the message asks.
+
+Despair is not looked for so: half a sentence of worry sounds like it ('after an hour I'll think the worst').
+"""
 MORE_URGENT = 0.5
 """From this probability on the learned check makes a same-day flag an emergency."""
 CRISIS = 0.3
@@ -130,7 +136,10 @@ class Safety:
         whole, *parts = windows(text)
         found = [self._screen(whole, raised, LOWERED, UNSEEN)]
         found += [self._screen(part, raised, LOWERED, NEVER) for part in parts]
-        return min(filter(None, found), key=lambda flag: flag.urgency, default=None)
+        flag = min(filter(None, found), key=lambda flag: flag.urgency, default=None)
+        if flag and flag.level == "crisis" and denies_despair(text):
+            return self.screen(without_denial(text))
+        return flag
 
     def _screen(self, text: str, raised: Limits, lowered: Limits, unseen: Limits) -> RedFlag | None:
         sentences = self._finder.read(text)
@@ -163,8 +172,17 @@ class Safety:
             kept = self._is_kept(text, raised, chances, least)
             return self._flag([flag for flag, _ in raised], chances, SURE) if kept else None
         if not _reaches(chances, lowered if findings else unseen):
-            return None
+            return self._drowned(sentences) if unseen == UNSEEN else None
         return self._flag([finding.flag for finding, _ in findings], chances)
+
+    def _drowned(self, sentences: Sequence[Sentence]) -> RedFlag | None:
+        """The danger in one of several sentences, which the others make look harmless in the message as a whole."""
+        if not 1 < len(sentences) <= MOST_ALONE:
+            return None
+        told = (each for each in dict.fromkeys(sentences) if len(each.words) > FEW_WORDS)
+        judged = (self._judge(" ".join(each.words), [each]) for each in told)
+        worst = max(judged, key=_of_the_body, default={})
+        return self._flag([], worst) if _of_the_body(worst) >= DROWNED else None
 
     def _screen_foreign(
         self, findings: Sequence[tuple[Finding, Sentence]], chances: Mapping[str, float]
@@ -320,6 +338,10 @@ def _level(first: Flag | None, chances: Mapping[str, float], despair: float) -> 
 def _reaches(chances: Mapping[str, float], limits: Limits) -> bool:
     danger = sum(chances.get(level, 0.0) for level in LEVELS)
     return danger >= limits.any_level or chances.get("crisis", 0.0) >= limits.crisis
+
+
+def _of_the_body(chances: Mapping[str, float]) -> float:
+    return sum(chances.get(level, 0.0) for level in LEVELS if level != "crisis")
 
 
 _Places = Mapping[str, list[Hit]]

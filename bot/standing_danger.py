@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.correction import corrects
-from bot.course import is_short
+from bot.course import is_short, parted
+from bot.denied_despair import denies_despair
 from bot.doubt import waits_in_vain
 from bot.false_alarm import denies_alarm, is_false_alarm, restates, takes_alarm_back
 from bot.help_called import is_attended, is_help_called, is_reassured
@@ -48,7 +49,7 @@ class Standing:
     is_repeated: bool = False
     """Whether the whole words were said more than once."""
     is_helped: bool = False
-    """Whether the patient has told since that help is called."""
+    """Whether the patient has told since that help is called, or tells it now beside a question."""
     is_there: bool = False
     """Whether that help is there."""
     is_guess: bool = False
@@ -127,16 +128,17 @@ def _standing_longer(earlier: Sequence[Message], now: datetime, text: str, weigh
 def _standing(turns: Sequence[_Turn], text: str) -> Standing | None:
     met: list[_Turn] = []
     times = 0
-    is_helped = is_there = is_taken_back = False
+    is_helped = is_there = is_taken_back = is_denied = False
     for turn in turns:
         left = _left(met, turn)
         times = (times if left == met else 0) + (turn.level is not None)
         met = left
         if turn.is_danger:
-            met, is_helped, is_there, is_taken_back = [*met, turn], False, False, False
+            met, is_helped, is_there, is_taken_back, is_denied = [*met, turn], False, False, False, False
         elif met:
             tells = is_reassured(turn.text) or is_help_called(turn.text, _most_urgent(met))
             is_taken_back = is_taken_back or _ends(turn.text, met)
+            is_denied = is_denied or denies_despair(turn.text)
             is_helped = not is_taken_back and (is_helped or turn.is_settled or tells)
             is_there = is_helped and (is_there or is_attended(turn.text))
     if is_false_alarm(text, [each.text for each in met]):
@@ -148,11 +150,11 @@ def _standing(turns: Sequence[_Turn], text: str) -> Standing | None:
         level,
         is_fresh=any(turn.level for turn in turns[-FRESH_FOR:]),
         is_repeated=times > 1,
-        is_helped=is_helped,
+        is_helped=is_helped or (bool(parted(text)[1]) and is_help_called(text, level)),
         is_there=is_there,
         is_guess=_is_guess(met),
-        # Despair is not ended by a word.
-        is_taken_back=is_taken_back and level != "crisis",
+        # Despair is not ended by a word, but by a plain denial once it was met with one more line.
+        is_taken_back=is_taken_back and (level != "crisis" or is_denied),
         is_corrected=_corrects(text, met) and level != "crisis",
         is_seen=is_found(text, level),
         has_despair=level == "emergency_now" and _has_firm_despair(met),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.course import FEW_CHARACTERS, QUESTION, gets_worse, is_short, names_sign
+from bot.course import FEW_CHARACTERS, gets_worse, is_short, names_sign, parted
 from bot.red_flags import Level
 
 MORE_WORDS = 30
@@ -90,7 +90,7 @@ def is_found(text: str, level: Level) -> bool:
         return False
     found = [each.end() for each in _FOUND.finditer(text)]
     found += [each.end() for each in _GIVEN.finditer(text) if level == "same_day"]
-    if not found or not _LOOKED.search(text) or _NOT_OVER.search(_FINE_NOW.sub(" ", _asked_off(text))):
+    if not found or not _LOOKED.search(text) or _NOT_OVER.search(_FINE_NOW.sub(" ", parted(text)[0])):
         return False
     return not names_sign(_behind(text, max(found)))
 
@@ -105,14 +105,8 @@ def was_found(earlier: Iterable[str]) -> bool:
     return any(is_found(each, "same_day") for each in earlier)
 
 
-def _asked_off(text: str) -> str:
-    """The text without a question at its end: 'they found no clot, can I walk now'."""
-    *told, last = re.split(r"(?<=[.!?,;])\s+", text.strip())
-    return " ".join(told) if told and QUESTION.search(last) else text
-
-
 def _behind(text: str, end: int) -> str:
-    return _asked_off(text[end:].lstrip(" ,.;!")) if end < len(text) else ""
+    return parted(text[end:].lstrip(" ,.;!"))[0] if end < len(text) else ""
 
 
 def _is_readable(text: str) -> bool:

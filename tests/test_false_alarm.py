@@ -199,6 +199,12 @@ def test_alarm_is_denied(text: str) -> None:
     assert not denies_alarm(f"{text} but my chest hurts")
 
 
+@pytest.mark.parametrize("text", ["no it's fine now", "I'm fine now", "it is ok now really"])
+def test_what_is_fine_now_was_there(text: str) -> None:
+    """Such a sign has passed, which is no mistake of the bot's."""
+    assert not denies_alarm(text)
+
+
 def test_what_was_meant_is_said() -> None:
     """Unless it still is there."""
     assert restates("i mean my son cant stay with me the night")

@@ -258,6 +258,9 @@ def test_company_is_told(text: str, has: bool) -> None:
         "the clinic gave me an appointment tomorrow",
         "doctor wants him to come in today",
         "they booked me in for friday",
+        "the nurse just called me back and gave me an appointment tomorrow at 9",
+        "I called, they said take it easy and wait",
+        "ok I called the clinic, they see her at 3. what's the plaster made of anyway",
         "the gp said to bring her in",
     ],
 )

@@ -931,3 +931,45 @@ def test_other_words_make_none(patient: Patient, then: str) -> None:
     """What is asked or harmless does not raise the level."""
     assert patient.writes("since yesterday the wound is hot and there is pus").level == "same_day"
     assert patient.writes(then).level != "emergency_now"
+
+
+def test_deed_told_after_despair_is_an_emergency(patient: Patient, store: Store) -> None:
+    """'I took them' tells nothing by itself; after such words the emergency number comes before the crisis line."""
+    assert patient.writes("i took them").kind != "emergency"
+    assert patient.writes("I want to kill myself").level == "crisis"
+    told = patient.writes("i took them")
+    assert (told.kind, told.level) == ("emergency", "emergency_now")
+    assert told.text.index("911") < told.text.index("988")
+    assert patient.writes("20 of them").level == "emergency_now"
+    assert store.alerts()[-1]["level"] == "emergency_now"
+
+
+def test_plain_denial_of_despair_lets_the_talk_go_on(patient: Patient) -> None:
+    """One line more, and then answers without it; what is told of despair again is met again."""
+    assert patient.writes("I want to kill myself").level == "crisis"
+    denied = patient.writes("no I'm not suicidal, it is only the pain")
+    assert denied.kind == "system"
+    assert denied.text.startswith("If it is still this hard")
+    assert "988" not in patient.writes("when can I drive?").text
+    assert "988" not in patient.writes("Nobody here is suicidal. When can I drive?").text
+    assert patient.writes("ok thank you, bye").kind != "emergency"
+    assert patient.writes("I want to kill myself").level == "crisis"
+
+
+def test_sign_for_today_weighs_more_after_an_emergency(patient: Patient) -> None:
+    """However many questions came between: nobody has looked at the first one yet."""
+    assert patient.writes("my calf is swollen and sore").level == "same_day"
+    assert patient.writes("I can't feel my legs").level == "emergency_now"
+    for _ in range(4):
+        patient.writes("when can I drive?")
+    assert patient.writes("the wound is red and oozing").level == "emergency_now"
+
+
+def test_what_is_fine_now_is_no_mistake(
+    store: Store, live_content: LiveContent, assistant: Assistant, loop: asyncio.AbstractEventLoop
+) -> None:
+    """Not even where the danger was only guessed at: 'it is fine now' says that it was there."""
+    check = Unsteady(winded=("emergency_now", 0.4))
+    patient = Patient(Conversations(store, assistant, live_content, check), loop)
+    assert patient.writes("winded by the stairs since yesterday").kind == "emergency"
+    assert "the wrong way" not in patient.writes("no it's fine now").text

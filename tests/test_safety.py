@@ -36,6 +36,9 @@ def safety(content: Content) -> Safety:
         ("I have a high fever", "same_day"),
         ("the wound is red and oozing", "same_day"),
         ("my calf is swollen and sore", "same_day"),
+        ("my dads lips are a bit blue", "emergency_now"),
+        ("I threw up twice and my skin has hives all over since the contrast", "emergency_now"),
+        ("sometimes I wish I wouldn't wake up tomorrow", "crisis"),
     ],
 )
 def test_danger_is_seen(safety: Safety, text: str, level: str) -> None:
@@ -227,6 +230,27 @@ def test_learned_check_raises_what_no_rule_sees(content: Content) -> None:
     )
     assert found is not None
     assert (found.level, found.flag) == ("emergency_now", "learned")
+
+
+class ChestOnly(PlayedCheck):
+    """A learned check that sees one sentence for what it is, and nothing in a longer message."""
+
+    def probabilities(self, text: str, concepts: Iterable[str]) -> Mapping[str, float]:
+        """As sure as the test wants of a sentence on an elephant."""
+        is_of_it = "elephant" in text and len(text.split()) < 10
+        return self.chances if is_of_it else {"none": 1.0}
+
+
+def test_danger_told_beside_a_question_is_seen(content: Content) -> None:
+    """The question makes it look harmless as a whole, so a sentence is judged by itself too; despair is not."""
+    text = "An elephant is sitting on him. Anyway, how long until the bone is solid?"
+    safety = Safety(content.red_flags, ChestOnly(content, emergency_now=0.95, none=0.05))
+    found = safety.screen(text)
+    assert found is not None
+    assert found.level == "emergency_now"
+    for chances in ({"emergency_now": 0.9}, {"crisis": 0.95}):
+        assert Safety(content.red_flags, ChestOnly(content, **chances)).screen(text) is None
+    assert safety.screen("An elephant is in the garden with the green gate. " * 30) is None
 
 
 def test_learned_check_takes_back_only_what_it_is_almost_sure_of(content: Content) -> None:

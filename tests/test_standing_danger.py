@@ -363,6 +363,35 @@ def test_firm_danger_of_the_body_is_only_quieter_after_a_word() -> None:
     assert not again.is_taken_back
 
 
+def test_plain_denial_ends_the_reminders_of_despair() -> None:
+    """It is met with one more line; a talk full of the crisis line drives away whoever was misread."""
+    denial = ("no I'm not suicidal, I only want to know about my back. What pills can I have?", None)
+    met = ("I want to die", "crisis")
+    assert standing_danger(talk(met), NOW, denial[0]) == Standing("crisis")
+    assert standing_danger(talk(met, denial), NOW) == Standing("crisis", is_taken_back=True)
+    again = standing_danger(talk(met, denial, met), NOW)
+    assert again
+    assert not again.is_taken_back
+
+
+def test_help_told_beside_a_question_counts_for_it() -> None:
+    """The answer does not begin with 'call 911' to somebody who has."""
+    met = talk(("numb legs", "emergency_now"))
+    text = "I have called, they are on their way. What is the cement made of?"
+    found = standing_danger(met, NOW, text)
+    assert found
+    assert found.is_helped
+    assert still_there(text, found) is None
+    assert not tells_of_help(text, found)
+    assert tells_of_help("They took her in. What now?", Standing("emergency_now"))
+
+
+def test_call_from_the_clinic_may_be_asked_for() -> None:
+    """It is no word on the danger, which stands above the reply to it."""
+    assert still_there("Can you have someone ring me on Monday about the second opinion", BODY) is None
+    assert still_there("ring 911 for me on Monday", BODY) is not None
+
+
 def test_sign_that_is_taken_back_ends_the_reminder(content: Content) -> None:
     """With the line to a mistake, and the answer to what is asked below it; what gets worse brings it back."""
     chest, bra = ("my chest is tight", "emergency_now"), "no sorry thats my bra"
@@ -613,6 +642,10 @@ def test_medicines_are_not_told_to_despair(content: Content) -> None:
         assert told.text.endswith(walk.text)
     (told,) = with_reminder(content, [pills], BODY, "what painkillers are there")
     assert told.text.endswith(pills.text)
+    (told,) = with_reminder(
+        content, [pills], Standing("crisis"), "I'm not suicidal. Which pills can he have?"
+    )
+    assert told.kind == "system"
 
 
 @pytest.mark.parametrize("standing", [Standing("crisis"), BODY])

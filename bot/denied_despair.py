@@ -1,0 +1,42 @@
+"""Despair denied: 'no, I'm not suicidal, only nervous', 'harm myself? never'."""
+
+from __future__ import annotations
+
+import re
+
+from bot.course import FEW_CHARACTERS
+
+_SELF = r"(?:my|him|her|them|our)sel(?:f|ves)"
+_HARM = rf"(?:kill|harm|hurt|cut|top|do (?:something|anything) to)(?:ing)? {_SELF}"
+_DEED = (
+    rf"(?:suicidal|(?:thinking (?:of|about) )?suicide|suicidal (?:thoughts|feelings)|{_HARM}"
+    r"|end(?:ing)? (?:my|his|her) life|do(?:ing)? (?:anything|something) (?:\w+ )?"
+    r"(?:daft|silly|stupid|rash|foolish|drastic|like that)|do(?:ing)? anything(?=\W*$))"
+)
+_BETWEEN = (
+    r"(?:(?:i|he|she|we|am|is|was|are|at|all|here|one|a|bit|in|the|least|really|feeling|having|have|any|ever|would|will"
+    r"|want(?:ed|s)?|going|planning|about|thinking|of|to|gonna) )*"
+)
+"""Only these: 'not afraid of killing myself' and 'nobody knows that I am suicidal' deny nothing."""
+_DENIES = re.compile(
+    r"\b(?:not|never|nobody|no ?one|none of us|(?:is|was|am|wo|do|does|did|would)n['\u2019]?t|no) "
+    rf"{_BETWEEN}{_DEED}\b"
+    rf"|\b{_HARM}\W+(?:no|never|god no|goodness no|of course not|not me)\b",
+    re.IGNORECASE,
+)
+_BUT = re.compile(
+    r"\b(?:but|although|though|yet|except|because|any ?more|any ?longer|if|unless|sure|tell|told|(?<!to )know|knows"
+    r"|promise\w*|guarantee\w*|stop thinking|wish|used to|cannot|can not|(?:ca|could)n['\u2019]?t)\b",
+    re.IGNORECASE,
+)
+"""What takes it back: 'not suicidal, but I can't go on', 'nobody knows that I think of suicide'."""
+
+
+def denies_despair(text: str) -> bool:
+    """Whether a message says in so many words that nobody thinks of suicide; what else it says is for the screen."""
+    return len(text) <= FEW_CHARACTERS and bool(_DENIES.search(text)) and not _BUT.search(text)
+
+
+def without_denial(text: str) -> str:
+    """The message without the denial, so that what else it tells is judged by itself."""
+    return _DENIES.sub(" ", text)
