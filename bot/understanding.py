@@ -32,7 +32,7 @@ class Thresholds:
 
     answer: float = 0.36
     """A topic is answered from here on."""
-    answer_in_letter: float = 0.48
+    answer_in_letter: float = 0.45
     """The same in a message of several sentences, which touches many topics: asking back is wrong less often."""
     plain: float = 0.93
     """... but where its only question is so sure by itself, `answer` will do, and no other topic is too close."""
@@ -44,7 +44,7 @@ class Thresholds:
     """Below this, an answer comes with other likely questions as choices."""
     beside: float = 0.07
     """What another question needs to be such a choice: at half of it none more was meant, and a third more offered."""
-    close: float = 0.87
+    close: float = 0.9
     """Two topics, the second at this share of the first, are too close to call: the patient chooses."""
     rival: float = 0.5
     """With out of scope at this share of the topic, it may well be foreign: the patient is asked, not answered."""
