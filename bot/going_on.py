@@ -40,6 +40,13 @@ def misses_answer(text: str) -> bool:
     return bool(_MISSED.fullmatch(text))
 
 
+_YES_ONLY = re.compile(
+    r"\W*(?:yes|yeah|yep|yup|sure|please|please do|definitely|absolutely|i would)"
+    r"(?:\W+(?:yes|please|thanks|thank you|do|i would|that would be (?:good|nice|great|lovely|kind)|ok(?:ay)?))*\W*",
+    re.IGNORECASE,
+)
+
+
 def asks_for_the_rest(text: str) -> bool:
     """Whether a message asks for nothing but what was not answered yet."""
     return bool(_REST.fullmatch(text))
@@ -53,6 +60,11 @@ def asks_for_less(text: str) -> bool:
 def says_yes(text: str) -> bool:
     """Whether words that agree ask for what was offered: 'yes' and 'please' do, 'right' and 'exactly' do not."""
     return bool(_YES.search(text))
+
+
+def says_yes_only(text: str) -> bool:
+    """Whether a message is a yes and nothing else: 'yes please', 'sure, that would be good'."""
+    return bool(_YES_ONLY.fullmatch(text))
 
 
 def says_not_that(text: str) -> bool:

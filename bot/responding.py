@@ -9,10 +9,10 @@ from itertools import takewhile
 from bot.asking import Asking
 from bot.callback import Callback, asks_more, is_only_contact, refuse
 from bot.content import Content
-from bot.course import is_short, only_thanks
+from bot.course import only_thanks
 from bot.courtesies import is_thanks
 from bot.expectation import CALL_ME, CANCEL, GO_ON
-from bot.going_on import says_yes
+from bot.going_on import says_yes_only
 from bot.kept_question import asks, is_plea, kept_question, with_what_was_told
 from bot.live_content import LiveContent
 from bot.meanwhile import asked_meanwhile, wants_to_go_on
@@ -152,7 +152,7 @@ class Responding:
         offered = next((each.reply.choices for each in replies if each.reply and each.reply.choices), ())
         by_words = chosen_by_words(text, offered)
         meant = by_words or (chosen_by_place(text, offered) if holder != "staff" else None)
-        if meant is None and holder == "bot" and says_yes(text) and is_short(text):
+        if meant is None and holder == "bot" and says_yes_only(text):
             meant = by_words = self._person_offered(message, replies)
         known = self._store.choice(message.conversation, meant.value) if meant else None
         if known:

@@ -381,9 +381,10 @@ def test_yes_takes_up_the_offer_of_a_person(patient: Patient, played: PlayedAssi
     offer = Choice("Talk to a person", HUMAN)
     played.will_say(Reply("I have no more approved text on this.", "smalltalk", choices=(offer,)))
     patient.writes("and baths?")
+    assert last_reply(patient.writes("y me puede llamar alguien?")).kind != "handoff"
     requested = last_reply(patient.writes("yes please"))
     assert requested.kind == "handoff"
-    assert len(played.asked) == 1
+    assert len(played.asked) == 2
 
 
 @pytest.mark.parametrize("kind", ["smalltalk", "system"])
