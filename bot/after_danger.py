@@ -19,6 +19,7 @@ from bot.asked_of_danger import (
     goes_to_rest,
 )
 from bot.boundaries import MEDICINES
+from bot.call_wish import wishes_call
 from bot.content import Content
 from bot.course import (
     LEAD_IN,
@@ -37,7 +38,7 @@ from bot.course import (
 from bot.denied_despair import denies_despair
 from bot.doubt import doubts, names_helpers, waits_in_vain
 from bot.emergency import emergency_replies, links_in
-from bot.false_alarm import denies_alarm, restates, takes_alarm_back
+from bot.false_alarm import denies_alarm, restates, takes_back
 from bot.foreign_danger import helped_in
 from bot.heard import OF_HELPERS, heard, is_unwilling
 from bot.help_called import has_company, is_attended, is_call, is_help_called, is_reassured
@@ -71,10 +72,12 @@ def still_there(text: str, standing: Standing) -> RedFlag | None:
         return again(replace(standing, level=worse))
     if _is_ended(standing) or tells_of_help(text, standing) or asks_beside_help(text, standing.level):
         return None
-    if asks_for_someone(text) and not names_helpers(text):
+    if asks_for_someone(text) and wishes_call(text) and not names_helpers(text):
         # A call from the clinic is asked for: 'can you have someone ring me on Monday'.
         return None
-    is_taken_back = takes_alarm_back(text) or (standing.is_guess and (restates(text) or denies_alarm(text)))
+    is_taken_back = takes_back(text, standing.level) or (
+        standing.is_guess and (restates(text) or denies_alarm(text))
+    )
     if standing.is_taken_back or is_taken_back:
         # 'I'm not suicidal, it is only the pain' names none of despair.
         is_despair = standing.level == "crisis" and denies_despair(text)
@@ -160,11 +163,11 @@ def in_few_words(content: Content, text: str, standing: Standing) -> Reply | Non
         return _last_line(content, standing) if asks_nothing(text) else None
     if standing.is_helped and is_thanks(text):
         return welcomed(content, standing)
-    if denies_despair(text) and "?" in text:
+    if standing.level == "crisis" and denies_despair(text) and "?" in text:
         return None
     if _is_to_be_taken_in(text, standing):
         return _heard(content, standing, text)
-    if takes_alarm_back(text) or (standing.is_guess and denies_alarm(text)):
+    if takes_back(text, standing.level) or (standing.is_guess and denies_alarm(text)):
         return (
             mistaken(content, standing.level)
             if standing.is_guess

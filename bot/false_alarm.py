@@ -8,6 +8,7 @@ from collections.abc import Collection
 from bot.course import FEW_CHARACTERS, is_short
 from bot.denied_despair import denies_despair
 from bot.moment import utc_now
+from bot.red_flags import Level
 
 _SAY = r"^\W*(?:(?:no|oh|sorry|ok|but|it'?s fine|i (?:mean|meant)|actually)\b\W*)*"
 _LONG_AGO = (
@@ -174,11 +175,14 @@ def was_long_ago(text: str) -> bool:
 
 
 def takes_alarm_back(text: str) -> bool:
-    """Whether a message says that the alarm was false or taken wrongly: 'I didn't mean it like that'."""
-    if denies_despair(text):
-        return True
+    """Whether a few words say that the alarm was false or taken wrongly: 'I didn't mean it like that'."""
     is_named = is_short(text) and bool(_ALARM_BACK.search(text))
     return is_named and not _STILL.search(text) and not _NO_FALSE_ONE.search(text)
+
+
+def takes_back(text: str, level: Level) -> bool:
+    """Whether a message takes back an alarm of this level; who denies despair says nothing of a numb leg."""
+    return takes_alarm_back(text) or (level == "crisis" and denies_despair(text))
 
 
 def denies_alarm(text: str) -> bool:

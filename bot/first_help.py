@@ -25,7 +25,7 @@ from bot.danger_so_far import DangerSoFar
 from bot.deed import DEED_TOLD, tells_deed
 from bot.denied_despair import denies_despair
 from bot.emergency import emergency_replies
-from bot.false_alarm import is_limb_awake, takes_alarm_back, was_long_ago
+from bot.false_alarm import is_limb_awake, takes_back, was_long_ago
 from bot.foreign_danger import helped_in, is_no_better_abroad, language_of_help
 from bot.help_called import is_reassured
 from bot.language_of_talk import in_language_of_talk
@@ -251,7 +251,7 @@ class FirstHelp:
         if self._danger.was_unsure(message) and goes_to_rest(text):
             # 'Goodnight, and thank you for everything' is no small talk to who may be in despair.
             return self.meet(message, again(Standing("crisis")), text)
-        if self._danger.was_unsure(message) and takes_alarm_back(text):
+        if self._danger.was_unsure(message) and takes_back(text, "crisis"):
             return [self._transcript.reply(message, mistaken(self._content.current(), "crisis"))]
         return []
 
@@ -268,7 +268,7 @@ class FirstHelp:
 
     def _text_before(self, message: Message) -> str | None:
         """The patient's last message before this one, if it is recent and was not met with help already."""
-        if takes_alarm_back(message.text):
+        if takes_back(message.text, "crisis"):
             # 'I didn't mean it like that' is no second half of a sentence.
             return None
         earlier = self._transcript.earlier(message)

@@ -94,6 +94,17 @@ _WILL_DO = re.compile(
     re.IGNORECASE,
 )
 """Said after 'Call 911 now.' it is the call that will be made."""
+_PLAIN_QUESTION = re.compile(
+    r"\W*(?:(?:and|but|so|ok)\W+)*(?:how|what|what['\u2019]?s|where|who|which|when (?:can|will|do|does|is|may|should)"
+    r"|(?:can|may|could|will|does|do|is) (?:i|he|she|we|it|they|mum|mom|dad|my|the)"
+    r"|should (?:i|he|she|we))\b(?!['\u2019]t)",
+    re.IGNORECASE,
+)
+_NOT_REACHED = re.compile(
+    r"n['\u2019]t\b|\b(?:cant|dont|wont|not|never|no ?one|nobody|if|unless|until|before|worse|through|answer\w*)\b",
+    re.IGNORECASE,
+)
+"""'I rang, can't get through', 'I'll call, when my husband is home', 'I rang, what if they don't come?'"""
 _NOT_CALLED = re.compile(
     r"\b(?:not|cannot|never|nobody|no ?one|if|unless|when|before|instead|refus\w+|wait\w*|maybe|might|rather"
     r"|busy|engaged|hold|answer\w*|voicemail|get through|hung up|ears?|head is|bell"
@@ -198,7 +209,7 @@ def is_help_called(text: str, level: Level) -> bool:
 
     Who calls a daughter, or the clinic where the ambulance is needed, has not called it yet.
     """
-    text, _ = parted(text)
+    text = _without_question(text)
     if level == "same_day" and is_seen_today(text):
         return True
     if not is_short(text) or _NOT_CALLED.search(text):
@@ -226,8 +237,14 @@ def has_company(text: str) -> bool:
 
 def is_attended(text: str) -> bool:
     """Whether a few words, a question behind them left out, tell that those who help are there: 'a doctor sees me'."""
-    text, _ = parted(text)
+    text = _without_question(text)
     return is_short(text) and bool(_THERE.search(text)) and not _NOT_CALLED.search(text)
+
+
+def _without_question(text: str) -> str:
+    """The text without a plain question at its end; any other end may say that nobody was called, or is there."""
+    told, asked = parted(text)
+    return told if _PLAIN_QUESTION.match(asked) and not _NOT_REACHED.search(asked) else text
 
 
 def is_call(text: str) -> bool:

@@ -11,7 +11,7 @@ from bot.correction import corrects
 from bot.course import is_short, parted
 from bot.denied_despair import denies_despair
 from bot.doubt import waits_in_vain
-from bot.false_alarm import denies_alarm, is_false_alarm, restates, takes_alarm_back
+from bot.false_alarm import denies_alarm, is_false_alarm, restates, takes_alarm_back, takes_back
 from bot.help_called import is_attended, is_help_called, is_reassured
 from bot.no_better import is_no_better
 from bot.red_flags import BOTH_REPLY, LEVELS, UNSURE_REPLY, Level, RedFlag
@@ -243,7 +243,8 @@ def _left(met: list[_Turn], turn: _Turn) -> list[_Turn]:
 
 def _ends(text: str, met: Sequence[_Turn]) -> bool:
     """Whether a message ends the reminders: a false alarm, a sign taken back, or one that was looked at."""
-    return takes_alarm_back(text) or _corrects(text, met) or is_found(text, _most_urgent(met))
+    level = _most_urgent(met)
+    return takes_back(text, level) or _corrects(text, met) or is_found(text, level)
 
 
 def _corrects(text: str, met: Sequence[_Turn]) -> bool:
@@ -251,7 +252,7 @@ def _corrects(text: str, met: Sequence[_Turn]) -> bool:
 
 
 def _takes_guess_back(text: str) -> bool:
-    return takes_alarm_back(text) or denies_alarm(text)
+    return takes_alarm_back(text) or denies_alarm(text) or denies_despair(text)
 
 
 def _is_guess(met: Sequence[_Turn]) -> bool:

@@ -272,6 +272,22 @@ def test_visit_that_was_arranged_is_enough_for_today(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
+    [
+        "I'll call 911, when my husband is home",
+        "I rang 911, can't get through",
+        "I called 911, what if they don't come?",
+        "I called, couldn't reach them",
+        "I'll call 911, before I go to bed?",
+    ],
+)
+def test_what_stands_behind_may_say_that_nobody_was_reached(text: str) -> None:
+    """Only a plain question is left out."""
+    assert not is_help_called(text, "emergency_now")
+    assert is_help_called("I called 911, they are coming. When can she eat?", "emergency_now")
+
+
+@pytest.mark.parametrize(
+    "text",
     ["they didn't say come in", "should i come in tomorrow", "my son said come in", "if they say come in"],
 )
 def test_visit_that_was_not_is_none(text: str) -> None:

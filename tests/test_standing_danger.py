@@ -392,6 +392,12 @@ def test_call_from_the_clinic_may_be_asked_for() -> None:
     assert still_there("ring 911 for me on Monday", BODY) is not None
 
 
+def test_denial_of_despair_says_nothing_of_the_body() -> None:
+    """A numb leg beside it stands as it did."""
+    denial = ("no I'm not suicidal, I only asked", None)
+    assert standing_danger(talk(("numb legs", "emergency_now"), denial), NOW) == BODY
+
+
 def test_sign_that_is_taken_back_ends_the_reminder(content: Content) -> None:
     """With the line to a mistake, and the answer to what is asked below it; what gets worse brings it back."""
     chest, bra = ("my chest is tight", "emergency_now"), "no sorry thats my bra"
