@@ -39,7 +39,7 @@ _COUNTED = re.compile(
 )
 """How many of what, and nothing else; a bare number may be a choice that is typed."""
 _NOT_DONE = re.compile(
-    r"\b(?:not|never|no|if|should|would|could|might|want(?:ed)? to|going to|gonna|will|if|when|about to|used to|almost"
+    r"\b(?:not|never|no|if|should|would|could|might|want(?:ed)? to|going to|gonna|will|when|about to|used to|almost"
     r"|nearly|years? ago|last (?:year|month))\b|n['\u2019]?t\b|\?",
     re.IGNORECASE,
 )

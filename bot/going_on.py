@@ -33,18 +33,16 @@ _MISSED = re.compile(
     r"|(?:please )?answer (?:me|my|the|all|them)|you only (?:answered|told))\b.{0,50}",
     re.IGNORECASE,
 )
-
-
-def misses_answer(text: str) -> bool:
-    """Whether a message says that something asked was not answered: 'you didn't say about the cost'."""
-    return bool(_MISSED.fullmatch(text))
-
-
 _YES_ONLY = re.compile(
     r"\W*(?:yes|yeah|yep|yup|sure|please|please do|definitely|absolutely|i would)"
     r"(?:\W+(?:yes|please|thanks|thank you|do|i would|that would be (?:good|nice|great|lovely|kind)|ok(?:ay)?))*\W*",
     re.IGNORECASE,
 )
+
+
+def misses_answer(text: str) -> bool:
+    """Whether a message says that something asked was not answered: 'you didn't say about the cost'."""
+    return bool(_MISSED.fullmatch(text))
 
 
 def asks_for_the_rest(text: str) -> bool:
