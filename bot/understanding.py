@@ -60,6 +60,8 @@ class Thresholds:
     """Beside an answer a person is brought in too if a part asks for one with this probability by itself."""
     foreign_part: float = 0.7
     """One that is out of scope with this probability by itself is said to be left unanswered."""
+    said_again: float = 0.25
+    """With so much of what is answered in it, a piece that is of no one topic says some of that again."""
     context: float = 0.3
     """What the whole message counts beside each of several questions in it."""
     one_question: float = 0.7
@@ -119,8 +121,7 @@ def decide(
         # 'Thanks, that helps. What about ice?' asks something, however warm it begins.
         whole = without(whole, SMALLTALK)
     several = _several_questions([mixed(part, whole, thresholds.context) for part in parts], thresholds)
-    plain = asks_only and all(_asks(part, thresholds.sure) for part in parts)
-    if len(several) > 1 and (plain or not _asks_one_thing(whole, several, thresholds)):
+    if len(several) > 1 and not _asks_one_thing(whole, parts, several, thresholds, asks_only):
         leading = next(question for question in several if topic_of(question[0]) in TOPICS)
         return Decision(leading[0], leading[1], tuple(several))
     # A letter with one question in it: what surrounds the question helps, but the question leads.
@@ -134,13 +135,20 @@ def decide(
 
 
 def _asks_one_thing(
-    whole: Distribution, several: Sequence[tuple[str, float, int]], thresholds: Thresholds
+    whole: Distribution,
+    parts: Sequence[Distribution],
+    several: Sequence[tuple[str, float, int]],
+    thresholds: Thresholds,
+    asks_only: bool,
 ) -> bool:
     """Whether a message as a whole is sure of something that none of its sentences asks by itself.
 
     'My son broke his wrist. How long in a cast, and can he swim?' is no question about a procedure's length. Where
     nothing is told beside them, plain questions only look foreign together: 'How long? The cost? Can I drive?'
     """
+    plain = {top(part)[0] for part in parts if _asks(part, thresholds.sure)}
+    if asks_only and len(plain) > 1:
+        return False
     group, confidence = top(groups_in(whole))
     return confidence >= thresholds.one_question and group not in {topic_of(name) for name, _, _ in several}
 

@@ -47,6 +47,17 @@ def test_what_is_out_of_scope_is_told_if_it_surely_is() -> None:
     assert not beside(sure_of("out_of_scope.other", 0.5)).has_foreign
 
 
+def test_a_question_of_no_topic_beside_several_is_told_to_be_open() -> None:
+    """Four questions, three answers: the patient hears that one has none. A piece that says one of them again has."""
+    several = Decision("brace", 0.9, (("brace", 0.9, 0), ("duration", 0.9, 1)))
+    answered = [sure_of("brace", 0.9), sure_of("duration", 0.9)]
+    unsure = {**dict.fromkeys(OTHERS, 0.0), "risks": 0.4, "out_of_scope.other": 0.3, "request.human": 0.3}
+    assert asked_too(several, [*answered, unsure], T).has_foreign
+    assert not asked_too(several, [*answered, {**unsure, "duration": 0.3}], T).has_foreign
+    assert not asked_too(several, [*answered, sure_of("smalltalk.thanks", 0.6)], T).has_foreign
+    assert not beside(unsure).has_foreign, "in a letter with one question it is part of the story"
+
+
 def test_a_person_asked_for_beside_a_question_is_brought_in() -> None:
     """Only if that part plainly asks for one."""
     assert beside(sure_of("request.human", 0.9)).wants_person

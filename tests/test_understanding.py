@@ -338,3 +338,5 @@ def test_row_of_plain_questions_is_not_foreign() -> None:
     assert [name for name, _, _ in asked.questions] == ["brace", "duration"]
     unsure = [distribution(duration=0.7), distribution(brace=0.95)]
     assert decide(whole, unsure, T, asks_only=True).intent == "out_of_scope.other"
+    listed = [*parts, distribution(activity=0.4)]
+    assert len(decide(whole, listed, T, asks_only=True).questions) == 2, "one unclear item hides no others"

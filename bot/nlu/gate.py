@@ -31,8 +31,8 @@ from bot.nlu_keys import (
 from bot.nobody_asked_for import names_people_only
 from bot.understanding import PERSON, Decision, Thresholds, decide
 
-FEW_CHARACTERS = 8
-"""So much of a message beside its questions ('hello', '1. 2. 3.') tells nothing."""
+FEW_LETTERS = 8
+"""So much of a message beside its questions ('hello') tells nothing."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -73,13 +73,13 @@ class ConfidenceGate(GraphComponent):
     def _decide(self, message: Message) -> None:
         parts: list[Message] = message.get(PARTS) or []
         asked = [_distribution(part) for part in parts]
-        told = len(message.get(TEXT)) - sum(len(part.get(TEXT)) for part in parts)
+        told = _letters(message) - sum(map(_letters, parts))
         decision = decide(
             _distribution(message),
             asked,
             self._thresholds,
             message.get(FAMILIARITY),
-            asks_only=told <= FEW_CHARACTERS,
+            asks_only=told <= FEW_LETTERS,
         )
         # A message with nothing but a hint in it ('how soon?') means what the talk before it makes of it.
         if hint_in(message.get(TEXT)):
@@ -105,6 +105,10 @@ class ConfidenceGate(GraphComponent):
             for answer_id, confidence, part in decision.in_order
         ]
         message.set(QUESTIONS, questions, add_to_output=True)
+
+
+def _letters(message: Message) -> int:
+    return sum(map(str.isalpha, message.get(TEXT)))
 
 
 def _distribution(message: Message) -> Distribution:
