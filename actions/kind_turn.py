@@ -9,7 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import ActionTurn
 from bot.answering import question_choice
-from bot.kind_word import HOPE, PATIENTS, UNWELL, kind_word
+from bot.content import TOPICS, topic_of
+from bot.kind_word import HOPE, PATIENTS, SORROW, UNWELL, kind_word, tells_loss
 from bot.replies import human_choice, say
 from bot.to_the_bot import COMPLAINT, said_to_the_bot
 
@@ -26,7 +27,9 @@ def kind_word_meant(turn: ActionTurn) -> str | None:
     key = said_to_the_bot(turn.text)
     if key == COMPLAINT and turn.left_out:
         return None
-    return key or kind_word(turn.text, follows=bool(turn.last_questions))
+    key = key or kind_word(turn.text, follows=bool(turn.last_questions))
+    is_answered = topic_of(turn.intent) in TOPICS
+    return SORROW if key is None and not is_answered and tells_loss(turn.text) else key
 
 
 def say_kindly(

@@ -30,7 +30,8 @@ MEDICINES = frozenset(
 )
 """The answers that are about a medicine."""
 _CANDIDATES = frozenset(
-    "candidates candidates.not_suitable candidates.timing candidates.age candidates.cancer candidates.disc".split()
+    "candidates candidates.not_suitable candidates.timing candidates.age candidates.position candidates.cancer"
+    " candidates.disc".split()
 )
 """Not `candidates.me`: its own text says it."""
 

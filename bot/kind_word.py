@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.course import is_short
+from bot.questions import asks_nothing
 
 SORROW, BAD_DAY, HOPE, WORRIED, CALLING, UNWELL, PATIENTS = (
     "smalltalk.sorrow",
@@ -51,6 +52,11 @@ _SORROW = re.compile(
     r"|depressed|down|a burden(?: (?:to|on) (?:them|everyone|everybody|my \w+|others|you))?"
     r"|fed up(?: with (?:it all|life"
     rf"|everything))?|no use(?: to any(?:one|body))?|numb (?:inside|emotionally)){_END}",
+    re.IGNORECASE,
+)
+_LOSS = re.compile(
+    rf"\b(?:my|our) {_DEAR} (?:(?:who|has|had|just|sadly|also|recently|then) )*{_DIED}\b"
+    rf"|\b(?:i|we)(?:['\u2019]?ve| have|['\u2019]?d| had)?(?: just| recently| also)? lost (?:my|our) {_DEAR}\b",
     re.IGNORECASE,
 )
 _WHAT_USE = re.compile(rf"{_LEAD}what(?: is|['\u2019]?s) the (?:use|point){_END}", re.IGNORECASE)
@@ -156,6 +162,11 @@ def kind_word(text: str, *, follows: bool = False) -> str | None:
     if _CALLED.fullmatch(text) and not _WISH.search(text):
         return CALLING
     return next((key for key, pattern in _TOLD if pattern.fullmatch(text)), None)
+
+
+def tells_loss(text: str) -> bool:
+    """Whether someone dear has died, whatever else is told: 'my mum passed away, she had kyphoplasty too'."""
+    return bool(_LOSS.search(text)) and asks_nothing(text)
 
 
 def tells_fear(text: str) -> bool:

@@ -199,12 +199,12 @@ class Responding:
     ) -> list[Message]:
         """Whoever may answer; the `question` is all that the assistant needs of the message, if not the whole."""
         message, text = written.message, written.redacted.text
+        question = question or asked_meanwhile(text)
         # What the patient tells who waits is for the staff; a question the bot may answer, if it holds the talk.
-        is_for_staff = self._waits(message) and not (asks(text) or is_thanks(text))
+        is_for_staff = self._waits(message) and not (question or asks(text) or is_thanks(text))
         if self._transcript.holder(message) != "bot" or is_for_staff:
             return await self._to_held(content, written)
-        asked = question or asked_meanwhile(text) or self._with_what_was_told(message, text)
-        return await self._to_bot(content, written, asked)
+        return await self._to_bot(content, written, question or self._with_what_was_told(message, text))
 
     def _with_what_was_told(self, message: Message, text: str) -> str | None:
         """A question with what the patient told the staff right before it, if it is about that."""

@@ -20,6 +20,7 @@ from bot.foreign_check import ForeignCheck, ForeignExample
 from bot.red_flags import LEVELS, NO_DANGER, UNSURE_REPLY, Flag, Level, RedFlag, RedFlags, Rule
 from bot.run_on import with_marks
 from bot.windows import windows
+from bot.worry_behind import without_worry
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +28,8 @@ WINDOW = 14
 """Words within which the concepts of a rule stand together."""
 DENIAL_REACH = 4
 """Words between a denial and what it denies."""
+FEAR_REACH = 8
+"""Words between a fear and what is feared."""
 SUPPOSED_REACH = 1
 """Words between an 'if' and the time that it is said of: 'and if it happens in the night'."""
 OUTRIGHT = 1
@@ -63,6 +66,8 @@ FOREIGN_LOWERED = Limits(0.5, 0.75)
 """The same where words around a rule's match took the danger out of it: the check cannot tell what is denied."""
 ALONE = Limits(0.9, 0.9)
 """For the sentence by itself where a rule raises a flag and the whole message sounds harmless."""
+ALONE_IN_FEW = Limits(0.7, 0.7)
+"""The same in a message that is no letter: 'he has chest pain. Can he have his lunch?'"""
 MOST_ALONE = 20
 """So many sentences are judged by themselves; who wrote more that rules raise a flag for is not calmed."""
 DROWNED = 0.93
@@ -84,7 +89,13 @@ LEARNED_REASON = "Reads like a danger; no rule names it"
 _PREFIX = "lowering."
 _NEGATION, _CONTRAST, _NOW = "negation.", "contrast.", "now."
 _OVER = frozenset({f"{_PREFIX}past", f"{_PREFIX}others"})
-_SUPPOSED, _FIGURE = f"{_PREFIX}hypothetical", f"{_PREFIX}figure"
+_SUPPOSED, _FIGURE, _FEAR = f"{_PREFIX}hypothetical", f"{_PREFIX}figure", f"{_PREFIX}fear"
+
+_OF = frozenset({"of", "about", "getting", "fear", "dread"})
+"""What is feared by name, and needs no word that says it is to come."""
+_TO_COME = frozenset("might may could will would wont ll shall gonna going".split())
+_TELLS = frozenset({",", ";", "-", "but", "because", "cos", "since"})
+"""Behind these stands what there is, and no more of what is feared."""
 
 
 @dataclass(frozen=True)
@@ -132,14 +143,19 @@ class Safety:
         if slept_and_woke(text):
             return None
         text = with_marks(text)
+        readings = filter(None, (text, without_worry(text)))
+        found = [flag for reading in readings for flag in self._screen_windows(reading)]
+        flag = min(found, key=lambda flag: flag.urgency, default=None)
+        if flag and flag.level == "crisis" and denies_despair(text):
+            return self.screen(without_denial(text))
+        return flag
+
+    def _screen_windows(self, text: str) -> Iterator[RedFlag]:
         raised = RAISED if len(text.split()) < LETTER else RAISED_IN_A_LETTER
         whole, *parts = windows(text)
         found = [self._screen(whole, raised, LOWERED, UNSEEN)]
         found += [self._screen(part, raised, LOWERED, NEVER) for part in parts]
-        flag = min(filter(None, found), key=lambda flag: flag.urgency, default=None)
-        if flag and flag.level == "crisis" and denies_despair(text):
-            return self.screen(without_denial(text))
-        return flag
+        yield from filter(None, found)
 
     def _screen(self, text: str, raised: Limits, lowered: Limits, unseen: Limits) -> RedFlag | None:
         sentences = self._finder.read(text)
@@ -204,7 +220,8 @@ class Safety:
         has_few_words = len(text.split()) <= FEW_WORDS
         if not self._may_take_back or has_few_words or any(flag.rules_decide for flag, _ in raised):
             return True
-        return _reaches(chances, least) or self._stands_alone([sentence for _, sentence in raised])
+        alone = ALONE_IN_FEW if least == RAISED else ALONE
+        return _reaches(chances, least) or self._stands_alone([sentence for _, sentence in raised], alone)
 
     def _judge(self, text: str, sentences: Iterable[Sentence]) -> Mapping[str, float]:
         """What the learned check says; nothing without one, or when it fails."""
@@ -217,13 +234,13 @@ class Safety:
             logger.error("The learned check for red flags failed (%s).", type(error).__name__)
             return {}
 
-    def _stands_alone(self, sentences: Iterable[Sentence]) -> bool:
+    def _stands_alone(self, sentences: Iterable[Sentence], least: Limits) -> bool:
         """Whether a sentence taken by itself is a danger: the rest of a long letter may drown it."""
         distinct = dict.fromkeys(sentences)
         if len(distinct) > MOST_ALONE:
             return True
         judged = (self._judge(" ".join(each.words), [each]) for each in distinct)
-        return any(_reaches(chances, ALONE) for chances in judged)
+        return any(_reaches(chances, least) for chances in judged)
 
     def screen_pieces(self, before: str, text: str) -> RedFlag | None:
         """A red flag in two messages that follow each other, when neither names it alone."""
@@ -268,8 +285,11 @@ class Safety:
 
     def _findings(self, sentence: Sentence) -> Iterator[Finding]:
         places = _places(sentence)
-        calming = {name.removeprefix(_PREFIX) for name in places if name.startswith(_PREFIX)}
-        if _is_now(places):
+        calming = {
+            name.removeprefix(_PREFIX) for name in places if name.startswith(_PREFIX) and name != _FEAR
+        }
+        is_now = _is_now(places)
+        if is_now:
             calming = set()
         for flag in self._red_flags.flags:
             for rule in flag.rules:
@@ -278,8 +298,13 @@ class Safety:
                     continue
                 spots = [spot for spot in _matches(rule, places) if not _is_figure(spot, places)]
                 if spots:
-                    denied = all(_is_denied(spot, sentence, places) for spot in spots)
-                    yield Finding(flag, denied or bool(calming.difference(flag.not_lowered_by)))
+                    may_be_feared = not is_now and "fear" not in flag.not_lowered_by
+                    lowered = all(
+                        _is_denied(spot, sentence, places)
+                        or (may_be_feared and _is_feared(spot, sentence, places))
+                        for spot in spots
+                    )
+                    yield Finding(flag, lowered or bool(calming.difference(flag.not_lowered_by)))
 
 
 @lru_cache(2)
@@ -398,6 +423,21 @@ def _is_denied(spot: tuple[Hit, ...], sentence: Sentence, places: _Places, reach
             return True
         between = range(denial.end, first)
         if denial.end <= first and len(between) <= reach and not _is_broken(between, sentence, places):
+            return True
+    return False
+
+
+def _is_feared(spot: tuple[Hit, ...], sentence: Sentence, places: _Places) -> bool:
+    """Whether the spot is what is feared: 'scared of a numb leg', 'scared that my leg might go numb'.
+
+    'My leg is numb, I am scared' and 'scared because my leg is numb' tell of what there is.
+    """
+    first, last = min(hit.start for hit in spot), max(hit.end for hit in spot)
+    for fear in places.get(_FEAR, ()):
+        between = sentence.words[fear.end : first]
+        if fear.end > first or len(between) > FEAR_REACH or not _TELLS.isdisjoint(between):
+            continue
+        if sentence.words[fear.end - 1] in _OF or not _TO_COME.isdisjoint(sentence.words[fear.end : last]):
             return True
     return False
 

@@ -54,8 +54,8 @@ def part_named(
 
 
 def has_few_words(text: str) -> bool:
-    """Whether a message names a thing and asks nothing beside it: 'redness?', 'and the laundry'."""
-    return len(text.split()) <= _FEW_WORDS
+    """Whether a message names a thing and asks nothing beside it: 'redness?', 'when can I have a bath'."""
+    return len(text.split()) <= _FEW_WORDS or len(_stems(text)) == 1
 
 
 def gives_reason(text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from bot.questions import Span, asks_nothing
 from bot.told_procedure import with_names_as
 
+FEWEST_WORDS = 3
 MOST_WORDS = 24
 """In more words than these something is asked or told that needs an answer."""
 
@@ -20,7 +21,8 @@ _HAD = (
     "am is was were be been are have has had having get got getting done filled treated cemented operated fixed in out"
     " home back from of the a an both one two three four bone bones level levels vertebra vertebrae disc discs spine"
     " operation op procedure surgery treatment cement cementing balloon thing"
-    " writing about here this that on at by way btw for and so just only now already with"
+    " writing about its here this that on at by way btw for and so just only now already with"
+    " booked planned set will be"
 )
 _WHEN = (
     "today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday last next week weeks day"
@@ -38,10 +40,18 @@ _WAS_DONE = re.compile(
     rf"{_BE} (?:[\w']+ ){{0,4}}?(?:{_DONE}|{_PROCEDURE})\b|(?:^|[,.!] ?)done\b", re.IGNORECASE
 )
 _HAD_IT = re.compile(r"\b(?:had|have|having|has) (?:it|mine|hers|his)\b", re.IGNORECASE)
+_IS_SET = re.compile(
+    r"\b(?:it|mine|hers|his)(?:'?s| is| will be)(?: (?:booked|planned|set))?"
+    r" (?:(?:on|in|at|next|this|the)\b|tomorrow|today|\w+day\b)",
+    re.IGNORECASE,
+)
+"""'It's on Tuesday', 'mine is in two weeks'."""
+_DATE = re.compile(r"\d+(?:st|nd|rd|th)?", re.IGNORECASE)
 _AT = frozenset(_WHEN.split()) | {"morning", "afternoon", "evening"}
 """'I had mine this morning' tells of it; 'got it' does not."""
 _AHEAD = re.compile(
-    r"\b(?:next|tomorrow|tonight|having|getting|get"
+    r"\b(?:next|tomorrow|tonight|having|getting|get|booked|planned|set|will be|(?:it|mine|hers|his)(?:'?s| is)"
+    r"|have (?:it|mine)"
     r"|in (?:a|an|two|three|four|\d+) (?:few )?(?:days?|weeks?|months?))\b",
     re.IGNORECASE,
 )
@@ -60,7 +70,8 @@ def tells_history(text: str, mentions: Iterable[Span] = ()) -> bool:
     told = with_names_as("procedure", text, mentions)
     told = _TITLE.sub(" ", told.replace("\u2019", "'"))
     words = [word.lower() for word in _WORD.findall(told)]
-    is_of_it = _WAS_DONE.search(told) or (_HAD_IT.search(told) and not _AT.isdisjoint(words))
-    if not 3 < len(words) <= MOST_WORDS or not is_of_it:
+    has_time = any(word in _AT or _DATE.fullmatch(word) for word in words)
+    is_of_it = _WAS_DONE.search(told) or (has_time and (_HAD_IT.search(told) or _IS_SET.search(told)))
+    if not FEWEST_WORDS <= len(words) <= MOST_WORDS or not is_of_it:
         return False
-    return all(word in _KNOWN or word.isdecimal() for word in words) and asks_nothing(text)
+    return all(word in _KNOWN or _DATE.fullmatch(word) for word in words) and asks_nothing(text)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from bot.kind_word import BAD_DAY, CALLING, HOPE, PATIENTS, SORROW, UNWELL, WORRIED, kind_word, tells_fear
+from bot.kind_word import (
+    BAD_DAY,
+    CALLING,
+    HOPE,
+    PATIENTS,
+    SORROW,
+    UNWELL,
+    WORRIED,
+    kind_word,
+    tells_fear,
+    tells_loss,
+)
 
 TOLD = {
     SORROW: [
@@ -113,3 +124,19 @@ def test_use_may_be_that_of_what_was_answered() -> None:
 def test_fear_is_heard(text: str, is_fear: bool) -> None:
     """Whatever is told beside it."""
     assert tells_fear(text) is is_fear
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("my mum passed away, she had kyphoplasty too", True),
+        ("We just lost our dear mother, she was to have the balloon", True),
+        ("my husband died after this operation", True),
+        ("my mother died of a stroke. is it in the family?", False),
+        ("my mobile died", False),
+        ("I lost my leaflet", False),
+    ],
+)
+def test_loss_is_heard_beside_what_is_told(text: str, tells: bool) -> None:
+    """A procedure named in it makes it no question; a question behind it gets its answer."""
+    assert tells_loss(text) is tells

@@ -204,6 +204,26 @@ def test_who_writes_it_hides_no_danger(screening: Safety, name: str) -> None:
     assert sum(found) >= 0.97 * len(texts)
 
 
+TOLD = (
+    "I can't feel my legs", "my leg has gone numb", "he has chest pain", "mum can't breathe", "dad won't wake up",
+    "I cannot pass water since this morning", "his face is drooping on one side", "she is coughing up blood",
+    "I've got a fever of 39", "my calf is swollen and red", "he collapsed in the bathroom", "my throat is swelling up",
+    "I have lost control of my bowels", "she fainted twice today", "I took too many tablets",
+)  # fmt: skip
+WORRIES = (
+    "{}, I'm scared", "{} who do i call", "{}, what do I do now?", "{}, can it wait till Monday", "{}, will it pass?",
+    "{} will it go away by itself", "{}. Can I still have the procedure?", "{}, though it is a bit better now",
+    "{}. Should I be worried?", "{}, like last year", "sorry to trouble you but {}",
+)  # fmt: skip
+
+
+@pytest.mark.rasa
+def test_worry_beside_a_danger_hides_nothing(whole: Screen) -> None:
+    """Before the words were read by where they stand 59 of these 165 were missed; one may be."""
+    missed = [text for told in TOLD for worry in WORRIES if not whole(text := worry.format(told))]
+    assert len(missed) <= 1, missed
+
+
 @pytest.mark.rasa
 def test_a_message_is_screened_within_15_milliseconds(screening: Safety) -> None:
     """Of one processor, at the median: it goes before everything else, so everybody waits for it."""

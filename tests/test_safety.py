@@ -146,6 +146,24 @@ def test_words_around_a_symptom_take_the_danger_out(safety: Safety, text: str) -
 
 
 @pytest.mark.parametrize(
+    ("text", "is_danger"),
+    [
+        ("I cannot wake my husband, I am scared", True),
+        ("he has chest pain im scared", True),
+        ("I'm scared because my leg is numb", True),
+        ("I am scared of a numb leg", False),
+        ("worried that I might wake up and not feel my legs", False),
+        ("afraid I won't wake up", False),
+    ],
+)
+def test_fear_takes_the_danger_out_of_what_is_feared_alone(
+    safety: Safety, text: str, is_danger: bool
+) -> None:
+    """Who is afraid of what there is has it."""
+    assert bool(safety.screen(text)) is is_danger
+
+
+@pytest.mark.parametrize(
     ("text", "level"),
     [
         ("Tengo un dolor en el pecho muy fuerte", "emergency_now"),

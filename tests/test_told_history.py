@@ -17,6 +17,8 @@ from bot.told_history import is_over, tells_history
         "my husband has had the procedure yesterday",
         "Hello, I am having the procedure next Tuesday.",
         "just got home from the op",
+        "I have it on the 14th",
+        "its on Tuesday",
     ],
 )
 def test_history_is_told(text: str) -> None:
@@ -34,6 +36,9 @@ def test_history_is_told(text: str) -> None:
         "I have had it",
         "the procedure",
         "I had a fall yesterday",
+        "it is the 2nd time this week",
+        "it's in my back",
+        "it's fine today",
         "my mum had it on Friday and can't walk",
         "I am getting the treatment tomorrow and my leg is numb",
         "have you had it yourself on a Monday?",
@@ -59,6 +64,8 @@ def test_procedure_is_known_by_where_it_is_named() -> None:
         ("I am having the procedure next Tuesday", False),
         ("she is getting it done tomorrow", False),
         ("we have the operation in two weeks", False),
+        ("I have it on the 14th", False),
+        ("it's on Tuesday", False),
     ],
 )
 def test_it_is_over_or_ahead(text: str, over: bool) -> None:

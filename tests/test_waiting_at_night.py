@@ -102,6 +102,13 @@ def test_staff_see_the_question_and_the_answer(waiting: Patient, store: Store) -
     assert is_in_queue(waiting)
 
 
+def test_question_behind_words_on_the_wait_is_answered(waiting: Patient, played: PlayedAssistant) -> None:
+    """With no mark it still asks something."""
+    (answer,) = waiting.writes("while i wait does medicare pay for it")
+    assert answer.kind == "answer"
+    assert played.asked[-1]["text"] == "does medicare pay for it"
+
+
 def test_what_is_told_is_for_the_staff(waiting: Patient, played: PlayedAssistant, content: Content) -> None:
     """Pieces of a story are not chattered at: one notice, which names the number that is answered now."""
     (kept,) = waiting.writes("I am 78 and live alone")

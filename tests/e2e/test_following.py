@@ -177,6 +177,16 @@ def test_what_was_just_said_is_not_said_again(patient: Talk) -> None:
     assert patient.labels == ["Talk to a person"]
 
 
+def test_another_thing_of_both_parts_is_said_again_once(patient: Talk) -> None:
+    """Who has heard all about showers and asks for a bath is not told that there is no more on it."""
+    first = patient.ask("when can I shower after kyphoplasty")
+    patient.say("tell me more")
+    again = patient.ask("and when can I have a bath")
+    assert again.text.startswith("This is what I can tell you on that:")
+    assert first.text in again.text
+    assert "no more approved text" in " ".join(patient.ask("so when is the bath allowed").text.split())
+
+
 def test_the_same_words_are_answered_the_same(patient: Talk) -> None:
     """Whoever sends a message once more wants its answer once more."""
     said = patient.ask("can I take a taxi home after kyphoplasty?")
