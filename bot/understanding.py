@@ -30,7 +30,7 @@ class Thresholds:
     Chosen on bench/validation.tsv and bench/voices.tsv, which nothing is trained on.
     """
 
-    answer: float = 0.36
+    answer: float = 0.33
     """A topic is answered from here on."""
     answer_in_letter: float = 0.45
     """The same in a message of several sentences, which touches many topics: asking back is wrong less often."""
@@ -44,7 +44,7 @@ class Thresholds:
     """Below this, an answer comes with other likely questions as choices."""
     beside: float = 0.07
     """What another question needs to be such a choice: at half of it none more was meant, and a third more offered."""
-    close: float = 0.9
+    close: float = 0.95
     """Two topics, the second at this share of the first, are too close to call: the patient chooses."""
     rival: float = 0.5
     """With out of scope at this share of the topic, it may well be foreign: the patient is asked, not answered."""
