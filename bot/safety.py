@@ -17,6 +17,7 @@ from bot.concepts import ConceptFinder, Hit, Sentence
 from bot.denied_despair import denies_despair, without_denial
 from bot.false_alarm import slept_and_woke
 from bot.foreign_check import ForeignCheck, ForeignExample
+from bot.questions import statements
 from bot.red_flags import LEVELS, NO_DANGER, UNSURE_REPLY, Flag, Level, RedFlag, RedFlags, Rule
 from bot.run_on import with_marks
 from bot.windows import windows
@@ -68,6 +69,8 @@ ALONE = Limits(0.9, 0.9)
 """For the sentence by itself where a rule raises a flag and the whole message sounds harmless."""
 ALONE_IN_FEW = Limits(0.7, 0.7)
 """The same in a message that is no letter: 'he has chest pain. Can he have his lunch?'"""
+RAISED_ALONE = Limits(0.7, 0.7)
+"""Where a rule raises one in what is told, without what is asked beside it: "she is so drowsy, when may she shower"."""
 MOST_ALONE = 20
 """So many sentences are judged by themselves; who wrote more that rules raise a flag for is not calmed."""
 DROWNED = 0.93
@@ -145,6 +148,9 @@ class Safety:
         text = with_marks(text)
         readings = filter(None, (text, without_worry(text)))
         found = [flag for reading in readings for flag in self._screen_windows(reading)]
+        told = statements(text)
+        if not found and told != text:
+            found += filter(None, [self._screen(told, RAISED_ALONE, NEVER, NEVER)])
         flag = min(found, key=lambda flag: flag.urgency, default=None)
         if flag and flag.level == "crisis" and denies_despair(text):
             return self.screen(without_denial(text))
