@@ -60,9 +60,23 @@ _NO_NEED = re.compile(
 """All of a message: 'forget it I don't need a person'; beside another wish it may tell who is wanted instead."""
 
 
+_ONE = r"(?:an? |the |any )?(?:person|human|nurse|someone|somebody|any ?(?:one|body)|call(?: ?back)?)"
+_NO_NEED_BESIDE = re.compile(
+    r"(?:^|[.,;!]) ?(?:(?:no|ok(?:ay)?|thanks?|thank you|actually|i|there is|there['\u2019]?s|please)\b\W*)*"
+    r"(?:(?:don['\u2019]?t|do not|no longer) (?:want|need)"
+    rf"(?: (?:to (?:talk|speak) (?:to|with)|you to (?:ring|call)))? {_ONE}"
+    rf"|no need (?:for|of) {_ONE}|no {_ONE} (?:is )?(?:needed|wanted|necessary)"
+    r"|no need to (?:ring|call|phone)(?: (?:me|us))?(?: back)?)"
+    r"(?: (?:now|today|anymore|any more|after all|please|thanks?|thank you))*"
+    r"(?=\W*[.,;!]| (?:just|but|only|what|how|when|can))",
+    re.IGNORECASE,
+)
+"""Before or behind a question: 'I don't want a person, just tell me about the risks'."""
+
+
 def refuses_person(text: str) -> bool:
     """Whether a message says that nobody is to be talked to: 'no i dont want to talk to anyone'."""
-    return bool(_REFUSED.search(text) or _NO_NEED.fullmatch(text))
+    return bool(_REFUSED.search(text) or _NO_NEED.fullmatch(text) or _NO_NEED_BESIDE.search(text))
 
 
 def asks_for_someone(text: str) -> bool:

@@ -18,6 +18,8 @@ MIN_WORDS = 3
 """A shorter piece ('and when?') is not a question of its own."""
 MAX_ITEM_WORDS = 4
 """A longer piece of an enumeration ('risks, time in hospital, cost') is no bare noun."""
+MAX_LISTED_WORDS = 8
+"""An item with a number before it may have more words: 'how to sit on the floor and do the washing'."""
 MAX_VERB_WORDS = 7
 """A verb may bring along what it is done to: 'go back to nights at the warehouse'."""
 MAX_TOPIC_WORDS = 2
@@ -29,7 +31,9 @@ _TELLING = frozenset(
 """Words that begin what is told, and no topic."""
 _SHORT = frozenset({"how", "what", "which"})
 """Two words that begin like this are a question: 'how long', 'what risks'."""
-_LEADS = "and|also|but|so|or|then|plus|ok|okay|please|hi|hello"
+_PLACES = r"(?:first|second|third|fourth|next|last|final)(?:ly)?|and"
+"""'First, how long does it take, second will she be awake, and third can she go home.'"""
+_LEADS = rf"also|but|so|or|then|plus|ok|okay|please|hi|hello|{_PLACES}"
 _LEADING = re.compile(rf"^\W*((?:{_LEADS})\b\W*)+")
 _ASKING = re.compile(
     r"\b(i (just )?(want|need|would like|wanted|like)( to)? (know|ask|hear)|"
@@ -37,15 +41,18 @@ _ASKING = re.compile(
     r"(be )?(grateful|glad|good|nice|useful|helpful|interested) to (know|hear|learn)|"
     r"(let me|please|kindly) (know|tell me|advise)|"
     r"wonder(ing|ed)? (if|whether|what|how|when|about)|(can|could) you (tell|explain)|tell (me|us)|"
-    r"any (idea|advice|experience))\b",
+    r"any (idea|advice|experience)|(call|ring|phone) (me|us)|put (me|us) through|"
+    r"(i|we|id)('d| would)? (like|want|need) (a |an |the )?(call ?back|call|nurse|doctor|person|human)|"
+    r"(talk|speak|chat) (to|with) (a|an|the|some|any|someone|somebody)|get me (a|an|the|someone|somebody))\b",
     re.IGNORECASE,
 )
 _STARTS = "|".join(sorted(map(re.escape, STARTERS)))
 _JOINT = re.compile(
-    rf"(?:,|;|&|\+|\band\b|\balso\b|\bor\b|\bplus\b)\s+(?=(?:also |then |and )?(?:{_STARTS})\b)",
+    r"(?:,|;|&|\+|\b(?:and|also|or|plus|but)\b)\s+"
+    rf"(?=(?:(?:also|then|please|{_PLACES}),? |(?:can you )?tell me )*(?:{_STARTS})\b)",
     re.IGNORECASE,
 )
-_COMMA = re.compile(rf"[,;:-]\s+(?=(?:and |so |but )?(?:{_STARTS})\b)", re.IGNORECASE)
+_COMMA = re.compile(rf"[,;:-]\s+(?=(?:(?:so|but|{_PLACES}),? )*(?:{_STARTS})\b)", re.IGNORECASE)
 _INDIRECT = re.compile(r"(?:,|;|\band\b|\bor\b)\s+(?:and )?(?=(?:if|whether)\b)", re.IGNORECASE)
 """'... and if I can drive': a question after 'I want to know', a condition anywhere else."""
 _VERBS = "|".join(TURNED_VERBS.split())
@@ -82,9 +89,10 @@ _HINTS_AT_ONE = re.compile(
     r"\?|\bwhether\b|\bhow (?:many|much|long|soon|often) (?!it hurts\b)", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.!;\n]+")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 ONE_SENTENCE = re.compile(r"[^\W\d_](?:[\w ,']*[\w'])?[.!?]?")
 """A plain line with no mark but at its end, as most messages are: spaCy would find one sentence in it, only later."""
-_ITEM_MARK = re.compile(r"(?<!\S)(?:[1-9][.)]|[-*\u2022])(?=\s|$)")
+_ITEM_MARK = re.compile(r"(?<!\S)\(?(?:[1-9][.)]|[a-f]\)|[-*\u2022])(?=\s|$)")
 _BETWEEN_ITEMS = re.compile(r"\s*(?:[,;/&+]|\band\b)+\s*(?:(?:and|also)\s+)?", re.IGNORECASE)
 _SHARED_LEAD = re.compile(
     rf"\W*(?:(?:{_LEADS})\W+)*(?:(?:when|how soon|how long (?:before|until|till)|is it ok(?:ay)? (?:if|for)) )?"
@@ -125,7 +133,9 @@ class QuestionSplitter:
         return [
             span
             for span in pieces
-            if _asks(text, *span) or _is_bare(text, *span) or (listed and _is_item(text[slice(*span)]))
+            if _asks(text, *span)
+            or _is_bare(text, *span)
+            or (listed and _is_item(text[slice(*span)], MAX_LISTED_WORDS))
         ]
 
     def split_shared(self, text: str, span: Span | None = None) -> list[tuple[Span, Span]]:
@@ -160,6 +170,19 @@ def is_question(text: str) -> bool:
     if len(words) < MIN_WORDS:
         return len(words) == MIN_WORDS - 1 and words[0] in _SHORT
     return text.rstrip().endswith("?") or words[0] in STARTERS or bool(_ASKING.search(text))
+
+
+def statements(text: str) -> str:
+    """What a message tells, without what it asks: 'the pain is higher up now' of '... and can I take ibuprofen?'"""
+    return " ".join(filter(None, map(_told, _SENTENCE.split(text))))
+
+
+def _told(sentence: str) -> str:
+    if is_question(sentence):
+        return ""
+    joints = (joint for joint in _JOINT.finditer(sentence) if is_question(sentence[joint.end() :]))
+    first = next(joints, None)
+    return sentence[: first.start()] if first else sentence
 
 
 def asks_nothing(text: str) -> bool:

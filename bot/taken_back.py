@@ -97,7 +97,7 @@ _BEFORE_MORE = re.compile(
     rf"{_LEAD}{_NEVER_MIND}(?:\W+(?:then|any ?more))?[.,!;:\n-]+\s*(?=\w)", re.IGNORECASE
 )
 
-_SENTENCE_END = re.compile(r"(?<=[.!])\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!,;])\s+")
 
 
 def takes_back(text: str, *, is_waiting: bool, is_open: bool = False) -> bool:
@@ -114,8 +114,11 @@ def takes_back(text: str, *, is_waiting: bool, is_open: bool = False) -> bool:
 
 def asked_beside(text: str) -> str | None:
     """What is asked behind a request taken back by name: 'I don't need a person. | Can I drive there?'; else None."""
-    first, _, question = _SENTENCE_END.sub("\n", text.strip(), count=1).partition("\n")
-    return question if _BY_NAME.fullmatch(first) and "?" in question else None
+    for end in _SENTENCE_END.finditer(text):
+        question = text[end.end() :].strip()
+        if _BY_NAME.fullmatch(text[: end.start()].strip()) and ("?" in question or is_question(question)):
+            return question
+    return None
 
 
 def asked_instead(text: str) -> str | None:

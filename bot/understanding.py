@@ -32,7 +32,7 @@ class Thresholds:
 
     answer: float = 0.33
     """A topic is answered from here on."""
-    answer_in_letter: float = 0.45
+    answer_in_letter: float = 0.48
     """The same in a message of several sentences, which touches many topics: asking back is wrong less often."""
     plain: float = 0.93
     """... but where its only question is so sure by itself, `answer` will do, and no other topic is too close."""
@@ -121,9 +121,10 @@ def decide(
         # 'Thanks, that helps. What about ice?' asks something, however warm it begins.
         whole = without(whole, SMALLTALK)
     several = _several_questions([mixed(part, whole, thresholds.context) for part in parts], thresholds)
+    if several and _asks_for_person(parts, thresholds):
+        return _answer_several(several)
     if len(several) > 1 and not _asks_one_thing(whole, parts, several, thresholds, asks_only):
-        leading = next(question for question in several if topic_of(question[0]) in TOPICS)
-        return Decision(leading[0], leading[1], tuple(several))
+        return _answer_several(several)
     # A letter with one question in it: what surrounds the question helps, but the question leads.
     letter = mixed(whole, parts[0], _weight(parts[0], thresholds)) if len(parts) == 1 else whole
     if familiarity < thresholds.familiar and top(groups_in(letter))[0] in TOPICS:
@@ -132,6 +133,17 @@ def decide(
         return _decide_one(whole, thresholds)
     decision = _decide_one(letter, _in_letter(parts, thresholds))
     return _offer_of_each(decision, [whole, *parts], thresholds)
+
+
+def _answer_several(several: Sequence[tuple[str, float, int]]) -> Decision:
+    leading = next(question for question in several if topic_of(question[0]) in TOPICS)
+    return Decision(leading[0], leading[1], tuple(several))
+
+
+def _asks_for_person(parts: Sequence[Distribution], thresholds: Thresholds) -> bool:
+    """Whether one of several sentences plainly asks for a person, and another something that has an answer."""
+    for_person = any(part.get(PERSON, 0.0) >= thresholds.person_part for part in parts)
+    return for_person and any(_asks(part, thresholds.sure) for part in parts)
 
 
 def _asks_one_thing(

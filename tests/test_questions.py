@@ -79,6 +79,14 @@ def questions(splitter: QuestionSplitter, text: str) -> list[str]:
             ["what is it like?", "I'd also like to speak to a nurse"],
         ),
         ("driving, flying and work", ["driving", "flying", "work"]),
+        (
+            "First, how long does it take, second will she be awake, and third can she go home?",
+            ["First, how long does it take", "second will she be awake", "and third can she go home?"],
+        ),
+        (
+            "I'd like a callback please, and what should I bring",
+            ["I'd like a callback please", "and what should I bring"],
+        ),
     ],
 )
 def test_each_question_is_found(splitter: QuestionSplitter, text: str, found: list[str]) -> None:

@@ -329,6 +329,14 @@ def test_what_must_not_be_answered_is_said_so_on_a_mere_suspicion() -> None:
     ]
 
 
+def test_question_beside_a_wish_for_a_person_is_answered() -> None:
+    """'I'd like a callback, and what should I bring': the wish, however sure, hides no question."""
+    whole = distribution(request__human=0.9)
+    parts = [distribution(request__human=0.95), distribution(brace=0.9)]
+    assert decide(whole, parts, T).intent == "brace"
+    assert decide(whole, [parts[0], distribution(brace=0.5)], T).intent == "request.human"
+
+
 def test_row_of_plain_questions_is_not_foreign() -> None:
     """'How long? The brace?' looks foreign as a whole; with something told beside them it may be."""
     whole = distribution(out_of_scope__other=0.8)

@@ -43,6 +43,15 @@ def test_what_there_is_no_answer_to_is_said_beside_an_answer(patient: Talk) -> N
     assert patient.labels[-1] == "Talk to a person"
 
 
+def test_numbered_list_with_one_item_that_has_no_answer_is_answered(patient: Talk) -> None:
+    """The three others are, and the patient hears that one is not."""
+    reply = patient.ask(
+        "1. How long does it take? 2. Will I be awake? 3. what clothes do I wear 4. who looks after my cats"
+    )
+    assert reply.answer_ids == ("duration", "anesthesia.awake", "preparation.bring")
+    assert "no approved answer" in reply.text
+
+
 def test_a_person_asked_for_beside_a_question_is_brought_in(patient: Talk) -> None:
     """The answer comes first, then the word about the request."""
     replies = patient.say("What are the risks of it? And can I talk to a nurse?")
