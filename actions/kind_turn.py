@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.turn import ActionTurn
 from bot.answering import question_choice
 from bot.content import TOPICS, topic_of
+from bot.going_on import misses_answer
 from bot.kind_word import HOPE, PATIENTS, SORROW, UNWELL, kind_word, tells_loss
 from bot.replies import human_choice, say
 from bot.to_the_bot import COMPLAINT, said_to_the_bot
@@ -17,6 +18,8 @@ from bot.to_the_bot import COMPLAINT, said_to_the_bot
 MAY_HELP = ("benefits", "pain_relief", "recovery")
 """What the treatment may do, for who tells what they hope for."""
 DECLINED = (UNWELL, PATIENTS)
+MISSED = "smalltalk.missed"
+"""To who says that something was left out, where nothing is known to be."""
 
 
 def kind_word_meant(turn: ActionTurn) -> str | None:
@@ -27,8 +30,10 @@ def kind_word_meant(turn: ActionTurn) -> str | None:
     key = said_to_the_bot(turn.text)
     if key == COMPLAINT and turn.left_out:
         return None
-    key = key or kind_word(turn.text, follows=bool(turn.last_questions))
     is_answered = topic_of(turn.intent) in TOPICS
+    if key in (None, COMPLAINT) and not is_answered and misses_answer(turn.text):
+        return None if turn.left_out else MISSED
+    key = key or kind_word(turn.text, follows=bool(turn.last_questions))
     return SORROW if key is None and not is_answered and tells_loss(turn.text) else key
 
 

@@ -30,7 +30,7 @@ _MISSED = re.compile(
     r"|tell|told"
     r"|mention(?:ed)?|reply|replied|cover(?:ed)?)|(?:you|u)(?:['\u2019]?ve| have)? (?:forgot(?:ten)?|missed|skipped"
     r"|left out|ignored)"
-    r"|(?:please )?answer (?:me|my|the|all|them)|you only (?:answered|told))\b.{0,50}",
+    r"|(?:please )?answer (?:me|my|the|all|them)|you (?:only |just )(?:answered|told)|you answered only)\b.{0,50}",
     re.IGNORECASE,
 )
 _YES_ONLY = re.compile(

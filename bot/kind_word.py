@@ -47,6 +47,7 @@ _SORROW = re.compile(
     rf"|{_LEAD}what(?: is|['\u2019]?s) the (?:use|point) "
     rf"(?:of (?:it all|anything|going on|me)|in (?:anything|it all)|any ?more){_END}"
     rf"|{_LEAD}(?:emotionally|in my (?:heart|head|mind))(?: i mean| numb| not physically)?{_END}"
+    rf"|{_LEAD}(?:so|very|really) (?:sad|lonely|low|hopeless){_END}"
     rf"|{_LEAD}{_I_AM} {_VERY}(?:lonely|alone(?: in the world)?|useless|worthless|hopeless|heart ?broken|grieving"
     rf"|low|sad"
     r"|depressed|down|a burden(?: (?:to|on) (?:them|everyone|everybody|my \w+|others|you))?"

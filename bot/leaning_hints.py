@@ -55,7 +55,22 @@ LEANING = (
     ),
     hint(
         r"how (?:quick(?:ly)?|fast)(?: (?:does|will|would) (?:it|that) (?:work|help|be)| is (?:it|that))?",
-        {"pain_relief benefits": "pain_relief.when", "recovery": "recovery.how_long"},
+        {
+            "pain_relief benefits": "pain_relief.when",
+            "recovery": "recovery.how_long",
+            "bone_cement": AGAIN,
+        },
+    ),
+    hint(
+        r"(?:can|may|should|must|does) (?:i|she|he|we) (?:still )?"
+        r"(?:eat|have (?:dinner|tea|supper|lunch|breakfast|a meal|food))(?: normally| as usual| something| anything)?"
+        r"(?: that (?:night|evening|day)| then| afterwards| at home"
+        r"| tonight| when (?:i|she|he)(?:['\u2019]?m|['\u2019]?s| is| am|) (?:home|back))*",
+        {"recovery activity aftercare outpatient": "aftercare"},
+    ),
+    hint(
+        r"(?:what )?if (?:i|she|he|we) (?:can(?:not|['\u2019]?t)|am not able to|is not able to)(?: do (?:it|that))?",
+        {"candidates.position": SAME, "how_it_works": "candidates.position"},
     ),
     hint(
         r"(?:for )?how long (?:at a time|in one go|at once|each time)"
@@ -158,9 +173,10 @@ LEANING = (
         {"activity.sitting": AGAIN},
     ),
     hint(
-        r"(?:is|would) (?:that|it|this)(?: be)? (?:for (?:good|ever)|forever|permanent|lasting)"
+        r"(?:(?:is|would) (?:that|it|this)(?: be)? )?(?:for (?:good|ever)|forever|permanent(?:ly)?|lasting)"
         r"|does (?:that|it|this) last",
         {
+            "bone_cement.lasting": AGAIN,
             "risks": AGAIN,
             "benefits": "new_fractures.lasting",
             "pain_relief": "pain_relief.lasting",
@@ -206,6 +222,39 @@ LEANING = (
         r"what (?:do|should|shall) (?:i|we|she|he) do if (?:it|the wound) "
         r"(?:gets?|is|goes|looks) (?:red|sore|hot|warm|swollen|infected|wet|dirty)",
         {"aftercare.dressing": AGAIN, "activity.shower": "aftercare.dressing"},
+    ),
+    hint(
+        r"(?:if |what if )?(?:it|they|the (?:\w+ )?(?:place|spot|wound|plaster|dressing|cut|hole|skin))"
+        r"(?:['\u2019]?s| is| are| looks?| feels?| gets?| goes| got)?"
+        r" (?:a (?:bit|little) |quite |very |slightly |rather |all )?"
+        r"(?:red|warm|hot|swollen|puffy|wet|damp|weep(?:y|ing|s)|ooz(?:es|ing)|sticky|smelly|smells?)"
+        r"(?: too| as well| now)?",
+        {
+            "aftercare.dressing risks.infection": AGAIN,
+            "recovery.soreness activity.shower": "aftercare.dressing",
+        },
+    ),
+    hint(
+        r"who (?:changes|takes|does|checks|removes) (?:it|them|the (?:dressing|plaster))(?: off)?(?: for me)?",
+        {"aftercare.dressing": SAME},
+    ),
+    hint(
+        r"(?:which|what)(?: one| of (?:them|those|these))?(?: is|['\u2019]?s| are)? (?:the )?"
+        r"(?:worst|most (?:serious|dangerous))(?: of (?:them|those|these|all))?",
+        {"risks": "risks.serious"},
+    ),
+    hint(
+        r"how (?:often|common|likely|rare)(?: (?:is|are|does) (?:that|it|they|this|those)(?: happen)?)?"
+        r"|how many people|in how many",
+        {"risks": AGAIN, "new_fractures": AGAIN},
+    ),
+    hint(
+        r"after(?:wards)?(?: then)?|when (?:do|can|does|should|may) (?:i|she|he|we)"
+        r" (?:start|restart|take|go back (?:on|to))(?: (?:it|them|that))?(?: again)?",
+        {
+            "preparation.blood_thinners preparation.medicines": "aftercare.medicines",
+            "preparation.fasting": "aftercare",
+        },
     ),
     hint(
         r"(?:with )?(?:an? )?(?:slipped|bulging|herniated|worn) dis[ck]s?(?: too| as well)?",

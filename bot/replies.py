@@ -8,8 +8,9 @@ from bot.reply import Choice, Kind, Reply
 REPLY_KEYS = frozenset(
     """
     smalltalk.greet smalltalk.how_are_you smalltalk.thanks smalltalk.goodbye smalltalk.are_you_human
-    smalltalk.who_are_you smalltalk.what_can_you_do smalltalk.compliment smalltalk.good_news smalltalk.complaint
-    smalltalk.worried smalltalk.chat smalltalk.affirm smalltalk.deny smalltalk.acknowledge
+    smalltalk.who_are_you smalltalk.how_sure smalltalk.what_can_you_do smalltalk.compliment smalltalk.good_news
+    smalltalk.complaint smalltalk.missed smalltalk.worried smalltalk.chat smalltalk.affirm smalltalk.deny
+    smalltalk.acknowledge
     smalltalk.here smalltalk.sorrow smalltalk.bad_day smalltalk.hope smalltalk.calling out_of_scope.patients
     request.more.none request.something_else request.repeat.again request.repeat.none
     followup.unclear followup.which followup.same followup.again

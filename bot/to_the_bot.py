@@ -6,7 +6,7 @@ import re
 
 from bot.course import is_short
 
-HERE, COMPLAINT, WHO = "smalltalk.here", "smalltalk.complaint", "smalltalk.who_are_you"
+HERE, COMPLAINT, HOW_SURE = "smalltalk.here", "smalltalk.complaint", "smalltalk.how_sure"
 """The replies, by their keys in replies.yml."""
 
 _LEAD = (
@@ -47,10 +47,12 @@ _TRUST = re.compile(
     r"|(?:do|can|could) you (?:ever )?(?:make mistakes|get (?:it|things) wrong|be wrong|lie)"
     r"|where (?:do|does|did) (?:you|this|that|it|your answers?) (?:get (?:this|that|your (?:answers?|information|info))"
     r"|come) from|who (?:writes?|wrote|checks?|checked|approved) (?:this|these|your answers?|the answers?|your texts?)"
-    rf"|who (?:says|told you)(?: so| that)?|says who){_END}",
+    r"|who (?:says|told you)(?: so| that)?|says who|are you (?:really |quite |absolutely |very |so )*"
+    r"(?:sure|certain)(?: (?:about|of) (?:that|this|it))?|how (?:do|would) you know(?: that| this)?"
+    rf"|is (?:that|this|it) (?:really |actually )?true){_END}",
     re.IGNORECASE,
 )
-_SAID = ((HERE, _HERE), (COMPLAINT, _PLEA), (WHO, _TRUST))
+_SAID = ((HERE, _HERE), (COMPLAINT, _PLEA), (HOW_SURE, _TRUST))
 
 
 def said_to_the_bot(text: str) -> str | None:

@@ -244,6 +244,16 @@ def test_what_comes_off_after_a_brace_is_the_brace(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "last", "meant"),
     [
+        ("and if its red", "recovery.soreness", "aftercare.dressing"),
+        ("if it gets wet?", "aftercare.dressing", AGAIN),
+        ("who changes it", "aftercare.dressing", SAME),
+        ("which is the worst", "risks", "risks.serious"),
+        ("how often", "risks.serious", AGAIN),
+        ("and after?", "preparation.blood_thinners", "aftercare.medicines"),
+        ("can i eat normally that night", "recovery.first_day", "aftercare"),
+        ("what if i cant", "candidates.position", SAME),
+        ("for ever?", "bone_cement.lasting", AGAIN),
+        ("how fast", "bone_cement", AGAIN),
         ("is that normal", "recovery.soreness", AGAIN),
         ("is that normal?", "pain_relief.still_hurts", "recovery.soreness"),
         ("and if not", "fracture.healing", "fracture.untreated"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.to_the_bot import COMPLAINT, HERE, WHO, said_to_the_bot
+from bot.to_the_bot import COMPLAINT, HERE, HOW_SURE, said_to_the_bot
 
 
 @pytest.mark.parametrize(
@@ -18,11 +18,13 @@ from bot.to_the_bot import COMPLAINT, HERE, WHO, said_to_the_bot
         ("please answer my question", COMPLAINT),
         ("you didn\u2019t answer my question", COMPLAINT),
         ("thats not what i asked", COMPLAINT),
-        ("can i trust you", WHO),
-        ("should I trust a bot", WHO),
-        ("how accurate is this", WHO),
-        ("do you make mistakes", WHO),
-        ("who wrote this", WHO),
+        ("can i trust you", HOW_SURE),
+        ("should I trust a bot", HOW_SURE),
+        ("how accurate is this", HOW_SURE),
+        ("do you make mistakes", HOW_SURE),
+        ("who wrote this", HOW_SURE),
+        ("are you really sure about that", HOW_SURE),
+        ("is that true", HOW_SURE),
     ],
 )
 def test_it_has_its_reply(text: str, key: str) -> None:
