@@ -182,7 +182,7 @@ def _told(sentence: str) -> str:
         return ""
     joints = (joint for joint in _JOINT.finditer(sentence) if is_question(sentence[joint.end() :]))
     first = next(joints, None)
-    return sentence[: first.start()] if first else sentence
+    return sentence[: first.start()].rstrip() if first else sentence
 
 
 def asks_nothing(text: str) -> bool:

@@ -110,6 +110,8 @@ def test_nothing_else_was_meant(text: str) -> None:
         ("But you didn\u2019t answer the one on cost", True),
         ("you forgot the price", True),
         ("you missed one", True),
+        ("you only answered one", True),
+        ("you answered only the aspirin", True),
         ("please answer my other question", True),
         ("you never told me when i can drive", True),
         ("you did not hurt me", False),

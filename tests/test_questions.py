@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.questions import ONE_SENTENCE, QuestionSplitter, asks_nothing, is_question
+from bot.questions import ONE_SENTENCE, QuestionSplitter, asks_nothing, is_question, statements
 
 pieces = st.sampled_from(
     [
@@ -224,3 +224,22 @@ def test_clause_of_time_is_no_second_question(splitter: QuestionSplitter) -> Non
     """'When it is done' tells when; 'when is it done' asks."""
     assert questions(splitter, "what do I take for the pain when it is done") == []
     assert len(questions(splitter, "what do I take for the pain when can I drive")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("the pain is higher up now. and can I take ibuprofen?", "the pain is higher up now."),
+        (
+            "she is so sleepy from the tablets and when will she get the stitches out",
+            "she is so sleepy from the tablets",
+        ),
+        ("when can I drive?", ""),
+        ("my leg is numb", "my leg is numb"),
+        ("a) what does it cost b) is it risky", "a) what does it cost b) is it risky"),
+        ("", ""),
+    ],
+)
+def test_what_is_told_is_read_without_what_is_asked(text: str, told: str) -> None:
+    """A danger in it must not be hidden by a question; marks of a list change nothing."""
+    assert statements(text) == told

@@ -174,6 +174,7 @@ def test_never_mind_before_a_question_is_both(text: str, question: str) -> None:
         ("I do not need a person. can I drive there myself?", "can I drive there myself?"),
         ("So no need for the phone call. What should she watch for?", "What should she watch for?"),
         ("Forget the doctor. Does she have to sign?", "Does she have to sign?"),
+        ("no need for a person now thanks, what about infection", "what about infection"),
     ],
 )
 def test_request_taken_back_by_name_before_a_question_is_both(text: str, question: str) -> None:

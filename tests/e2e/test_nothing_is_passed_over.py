@@ -59,6 +59,27 @@ def test_a_person_asked_for_beside_a_question_is_brought_in(patient: Talk) -> No
     assert patient.store.holder(patient.id) == "waiting"
 
 
+def test_a_person_asked_for_first_hides_no_question(patient: Talk) -> None:
+    """Nor does a person refused bring one."""
+    replies = patient.say("I'd like a callback please, and what should I bring")
+    assert [reply.kind for reply in replies] == ["answer", "handoff"]
+    assert replies[0].answer_ids == ("preparation.bring",)
+
+
+def test_a_person_refused_is_not_brought_in(patient: Talk) -> None:
+    """What is asked behind it is answered."""
+    (reply,) = patient.say("i dont want a person, just tell me about the risks")
+    assert reply.answer_ids == ("risks",)
+    assert patient.store.holder(patient.id) == "bot"
+
+
+def test_who_says_that_something_was_left_out_may_ask_it_again(patient: Talk) -> None:
+    """Where nothing is known to be left, nobody pretends to know what it was."""
+    patient.say("can i eat before it and how painful is it")
+    assert patient.ask("you only answered one").text.startswith("I am sorry that I missed something.")
+    assert patient.ask("can she go home the same day").answer_ids == ("outpatient",)
+
+
 def test_thanks_do_not_hide_the_question_after_them(patient: Talk) -> None:
     """Nor does what all is well."""
     assert patient.ask("thanks, that helps a lot. what about driving after it").answer_ids == (
