@@ -40,6 +40,7 @@ _ASKED_FOR = re.compile(
     rf"|\b(?:ring|call|phone) me\b|\b(?:want|need|get me|give me|send me) {_PERSON}",
     re.IGNORECASE,
 )
+_INSTEAD = re.compile(rf"\bbut {_PERSON}", re.IGNORECASE)
 _REFUSED = re.compile(
     r"\b(?:don['\u2019]?t|do not|rather not|wouldn['\u2019]?t|no wish to) (?:(?:really|even) )?"
     r"(?:(?:want|wish|need|like|care|have)(?: to)? |to )?(?:be (?:put through|called|rung)|talk|speak|chat)"
@@ -76,7 +77,14 @@ _NO_NEED_BESIDE = re.compile(
 
 def refuses_person(text: str) -> bool:
     """Whether a message says that nobody is to be talked to: 'no i dont want to talk to anyone'."""
-    return bool(_REFUSED.search(text) or _NO_NEED.fullmatch(text) or _NO_NEED_BESIDE.search(text))
+    return bool(_REFUSED.search(text) or _NO_NEED.fullmatch(text)) or _refuses_beside(text)
+
+
+def _refuses_beside(text: str) -> bool:
+    """Whether nobody is wanted, and nobody else either: 'I don't want a call, just get me a nurse' wants one."""
+    found = _NO_NEED_BESIDE.search(text)
+    rest = f"{text[: found.start()]} {text[found.end() :]}" if found else ""
+    return found is not None and not any(each.search(rest) for each in (_WANTED, _ASKED_FOR, _INSTEAD))
 
 
 def asks_for_someone(text: str) -> bool:

@@ -56,6 +56,10 @@ def test_people_are_only_named(text: str) -> None:
         "please have the doctor call me. I don't need a person today",
         "can someone ring me tomorrow, i do not want anyone today",
         "could somebody from the team write to me",
+        "I don't want a call, I want to talk to someone here",
+        "I don't need a call back, just get me a person",
+        "no need to call, is there someone I can talk to here",
+        "I do not want a person but a doctor please",
     ],
 )
 def test_a_person_may_be_wanted(text: str) -> None:
