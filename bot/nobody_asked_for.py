@@ -73,6 +73,8 @@ _NO_NEED_BESIDE = re.compile(
     re.IGNORECASE,
 )
 """Before or behind a question: 'I don't want a person, just tell me about the risks'."""
+FEW_CHARACTERS = 200
+"""Further on in a letter nobody refuses a person; each comma of a page would be begun from."""
 
 
 def refuses_person(text: str) -> bool:
@@ -82,7 +84,7 @@ def refuses_person(text: str) -> bool:
 
 def _refuses_beside(text: str) -> bool:
     """Whether nobody is wanted, and nobody else either: 'I don't want a call, just get me a nurse' wants one."""
-    found = _NO_NEED_BESIDE.search(text)
+    found = _NO_NEED_BESIDE.search(text, 0, FEW_CHARACTERS)
     rest = f"{text[: found.start()]} {text[found.end() :]}" if found else ""
     return found is not None and not any(each.search(rest) for each in (_WANTED, _ASKED_FOR, _INSTEAD))
 

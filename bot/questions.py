@@ -49,10 +49,10 @@ _ASKING = re.compile(
 _STARTS = "|".join(sorted(map(re.escape, STARTERS)))
 _JOINT = re.compile(
     r"(?:,|;|&|\+|\b(?:and|also|or|plus|but)\b)\s+"
-    rf"(?=(?:(?:also|then|please|{_PLACES}),? |(?:can you )?tell me )*(?:{_STARTS})\b)",
+    rf"(?=(?:(?:also|then|please|{_PLACES}),? |(?:can you )?tell me ){{0,3}}(?:{_STARTS})\b)",
     re.IGNORECASE,
 )
-_COMMA = re.compile(rf"[,;:-]\s+(?=(?:(?:so|but|{_PLACES}),? )*(?:{_STARTS})\b)", re.IGNORECASE)
+_COMMA = re.compile(rf"[,;:-]\s+(?=(?:(?:so|but|{_PLACES}),? ){{0,3}}(?:{_STARTS})\b)", re.IGNORECASE)
 _INDIRECT = re.compile(r"(?:,|;|\band\b|\bor\b)\s+(?:and )?(?=(?:if|whether)\b)", re.IGNORECASE)
 """'... and if I can drive': a question after 'I want to know', a condition anywhere else."""
 _VERBS = "|".join(TURNED_VERBS.split())

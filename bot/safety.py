@@ -148,8 +148,7 @@ class Safety:
         text = with_marks(text)
         readings = filter(None, (text, without_worry(text)))
         found = [flag for reading in readings for flag in self._screen_windows(reading)]
-        told = statements(text)
-        if not found and told != text:
+        if not found and (told := statements(text)) != text:
             found += filter(None, [self._screen(told, RAISED_ALONE, NEVER, NEVER)])
         flag = min(found, key=lambda flag: flag.urgency, default=None)
         if flag and flag.level == "crisis" and denies_despair(text):

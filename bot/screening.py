@@ -13,6 +13,7 @@ from bot.questions import is_question
 from bot.red_flags import LEVELS, RedFlag
 from bot.safety import LEARNED, LEARNED_REASON, LearnedCheck, Safety
 from bot.windows import windows
+from bot.worry_behind import without_worry
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +63,9 @@ class Screening:
         is_by_rule = red_flag.reason != LEARNED_REASON
         if self._learned is None or red_flag.language or (is_by_rule and red_flag.level == "crisis"):
             return is_by_rule
-        parts = chain.from_iterable(map(windows, readings))
+        # A worry behind a danger makes it no less sure than it is by itself.
+        told = filter(None, map(without_worry, readings))
+        parts = chain.from_iterable(map(windows, [*readings, *told]))
         if red_flag.level == "crisis":
             return any(self._chance(each, ("crisis",)) >= SURE_DESPAIR for each in parts)
         least = SURE_BY_RULE if is_by_rule else SURE_ALONE

@@ -98,6 +98,8 @@ _BEFORE_MORE = re.compile(
 )
 
 _SENTENCE_END = re.compile(r"(?<=[.!,;])\s+")
+FEW_CHARACTERS = 160
+"""Words that take a request back and have something behind them end within so many."""
 
 
 def takes_back(text: str, *, is_waiting: bool, is_open: bool = False) -> bool:
@@ -114,7 +116,7 @@ def takes_back(text: str, *, is_waiting: bool, is_open: bool = False) -> bool:
 
 def asked_beside(text: str) -> str | None:
     """What is asked behind a request taken back by name: 'I don't need a person. | Can I drive there?'; else None."""
-    for end in _SENTENCE_END.finditer(text):
+    for end in _SENTENCE_END.finditer(text, 0, FEW_CHARACTERS):
         question = text[end.end() :].strip()
         if _BY_NAME.fullmatch(text[: end.start()].strip()) and ("?" in question or is_question(question)):
             return question

@@ -42,11 +42,11 @@ _LIKE_BEFORE = (
     r"last (?:year|time|month|week|winter|summer|spring|autumn)"
 )
 _BEHIND = re.compile(
-    rf"(?:\s*[,;:-]+\s*|\s+)(?:(?:and|but|so|then|please|oh|doctor|now)\s+)*(?:{_WORRY}|{_BETTER}|{_LIKE_BEFORE})"
+    rf"(?<![\s,;:-])[\s,;:-]+(?:(?:and|but|so|then|please|oh|doctor|now)\s+)*(?:{_WORRY}|{_BETTER}|{_LIKE_BEFORE})"
     r"(?:\W+(?:please|thanks|thank you|or not|do you think))*\s*(?:[?!]+|(?=[.\n])|$)",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.?!\n]")
+SENTENCE_ENDS = ".?!\n"
 _SOMEBODY = re.compile(
     r"\b(?:i|i['\u2019]?(?:m|ve|d)|ive|my|me|he|she|his|her|hers|we|our|they|them"
     r"|mum|mom|mam|dad|mother|father|wife|husband|nan|gran|grandma|grandad|partner|son|daughter|sister|brother)\b",
@@ -65,8 +65,8 @@ def without_worry(text: str) -> str | None:
     """The text without what is asked behind something that somebody has; None where nothing is."""
     kept, end = [], 0
     for found in _BEHIND.finditer(text):
-        begun = [mark.end() for mark in _SENTENCE_END.finditer(text, 0, found.start())]
-        told = text[begun[-1] if begun else 0 : found.start()]
+        begun = 1 + max(text.rfind(mark, 0, found.start()) for mark in SENTENCE_ENDS)
+        told = text[begun : found.start()]
         if _SOMEBODY.search(told) and not _ASKS.match(told):
             kept.append(text[end : found.start()])
             end = found.end()

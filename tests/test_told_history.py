@@ -61,6 +61,7 @@ def test_procedure_is_known_by_where_it_is_named() -> None:
     [
         ("had two bones filled on Monday", True),
         ("my mum was done nine days ago", True),
+        ("it's about my mum, she's 77, done nine days ago", True),
         ("I am having the procedure next Tuesday", False),
         ("she is getting it done tomorrow", False),
         ("we have the operation in two weeks", False),

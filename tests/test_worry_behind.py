@@ -39,3 +39,11 @@ def test_what_is_told_before_a_worry_is_read_by_itself(text: str, told: str) -> 
 def test_what_is_asked_in_general_stays_whole(text: str) -> None:
     """Nobody has it."""
     assert without_worry(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["i " + " " * 19_000, "i " + "-" * 19_000, "will it pass" + " " * 19_000 + "x"]
+)
+def test_page_of_gaps_is_gone_through_once(text: str) -> None:
+    """From each of its marks anew it took two minutes, in which nobody else's message was screened."""
+    assert without_worry(text) is None
