@@ -28,6 +28,9 @@ from bot.plainly_asked import plainly_asked
 from bot.said_already import Part, part_named
 from bot.told_history import tells_history
 
+WARNING_SIGNS = "aftercare.warning_signs"
+"""The answer that says which signs are dangers, and whom to call then."""
+
 Way = Callable[[ActionTurn, CollectingDispatcher], list[dict[str, Any]]]
 
 
@@ -50,6 +53,8 @@ def _of_its_own(turn: ActionTurn) -> Way | None:
     asked = plainly_asked(turn.text)
     if asked and len(turn.questions) < 2:
         return partial(answer_plainly, answer_id=asked)
+    if turn.asks_of_danger and _has_no_answer(turn):
+        return partial(answer_plainly, answer_id=WARNING_SIGNS)
     boundary = boundary_meant(turn)
     return partial(leave_to_the_doctor, boundary=boundary) if boundary else None
 
@@ -71,6 +76,10 @@ def _on_the_last_answer(turn: ActionTurn) -> Way | None:
 
 def _part_named(turn: ActionTurn) -> Part | None:
     """The part of the last answer named by what is not understood by itself: 'redness?' after warning signs."""
-    if turn.action != "action_suggest" and not turn.intent.startswith("out_of_scope."):
+    if not _has_no_answer(turn):
         return None
     return part_named(turn.content, turn.last_questions, turn.procedure, turn.text)
+
+
+def _has_no_answer(turn: ActionTurn) -> bool:
+    return turn.action == "action_suggest" or turn.intent.startswith("out_of_scope.")

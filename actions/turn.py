@@ -18,7 +18,15 @@ from bot.answering import Question
 from bot.content import Content
 from bot.languages import language_guess
 from bot.medicine_change import MEDICINE
-from bot.nlu_keys import ASKED_TOO, HAS_FOREIGN, PROCEDURE, QUESTIONS, SUGGESTIONS, WANTS_PERSON
+from bot.nlu_keys import (
+    ASKED_TOO,
+    ASKS_OF_DANGER,
+    HAS_FOREIGN,
+    PROCEDURE,
+    QUESTIONS,
+    SUGGESTIONS,
+    WANTS_PERSON,
+)
 from bot.questions import Span
 from bot.replies import fill
 from bot.reply import Choice, Reply
@@ -141,6 +149,11 @@ class ActionTurn:
     def wants_person(self) -> bool:
         """Whether a person was asked for in it as well."""
         return bool(self.message.get(WANTS_PERSON))
+
+    @property
+    def asks_of_danger(self) -> bool:
+        """Whether it asks what to do in a danger that it names, and is no danger itself."""
+        return bool(self.message.get(ASKS_OF_DANGER))
 
     @property
     def last_questions(self) -> list[Question]:

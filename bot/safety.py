@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import islice, pairwise, product
 from typing import Protocol
 
+from bot.asked_in_front import without_question_in_front
 from bot.concepts import ConceptFinder, Hit, Sentence
 from bot.denied_despair import denies_despair, without_denial
 from bot.false_alarm import slept_and_woke
@@ -146,7 +147,8 @@ class Safety:
         if slept_and_woke(text):
             return None
         text = with_marks(text)
-        readings = filter(None, (text, without_worry(text)))
+        behind = without_question_in_front(text)
+        readings = filter(None, (text, without_worry(text), behind, behind and without_worry(behind)))
         found = [flag for reading in readings for flag in self._screen_windows(reading)]
         if not found and (told := statements(text)) != text:
             found += filter(None, [self._screen(told, RAISED_ALONE, NEVER, NEVER)])

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 from itertools import chain
 
+from bot.asked_in_front import without_question_in_front
 from bot.content import Content
 from bot.languages import language_guess
 from bot.live_content import LiveContent
@@ -63,9 +64,9 @@ class Screening:
         is_by_rule = red_flag.reason != LEARNED_REASON
         if self._learned is None or red_flag.language or (is_by_rule and red_flag.level == "crisis"):
             return is_by_rule
-        # A worry behind a danger makes it no less sure than it is by itself.
-        told = filter(None, map(without_worry, readings))
-        parts = chain.from_iterable(map(windows, [*readings, *told]))
+        # What is asked behind a danger, or in front of it, makes it no less sure than it is by itself.
+        told = [*map(without_worry, readings), *map(without_question_in_front, readings)]
+        parts = chain.from_iterable(map(windows, [*readings, *filter(None, told)]))
         if red_flag.level == "crisis":
             return any(self._chance(each, ("crisis",)) >= SURE_DESPAIR for each in parts)
         least = SURE_BY_RULE if is_by_rule else SURE_ALONE

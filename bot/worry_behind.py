@@ -30,6 +30,10 @@ _WORRY = (
     rf"|(?:what|who|whom|where) (?:do|should|shall|can|must|would|could|to|am|are)(?: {_ONE})?"
     rf"(?: (?:supposed|meant|to))* {_CALL}"
     r"(?: (?:now|next|then|about (?:it|that|this)|with (?:it|her|him|me)|first|please|here|today|tonight))*"
+    rf"|(?:is|are|would) {_IT} (?:be )?(?:just |only )?(?:an? |one of the |part of the )?(?:known |common |possible )?"
+    r"(?:risks?|side[- ]?effects?)"
+    r"(?: (?:you|they|he|she) (?:mentioned|said|named|meant|told (?:me|us))(?: of| about)?| of it| then| though"
+    r"| for it)*"
     rf"|(?:do|should|shall|must|need|ought) {_ONE} (?:(?:need|have|better|to) )*(?:worry|be worried|{_CALL}){_UNTIL}"
 )
 _BETTER = (

@@ -217,6 +217,21 @@ WORRIES = (
 )  # fmt: skip
 
 
+IN_FRONT = (
+    "what does it mean if {}", "what does it mean that {}", "is it usual for this that {}", "does it matter that {}",
+    "could the cement be why {}", "I read that this can happen, {}", "the leaflet says this can happen, {}",
+    "just wondering, {}, is that one of the risks",
+)  # fmt: skip
+
+
+@pytest.mark.rasa
+def test_question_in_front_of_a_danger_hides_nothing(whole: Screen) -> None:
+    """Before it was read apart 36 of these 88 were missed; what 'I' have may be supposed after 'if'."""
+    seen = [told for told in TOLD if not told.startswith("I ")]
+    missed = [text for told in seen for asked in IN_FRONT if not whole(text := asked.format(told))]
+    assert len(missed) <= 3, missed
+
+
 @pytest.mark.rasa
 def test_worry_beside_a_danger_hides_nothing(whole: Screen) -> None:
     """Before the words were read by where they stand 59 of these 165 were missed; one may be."""

@@ -14,10 +14,11 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.asked_in_front import asks_what_then
 from bot.danger_model import load_danger_model
 from bot.live_content import LiveContent, live_content
 from bot.nlu.message_parts import VECTOR
-from bot.nlu_keys import RED_FLAG
+from bot.nlu_keys import ASKS_OF_DANGER, RED_FLAG
 from bot.screening import Screening
 from bot.sentence_encoder import Vectors, sentence_encoder
 from bot.settings import Settings
@@ -55,6 +56,9 @@ class RedFlagDetector(GraphComponent):
             if found:
                 message.set(INTENT, {"name": RED_FLAG, "confidence": 1.0}, add_to_output=True)
                 message.set(RED_FLAG, asdict(found), add_to_output=True)
+            elif asks_what_then(text):
+                asked = self._screening.asked_about(text)
+                message.set(ASKS_OF_DANGER, asked is not None and asked.level != "crisis", add_to_output=True)
         return messages
 
 

@@ -88,3 +88,11 @@ def test_thanks_do_not_hide_the_question_after_them(patient: Talk) -> None:
     assert patient.ask("I have no numbness, no fever and no chest pain. When can I fly?").answer_ids == (
         "activity.travel",
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["what can i do if mum can't breathe", "what do you do when her face is drooping"]
+)
+def test_what_to_do_in_a_danger_is_answered_with_its_signs(patient: Talk, text: str) -> None:
+    """It says whom to call; likely questions in its place would leave someone alone with it."""
+    assert patient.ask(text).answer_ids == ("aftercare.warning_signs",)
