@@ -43,9 +43,49 @@ _ASIDE = (
     rf" {_THIS} (?:can|could|may|might|does|sometimes|is|was) (?:\w+ ){{0,3}}?(?:happens?|normal|common|rare|likely"
     r"|expected|occurs?|usual|come up))\s?[,.:;-]{1,3} (?:(?:but|and|well|so|now|only) )?"
 )
+_SAYS = (
+    r"(?:my|the|our|his|her) (?:\w+ ){0,3}?\w+(?:,? (?:who(?:['\u2019]s| is)|she is|he is|she['\u2019]s|he['\u2019]s) "
+    r"an? (?:\w+ )?\w+,?| is an? \w+ and)? (?:thinks?|says?|said|reckons?|believes?|suspects?|is sure|fears?) "
+    r"(?:that )?"
+)
+"""'My daughter who is a nurse thinks': what others see somebody has."""
 _FRONT = re.compile(
     rf"(?:^|(?<=[.?!\n,]))\W{{0,3}}(?:(?:hi|hello|please|sorry|and|but|so|ok|okay|oh|doctor|nurse)\W{{1,3}}){{0,3}}"
-    rf"(?:{_IF_OTHERS}|{_IF_I}|(?:{_THAT}|{_ASIDE})(?={_SOMEBODY}{_HAS}))",
+    rf"(?:{_IF_OTHERS}|{_IF_I}|(?:{_THAT}|{_ASIDE}|{_SAYS})(?={_SOMEBODY}{_HAS}))",
+    re.IGNORECASE,
+)
+_REMEDY = re.compile(
+    r"(?:what (?:helps|works|is good|can (?:i|we|he|she|you) (?:take|do|use|give (?:him|her)))|(?:any|which|what|some) "
+    r"(?:\w+ )?(?:tips?|advice|exercises?|remed(?:y|ies)|tea|pads?|pills?|tablets|cure|help)(?: \w+){0,4}?"
+    r"|exercises?|is there (?:a|any|some) (?:\w+ ){0,2}?\w+) (?:for|against|with|when|if) "
+    r"(?P<told>[^.?!\n]{4,120})",
+    re.IGNORECASE,
+)
+"""'What helps against not being able to pass water?' Nobody asks so for a day to come."""
+_EXCEPT = re.compile(
+    r"\b(?:except|apart from|other than|aside from|but for)(?: for| that)?(?: number \w+,?)? (?P<told>[^.?!\n]{4,120})",
+    re.IGNORECASE,
+)
+"""'All is well except that I can't work my bladder.'"""
+_TOLD = tuple(
+    (re.compile(pattern, re.IGNORECASE), told)
+    for pattern, told in (
+        (r"^not being\b", "I am not"),
+        (r"^being\b", "I am"),
+        (r"^not having\b", "I have not"),
+        (r"^you\b", "I"),
+        (r"^(?=(?:i|he|she|my|his|her|it)\b)", ""),
+        (r"^(?=numb\b)", "I am "),
+    )
+)
+_IF_NORMAL = re.compile(
+    r"\b(?:is|are) (?!it\b|that\b|this\b)(?P<told>[^.?!,\n]{4,60}?) (?:normal|usual|common|expected|ok(?:ay)?|fine)\b"
+    r"|\bshould (?:i|he|she|it) (?:be|feel) (?P<meant>[^.?!,\n]{4,60})",
+    re.IGNORECASE,
+)
+_IN_GENERAL = re.compile(
+    r"\b(?:can|could|might|may|would|will|risk\w*|chance|possible|if|cause\w*"
+    r"|after (?:a|the) (?:procedure|operation|op))\b",
     re.IGNORECASE,
 )
 _WHAT_THEN = re.compile(
@@ -70,3 +110,24 @@ def without_question_in_front(text: str) -> str | None:
     """The text without what is asked in front of something that somebody has; None where nothing is."""
     told, found = _FRONT.subn(" ", text)
     return told.strip() if found else None
+
+
+def told_in_asking(text: str) -> list[str]:
+    """What somebody has who asks for a remedy for it, or names it as all that is not well, as it would be told."""
+    return [_as_told(each["told"]) for each in (*_REMEDY.finditer(text), *_EXCEPT.finditer(text))]
+
+
+def asked_if_normal(text: str) -> list[str]:
+    """What somebody asks to be normal, as it would be told; what might come of a procedure is no such thing."""
+    if _IN_GENERAL.search(text):
+        return []
+    return [_as_told(each["told"] or each["meant"]) for each in _IF_NORMAL.finditer(text)]
+
+
+def _as_told(phrase: str) -> str:
+    """'Not being able to pass water' as it is told: 'I am not able to pass water'."""
+    for pattern, told in _TOLD:
+        phrase, found = pattern.subn(told, phrase.strip(), count=1)
+        if found:
+            return phrase
+    return f"I have {phrase}"

@@ -30,6 +30,27 @@ _BUT = re.compile(
     re.IGNORECASE,
 )
 """What takes it back: 'not suicidal, but I can't go on', 'nobody knows that I think of suicide'."""
+_WELL = (
+    r"(?:i['\u2019]?m|i am) (?:now )?(?:dancing|walking|gardening|sleeping|laughing|living|enjoying|fine|happy|well"
+    r"|grateful"
+    r"|doing (?:so |really |very )?well|back to (?:my|normal))"
+)
+_IS_BEHIND = re.compile(
+    r"\b(?:used to|before (?:the|my|it|this)\b.{0,25}? i)\b.{1,80}?"
+    rf"\b(?:now {_WELL}|now i (?:walk|dance|garden|sleep|laugh|enjoy|play|swim)|my life back|behind me"
+    r"|never been better)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_STILL = re.compile(
+    r"\b(?:still|sometimes|worse|do it|can['\u2019]?t|cannot|tonight|today|but|want(?! to thank)|die|kill|end)\b",
+    re.I,
+)
+
+
+def has_despair_behind(text: str) -> bool:
+    """Whether a message says that despair is over: 'I used to wish I was dead with that pain, now I'm dancing'."""
+    behind = _IS_BEHIND.search(text) if len(text) <= FEW_CHARACTERS else None
+    return behind is not None and not _STILL.search(text, behind.end())
 
 
 def denies_despair(text: str) -> bool:

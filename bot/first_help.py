@@ -20,6 +20,7 @@ from bot.after_danger import (
 from bot.asked_of_danger import goes_to_rest
 from bot.before_the_date import in_view_of_date
 from bot.callback import Callback
+from bot.counted_doses import tells_many_taken
 from bot.course import is_short, only_thanks
 from bot.danger_so_far import DangerSoFar
 from bot.deed import DEED_TOLD, tells_deed
@@ -52,6 +53,12 @@ SIGNS = frozenset({"aftercare.warning_signs", "risks.serious"})
 """Answers that list what to call the emergency number for."""
 SIGNS_OWNED = RedFlag(
     "emergency_now", "signs_owned", "Says to have one of the warning signs told", "emergency.emergency_now"
+)
+MANY_TAKEN = RedFlag(
+    "emergency_now",
+    "overdose_or_poison",
+    "Tells how many were taken of what was asked about",
+    "emergency.emergency_now",
 )
 PIECES_WITHIN = timedelta(minutes=10)
 """Two messages within this time may be two halves of one."""
@@ -143,6 +150,12 @@ class FirstHelp:
             red_flag = self._with_what_was_named(readings[0], before, recent)
         if red_flag is None and message and owns(readings[0]) and self._was_told_of_signs(message):
             red_flag = SIGNS_OWNED
+        if (
+            red_flag is None
+            and tells_many_taken(readings[0])
+            and "medicine" in self._screening.concepts(recent[-PIECES_TOLD:])
+        ):
+            red_flag = MANY_TAKEN
         if message and tells_deed(readings[0]) and self._danger.is_in_despair(message):
             red_flag = DEED_TOLD
         if red_flag and red_flag.level == "same_day":
@@ -151,6 +164,9 @@ class FirstHelp:
             red_flag = self._with_what_was_met(message, recent)
         self._observer.screening(time.perf_counter() - began)
         return self._in_view_of_date(red_flag, [*recent, readings[0]]) if red_flag else None
+
+    def _is_of_medicine(self, texts: Sequence[str]) -> bool:
+        return "medicine" in self._screening.concepts(texts)
 
     def _with_what_was_named(self, text: str, before: str | None, recent: Sequence[str]) -> RedFlag | None:
         """A red flag by what was only named or asked about before: 'the wound' and its sign, 'I've got that now'."""

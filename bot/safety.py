@@ -13,12 +13,13 @@ from functools import lru_cache
 from itertools import islice, pairwise, product
 from typing import Protocol
 
-from bot.asked_in_front import without_question_in_front
+from bot.asked_in_front import asked_if_normal, told_in_asking, without_question_in_front
 from bot.concepts import ConceptFinder, Hit, Sentence
-from bot.denied_despair import denies_despair, without_denial
+from bot.denied_despair import denies_despair, has_despair_behind, without_denial
 from bot.false_alarm import slept_and_woke
 from bot.foreign_check import ForeignCheck, ForeignExample
-from bot.questions import statements
+from bot.laughter import without_laughter
+from bot.questions import QuestionSplitter, statements
 from bot.red_flags import LEVELS, NO_DANGER, UNSURE_REPLY, Flag, Level, RedFlag, RedFlags, Rule
 from bot.run_on import with_marks
 from bot.windows import windows
@@ -56,7 +57,7 @@ LETTER = 30
 """Words from which on a message is a letter."""
 LOWERED = Limits(0.12, 0.35)
 """Where a rule sees a flag, but the words around it take the danger out of it."""
-UNSEEN = Limits(0.14, 0.3)
+UNSEEN = Limits(0.16, 0.3)
 """Where no rule sees one. All were chosen by cross-validation on red_flags.yml and data/nlu."""
 NEVER = Limits(2.0, 2.0)
 """Where only rules may raise one: the check looks at the ends of a letter's part, and takes longer than all rules."""
@@ -72,6 +73,13 @@ ALONE_IN_FEW = Limits(0.7, 0.7)
 """The same in a message that is no letter: 'he has chest pain. Can he have his lunch?'"""
 RAISED_ALONE = Limits(0.7, 0.7)
 """Where a rule raises one in what is told, without what is asked beside it: "she is so drowsy, when may she shower"."""
+ASKED_BESIDE = Limits(0.2, 0.2)
+"""Where a rule raises one in one of several questions, read without the others."""
+URGENT = frozenset({"emergency_now"})
+NEVER_NORMAL = frozenset({"saddle_numbness", "cauda_equina"})
+"""A fever may be asked about in general; who asks whether such numbness is normal has it."""
+MOST_PIECES = 6
+"""More of them are no questions but a page."""
 MOST_ALONE = 20
 """So many sentences are judged by themselves; who wrote more that rules raise a flag for is not calmed."""
 DROWNED = 0.93
@@ -138,6 +146,7 @@ class Safety:
         self._learned = learned
         self._languages = languages
         self._finder = _finder(red_flags)
+        self._splitter = QuestionSplitter()
         self._foreign = _foreign_check(red_flags, languages) if languages else None
         # A rule that a clinician has just added is unknown to the learned check, which would take it back.
         self._may_take_back = learned is not None and learned.rules == red_flags.rules_digest
@@ -147,15 +156,39 @@ class Safety:
         if slept_and_woke(text):
             return None
         text = with_marks(text)
-        behind = without_question_in_front(text)
-        readings = filter(None, (text, without_worry(text), behind, behind and without_worry(behind)))
-        found = [flag for reading in readings for flag in self._screen_windows(reading)]
+        found = self._screen_apart(text)
+        if not found and (unsmiling := without_laughter(text)):
+            # 'The waiting will kill me haha' is a joke indeed.
+            found += [flag for flag in self._screen_apart(unsmiling) if flag.level != "crisis"]
+        if not found:
+            pieces = self._pieces(text)
+            found += filter(None, [self._screen(each, ASKED_BESIDE, NEVER, NEVER) for each in pieces])
+            found += self._screen_asked(pieces or [text])
         if not found and (told := statements(text)) != text:
             found += filter(None, [self._screen(told, RAISED_ALONE, NEVER, NEVER)])
+        if has_despair_behind(text):
+            found = [flag for flag in found if flag.level != "crisis"]
         flag = min(found, key=lambda flag: flag.urgency, default=None)
         if flag and flag.level == "crisis" and denies_despair(text):
             return self.screen(without_denial(text))
         return flag
+
+    def _screen_apart(self, text: str) -> list[RedFlag]:
+        """The dangers in a text as it is, and without what is asked in front of what it tells, or behind."""
+        behind = without_question_in_front(text)
+        readings = filter(None, (text, without_worry(text), behind, behind and without_worry(behind)))
+        return [flag for reading in readings for flag in self._screen_windows(reading)]
+
+    def _pieces(self, text: str) -> list[str]:
+        """The questions of a message that has several: beside others, 'and why can't I feel when I wipe' is drowned."""
+        return [text[start:end] for start, end in self._splitter.split(text)[:MOST_PIECES]]
+
+    def _screen_asked(self, pieces: Sequence[str]) -> list[RedFlag]:
+        """The dangers that somebody asks a remedy for, or asks to be normal."""
+        told = ((each, URGENT) for piece in pieces for each in told_in_asking(piece))
+        normal = ((each, NEVER_NORMAL) for piece in pieces for each in asked_if_normal(piece))
+        found = [(self._screen(text, RAISED, NEVER, UNSEEN), allowed) for text, allowed in (*told, *normal)]
+        return [flag for flag, allowed in found if flag and (flag.flag in allowed or flag.level in allowed)]
 
     def _screen_windows(self, text: str) -> Iterator[RedFlag]:
         raised = RAISED if len(text.split()) < LETTER else RAISED_IN_A_LETTER

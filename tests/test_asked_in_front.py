@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.asked_in_front import asks_what_then, without_question_in_front
+from bot.asked_in_front import (
+    asked_if_normal,
+    asks_what_then,
+    told_in_asking,
+    without_question_in_front,
+)
 
 
 @pytest.mark.parametrize(
@@ -18,6 +23,7 @@ from bot.asked_in_front import asks_what_then, without_question_in_front
         ("could the cement be why he fainted twice", "he fainted twice"),
         ("I read that this can happen, he has chest pain", "he has chest pain"),
         ("just wondering, he has chest pain", "he has chest pain"),
+        ("my daughter who is a nurse thinks dad has sepsis", "dad has sepsis"),
         ("It was on Monday. How is it possible that her face is drooping", "It was on Monday. her face is drooping"),
     ],
 )  # fmt: skip
@@ -69,3 +75,26 @@ def test_nothing_to_come(text: str) -> None:
 def test_page_of_marks_is_gone_through_once(text: str) -> None:
     """From each mark anew it would hold up everybody."""
     assert without_question_in_front(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("What helps against not being able to pass water?", "I am not able to pass water"),
+        ("what can i take against breathlessness", "I have breathlessness"),
+        ("exercises for a foot that drags?", "I have a foot that drags"),
+        ("No problems to report other than not having peed for 14 hours", "I have not peed for 14 hours"),
+        ("all is well except that I can't work my bladder", "I can't work my bladder"),
+    ],
+)
+def test_remedy_and_exception_are_read_as_told(text: str, told: str) -> None:
+    """Nobody asks for a remedy against what nobody has."""
+    assert told in told_in_asking(text)
+
+
+def test_what_is_asked_to_be_normal_is_read_as_told() -> None:
+    """Unless it is asked in general."""
+    assert asked_if_normal("is numbness down there normal") == ["I have numbness down there"]
+    assert asked_if_normal("should I be numb between the legs") == ["I am numb between the legs"]
+    assert asked_if_normal("can it be that numbness is normal") == []
+    assert asked_if_normal("is that normal") == []

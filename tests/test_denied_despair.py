@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.content import Content
-from bot.denied_despair import denies_despair, without_denial
+from bot.denied_despair import denies_despair, has_despair_behind, without_denial
 from bot.safety import Safety
 
 
@@ -69,3 +69,30 @@ def test_denial_is_taken_out() -> None:
     """The rest of the message stays as it was typed."""
     assert "suicidal" not in without_denial("I'm not suicidal, I only want to know about my back")
     assert "my back" in without_denial("I'm not suicidal, I only want to know about my back")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I used to wish I was dead with that pain, now I'm dancing again",
+        "Before the cement I wanted to end it all. That's behind me. May I fly",
+        "I used to think about ending it. You gave me my life back, thank you",
+    ],
+)
+def test_despair_that_is_over_is_heard(text: str) -> None:
+    """Who thanks for a life given back is not met with a crisis line."""
+    assert has_despair_behind(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "used to think of ending it and now I can't stop",
+        "I used to want to live, now I want to die",
+        "I used to wish I was dead, now I'm fine but tonight I want to end it",
+        "I wish I was dead",
+    ],
+)
+def test_despair_that_is_there_is_not_over(text: str) -> None:
+    """What comes after it counts."""
+    assert not has_despair_behind(text)

@@ -232,6 +232,22 @@ def test_question_in_front_of_a_danger_hides_nothing(whole: Screen) -> None:
     assert len(missed) <= 3, missed
 
 
+BESIDE = (
+    "how long is recovery and {}", "can I have wine again, {}, and when can I drive", "{} haha",
+)  # fmt: skip
+ASKED = (
+    "should I be numb between the legs", "why can't I feel when I wipe", "is it ok that I cough up blood",
+    "is it normal that my toes feel dead",
+)  # fmt: skip
+
+
+@pytest.mark.rasa
+def test_questions_beside_a_danger_and_laughter_hide_nothing(whole: Screen) -> None:
+    """Read with the others alone, 8 of these 12 were missed."""
+    missed = [text for asked in ASKED for beside in BESIDE if not whole(text := beside.format(asked))]
+    assert len(missed) <= 1, missed
+
+
 @pytest.mark.rasa
 def test_worry_beside_a_danger_hides_nothing(whole: Screen) -> None:
     """Before the words were read by where they stand 59 of these 165 were missed; one may be."""

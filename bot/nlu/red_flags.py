@@ -58,7 +58,9 @@ class RedFlagDetector(GraphComponent):
                 message.set(RED_FLAG, asdict(found), add_to_output=True)
             elif asks_what_then(text):
                 asked = self._screening.asked_about(text)
-                message.set(ASKS_OF_DANGER, asked is not None and asked.level != "crisis", add_to_output=True)
+                message.set(
+                    ASKS_OF_DANGER, asked is not None and asked.level == "emergency_now", add_to_output=True
+                )
         return messages
 
 
