@@ -32,7 +32,9 @@ _FINE_NOW = re.compile(
 )
 """Behind 'that was last winter' it tells of no danger that is there now."""
 _ONLY_ASKED = re.compile(
-    rf"{_SAY}(?:(?:i'?m|i am|i was|was|im)\W+)?(?:just|only) (?:asking|wondering|curious)\b", re.I
+    rf"{_SAY}(?:(?:i'?m|i am|i was|was|im)\W+)?(?:just|only) (?:asking|wondering|curious)\b"
+    r"|\b(?:it|that|this) (?:was|is) (?:just |only )*(?:an? |my )(?:general |simple )?question\b",
+    re.I,
 )
 _ANOTHER_THING = re.compile(
     rf"{_SAY}(?:(?:it|that|this)(?:'s| is| was| has| had|s)? )?nothing to do with (?:this|the|that|my|her|his) "
@@ -54,12 +56,14 @@ _TOLD = re.compile(
 _STILL = re.compile(r"\b(?:still|again|worse|getting|keeps?)\b", re.I)
 _IS_QUESTION = re.compile(
     r"\b(?:what if|what happens|wondering|is it (?:true|possible))\b"
-    r"|^\W*(?:(?:and|but|so|ok|hi|hello)\b\W*)*(?:can|could|does|do|did|will|would|is it|is there|are|what|how|if)\b",
+    r"|^\W*(?:(?:and|but|so|ok|hi|hello)\b\W*)*(?:can|could|does|do|did|will|would|is it|is there"
+    r"|are|what|why|how|if)\b",
     re.IGNORECASE,
 )
 
 _ALARM_BACK = re.compile(
-    r"\bfalse alarm\b|\b(?:not|never|(?:did|do) ?n['\u2019]?t) (?:mean|say) (?:it|that|this|anything)"
+    r"\bfalse alarm\b|^\W*(?:(?:lol|haha|omg|god|oh|no|nope|nah|sorry|wait)\W{1,4}){1,4}not like that\b"
+    r"|\b(?:not|never|(?:did|do) ?n['\u2019]?t) (?:mean|say) (?:it|that|this|anything)"
     r"(?: like (?:that|this)| (?:in )?(?:that|this) way| so| by it| literally| seriously)?\W*$"
     r"|(?:\bnot|n['\u2019]?t) what i (?:mean|meant|said|was saying)\b"
     r"|\b(?:you|u)(?:'?ve| have)? (?:misunder\w+|misread|mistook)\b"

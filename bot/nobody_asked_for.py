@@ -67,9 +67,14 @@ _NO_NEED_BESIDE = re.compile(
     r"(?:(?:don['\u2019]?t|do not|no longer) (?:want|need)"
     rf"(?: (?:to (?:talk|speak) (?:to|with)|you to (?:ring|call)))? {_ONE}"
     rf"|no need (?:for|of) {_ONE}|no {_ONE} (?:is )?(?:needed|wanted|necessary)"
-    r"|no need to (?:ring|call|phone)(?: (?:me|us))?(?: back)?)"
-    r"(?: (?:now|today|anymore|any more|after all|please|thanks?|thank you))*"
-    r"(?=\W*[.,;!]| (?:just|but|only|what|how|when|can))",
+    rf"|no need to (?:(?:ring|call|phone)(?: (?:me|us))?(?: back)?|(?:get|fetch|bring) {_ONE})"
+    rf"|(?:don['\u2019]?t|do not) (?:put me through|pass me on|connect me)(?: to {_ONE})?"
+    rf"|(?:i['\u2019]?m|i am) not asking for {_ONE}|no {_ONE}(?=[.,;!]| please| thanks?)"
+    rf"|(?:(?:i['\u2019]?d|i would|would) )?rather not (?:talk|speak|chat) (?:to|with) {_ONE}"
+    r"(?: if that['\u2019]?s (?:ok|all ?right))?"
+    r"|(?:do not|don['\u2019]?t) (?:wish|want) to be (?:contacted|called|rung)(?: by (?:your|the) staff)?)"
+    r"(?: (?:now|today|again|anymore|any more|after all|please|thanks?|thank you))*"
+    r"(?=\W*[.,;!]|\W*$| (?:just|but|only|what|how|when|can|i|i['\u2019]m))",
     re.IGNORECASE,
 )
 """Before or behind a question: 'I don't want a person, just tell me about the risks'."""

@@ -33,7 +33,7 @@ _NO_CALL = (
 )
 """No call to the patient is wanted. 'Don't call the ambulance' is about another, and a bare 'don't call' may be."""
 _TAIL = (
-    r"(?:\W+(?:any ?more|now|after all|thanks|thank you|please|then|sorry"
+    r"(?:\W+(?:any ?more|now|actually|after all|thanks|thank you|please|then|sorry"
     r"|i (?:do\s?n['\u2019]?t|do not|no longer) (?:need|want) (?:one|it|that|her|him|them)))*\W*"
 )
 _DOING_WELL = (
@@ -49,8 +49,14 @@ _HIMSELF = (
     r"(?: (?:myself|himself|herself|ourselves|anyway|then|today|tomorrow|(?:on |next )?\w+day|at the appointment))*"
 )
 """'No need to phone, we'll see him Friday anyway.'"""
+_HIMSELF_INSTEAD = (
+    r"(?:i['\u2019]?ll|i\s+(?:will|can))\s+(?:do\s+without"
+    r"|(?:ring|phone|call)\s+(?:instead|myself|(?:them|you) (?:myself|instead)))"
+)
 _NEVER_MIND = (
-    r"(?:never\s?mind|cancel(?:\s+(?:it|that|this))?|forget\s+(?:it|that|about it)|do\s?n['\u2019]?t\s+bother"
+    r"(?:never\s?mind|cancel(?:\s+(?:it|that|this))?|forget\s+(?:it|that|about it)|scrap\s+(?:it|that)"
+    r"|do\s?n['\u2019]?t\s+bother(?:\s+(?:them|him|her|any\s?one|any\s?body|the\s+\w+))?"
+    rf"|(?:i['\u2019]?ll|i\s+(?:will|can))\s+manage|{_HIMSELF_INSTEAD}"
     r"|leave\s+it|no\s+need|not\s+needed|(?:i(?:['\u2019]?ve| have)?\s+)?changed\s+my\s+mind"
     r"|(?:i\s+)?do(?:\s?n['\u2019]?t|\s+not)\s+(?:need|want)\s+(?:one|it|that))"
 )
@@ -74,12 +80,15 @@ _SORTED_BY = (
 )
 _SORTED = rf"{_SORTED_BY}(?:sorted|settled|solved)(?: (?:it|that|this|out))*"
 _ANSWERED = (
-    rf"{_SORTED_BY}(?:answered|found(?: it)? out|told (?:me|us)|helped (?:me|us))(?: (?:it|that|this|out))*"
+    rf"{_SORTED_BY}(?:answered|found(?: it)? out|found (?:it|the answer)"
+    r"|told (?:me|us)|helped (?:me|us))(?: (?:it|that|this|out))*"
 )
 """Only behind 'never mind': 'no, she told me' tells the staff something."""
 _BARE = re.compile(
     rf"{_LEAD}{_NEVER_MIND}(?:\W+{_NEVER_MIND})?(?:\W{_LEAD}(?:{_SORTED}|{_ANSWERED}))?{_TAIL}"
-    rf"|\W*(?:actually|no|it['\u2019]?s (?:ok(?:ay)?|fine|all ?right))\W{_LEAD}{_SORTED}{_TAIL}",
+    rf"|\W*(?:actually|no|it['\u2019]?s (?:ok(?:ay)?|fine|all ?right))\W{_LEAD}(?:{_SORTED}"
+    rf"|i found (?:it|the answer)){_TAIL}"
+    rf"|\W*false alarm{_TAIL}",
     re.IGNORECASE,
 )
 _AFTER_ALL = (
@@ -88,7 +97,7 @@ _AFTER_ALL = (
     r"\s+(?:to\s+(?:talk|speak)(?:\s+to\s+(?:you|them))?|(?:you|them)))"
 )
 _WHILE_OPEN = re.compile(
-    rf"(?=.*\bafter all\b){_LEAD}{_AFTER_ALL}{_TAIL}"
+    rf"{_LEAD}(?:{_NEVER_MIND}\W+)?{_LEAD}{_HIMSELF_INSTEAD}{_TAIL}|(?=.*\bafter all\b){_LEAD}{_AFTER_ALL}{_TAIL}"
     rf"|(?!.*\b(?:want|like) to\b){_LEAD}cancel(?:\s+(?:it|that|this))?{_TAIL}",
     re.IGNORECASE,
 )

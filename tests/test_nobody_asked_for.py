@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nobody_asked_for import names_people_only
+from bot.nobody_asked_for import names_people_only, refuses_person
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,33 @@ def test_a_person_may_be_wanted(text: str) -> None:
 def test_person_asked_for_beside_nobody_is_asked_for(text: str) -> None:
     """Who complains of nobody may want somebody all the more."""
     assert not names_people_only(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please dont put me through to anyone i just want to read about it",
+        "I'd rather not speak to anybody if that's all right. How is it done?",
+        "stop. no person. no nurse. only you",
+        "no nurse please, just tell me about the balloon",
+        "I'm not asking for a person, I'm asking you",
+        "I do not wish to be contacted by your staff again.",
+        "no need to get anyone, i'm only reading",
+    ],
+)
+def test_who_wants_nobody_is_heard(text: str) -> None:
+    """A request that nobody made would call the staff and drop the question."""
+    assert refuses_person(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no person answered, can someone call me",
+        "I want no bot, get me a person",
+        "no one called me back, please ring me",
+    ],
+)
+def test_who_was_not_answered_wants_somebody(text: str) -> None:
+    """'No' stands before a person here too."""
+    assert not refuses_person(text)

@@ -212,3 +212,27 @@ def test_reason_may_follow(text: str) -> None:
 def test_never_mind_before_no_question_is_not(text: str) -> None:
     """What is told after it is kept for the staff, and screened."""
     assert asked_instead(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "never mind ill ring myself",
+        "no leave it actually",
+        "actually no dont bother them",
+        "i'll do without thanks",
+        "it's ok i found the answer",
+        "i'll phone instead",
+        "scrap that",
+        "false alarm",
+    ],
+)
+def test_request_is_taken_back_by_who_waits_in_passing(text: str) -> None:
+    """There is nothing else that could be meant; to who does not wait it may."""
+    assert takes_back(text, is_waiting=True)
+    assert not takes_back(text, is_waiting=False)
+
+
+def test_who_will_ring_himself_needs_no_call() -> None:
+    """Also while the bot answers until they come."""
+    assert takes_back("never mind ill ring myself", is_waiting=False, is_open=True)
