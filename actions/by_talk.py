@@ -13,7 +13,9 @@ from actions.following_turn import follow, follow_told, only_tells_procedure
 from actions.going_on import (
     answer_left_out,
     answer_plainly,
+    answer_pointed_at,
     ask_what_for,
+    question_pointed_at,
     stand_by,
     tell_part,
     tell_which,
@@ -61,6 +63,9 @@ def _of_its_own(turn: ActionTurn) -> Way | None:
 
 def _on_the_last_answer(turn: ActionTurn) -> Way | None:
     """What is about the answer given last."""
+    pointed = question_pointed_at(turn)
+    if pointed:
+        return partial(answer_pointed_at, question=pointed)
     if turn.left_out and misses_answer(turn.text):
         return answer_left_out
     if turn.last_questions:

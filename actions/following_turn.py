@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.going_on import answer_left_out
 from actions.turn import ActionTurn
-from bot.following import asks_for_more, differs, follow_up, led_in_once, of_a_detail
+from bot.following import asks_for_more, asks_of_new_thing, differs, follow_up, led_in_once, of_a_detail
 from bot.suggesting import suggest
 from bot.time_before import for_afterwards
 from bot.told_procedure import says_so, tells_procedure
@@ -48,6 +48,8 @@ def follow_told(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict
 
 def follow(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
     """Answer what the last questions and this message ask together; where that is nothing, ask back."""
+    if not turn.named_procedures and asks_of_new_thing(turn.text, turn.last_questions):
+        return _ask_what_is_meant(turn, dispatcher)
     reply, asked = follow_up(
         turn.content, turn.text, turn.last_questions, turn.named_procedures, turn.procedure, turn.told
     )
@@ -63,3 +65,10 @@ def follow(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str,
     is_more = asks_for_more(turn.content, turn.text, turn.last_questions, turn.procedure)
     told = [*turn.told, *reply.answer_ids] if is_more else []
     return turn.finish(dispatcher, reply, procedure=procedure, **turn.as_asked(asked), told=told, misses=0)
+
+
+def _ask_what_is_meant(turn: ActionTurn, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
+    """Offer what may be meant; the last answer again would say nothing of it."""
+    misses = turn.misses + 1
+    reply, offered = suggest(turn.content, turn.suggestions, turn.offered, misses, procedure=turn.procedure)
+    return turn.finish(dispatcher, reply, misses=misses, offered=offered)

@@ -11,6 +11,7 @@ from actions.turn import ActionTurn
 from bot.answering import Question, answer, more
 from bot.asked_back import rule_in
 from bot.following import said_again, said_of
+from bot.pointed_at import place_pointed_at, wants_more_of_it
 from bot.replies import human_choice, say
 from bot.reply import Reply
 from bot.said_already import Part, gives_reason, has_few_words, part_that_says
@@ -25,6 +26,27 @@ def answer_left_out(
     asked = [replace(question, procedures=named or question.procedures) for question in turn.left_out]
     reply = answer(turn.content, asked, turn.procedure)
     return turn.finish(dispatcher, reply, **turn.as_asked(asked), misses=0)
+
+
+def question_pointed_at(turn: ActionTurn) -> Question | None:
+    """The one of several questions, answered or left out, that a few words point at: 'and the second one?'"""
+    several = [*turn.last_questions, *turn.left_out]
+    place = place_pointed_at(turn.text) if len(several) > 1 and not turn.named_procedures else None
+    return several[place] if place is not None and place < len(several) else None
+
+
+def answer_pointed_at(
+    turn: ActionTurn, dispatcher: CollectingDispatcher, *, question: Question
+) -> list[dict[str, Any]]:
+    """Answer that one alone; more of it, if more is wanted than was told. The others stay to be pointed at."""
+    reply = answer(turn.content, [question], turn.procedure)
+    told = turn.told
+    if wants_more_of_it(turn.text) and question in turn.last_questions:
+        second = more(turn.content, [question], turn.procedure, told)
+        reply, told = (second, [*told, *second.answer_ids]) if second.kind == "answer" else (reply, told)
+    return turn.finish(
+        dispatcher, reply, **turn.as_asked(turn.last_questions, turn.left_out), told=told, misses=0
+    )
 
 
 def answer_plainly(

@@ -22,6 +22,16 @@ _DETAIL = re.compile(
     re.IGNORECASE,
 )
 """'It's 5 months old', 'I'm a roofer': what is told of the patient, whom no answer knows."""
+_KNOWN = (
+    r"mum|mom|mam|dad|mother|father|wife|husband|nan|gran\w*|partner|son|daughter|sister|brother|aunt\w*|uncle|friend"
+    r"|neighbou?r|parents?|family|man|woman|person|people|old\w*|young\w*|age|case|others?|ones?|both|two|same|first"
+    r"|second|next|last|rest|balloon|cement|procedures?|operations?|op|surgery|treatment|answer|question|bit|part|patient"
+)
+_OF_NEW_THING = re.compile(
+    r"\W*(?:(?:and|so|but|ok|okay|also|then|oh|well)\b\W*)*(?:(?:what|how) about|and) (?:the|my|his|her|our|an?) "
+    rf"(?!(?:\w+ )?(?:{_KNOWN})\b)\w+(?: \w+)?\W*",
+    re.IGNORECASE,
+)
 _BOTH = re.compile(r"\b(both|either|all of them|the two)\b", re.IGNORECASE)
 
 
@@ -52,6 +62,11 @@ def follow_up(
     else:
         return say(content, "followup.unclear", "fallback").with_choices(human_choice(content)), []
     return _answered_anew(content, asked, last, current, told), asked
+
+
+def asks_of_new_thing(text: str, last: Sequence[Question]) -> bool:
+    """Whether few words ask of something that the last answer is not about: 'and what about the dog?'"""
+    return not (leaning(text, last) or hint_in(text)) and bool(_OF_NEW_THING.fullmatch(text))
 
 
 def differs(content: Content, last: Sequence[Question]) -> bool:

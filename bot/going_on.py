@@ -33,6 +33,16 @@ _MISSED = re.compile(
     r"|(?:please )?answer (?:me|my|the|all|them)|you (?:only |just )(?:answered|told)|you answered only)\b.{0,50}",
     re.IGNORECASE,
 )
+_MISSED_PART = re.compile(
+    r"\W*(?:(?:and|but|so|ok|okay|sorry|thanks|thank you|well|hey|please)\b\W*){0,3}(?:you|u)(?:['\u2019]?ve| have)? "
+    r"(?:(?:did|have|has|are)(?:n['\u2019]?t| not)|never) (?:really |actually |even )?(?:yet )?"
+    r"(?:say|said|tell|told|answer(?:ed)?|mention(?:ed)?)(?: (?:me|us))?(?: (?:anything|a word|a thing))? "
+    r"(?:about )?(?P<part>(?:whether|if|how|what|when|where|why|who|the|my|his|her) .{3,80})",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO_PART = re.compile(
+    r"^(?:the|my) (?:\w+ )?(?:questions?|rest|others?|other ones?|answers?)\b", re.IGNORECASE
+)
 _YES_ONLY = re.compile(
     r"\W*(?:yes|yeah|yep|yup|sure|please|please do|definitely|absolutely|i would)"
     r"(?:\W+(?:yes|please|thanks|thank you|do|i would|that would be (?:good|nice|great|lovely|kind)|ok(?:ay)?))*\W*",
@@ -43,6 +53,12 @@ _YES_ONLY = re.compile(
 def misses_answer(text: str) -> bool:
     """Whether a message says that something asked was not answered: 'you didn't say about the cost'."""
     return bool(_MISSED.fullmatch(text))
+
+
+def part_missed(text: str) -> str | None:
+    """What a message says was not answered, if it names that: 'you didn't tell me | whether age matters'."""
+    found = _MISSED_PART.fullmatch(text)
+    return found["part"] if found and not _NO_PART.search(found["part"]) else None
 
 
 def asks_for_the_rest(text: str) -> bool:

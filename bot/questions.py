@@ -33,7 +33,7 @@ _SHORT = frozenset({"how", "what", "which"})
 """Two words that begin like this are a question: 'how long', 'what risks'."""
 _PLACES = r"(?:first|second|third|fourth|next|last|final)(?:ly)?|and"
 """'First, how long does it take, second will she be awake, and third can she go home.'"""
-_LEADS = rf"also|but|so|or|then|plus|ok|okay|please|hi|hello|{_PLACES}"
+_LEADS = rf"also|but|so|or|then|plus|ok|okay|please|hi|hello|hey|btw|by the way|{_PLACES}"
 _LEADING = re.compile(rf"^\W*((?:{_LEADS})\b\W*)+")
 _ASKING = re.compile(
     r"\b(i (just )?(want|need|would like|wanted|like)( to)? (know|ask|hear)|"
@@ -47,9 +47,12 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _STARTS = "|".join(sorted(map(re.escape, STARTERS)))
+_DOING = r"have (?:an?|my|some|sex)\b"
+"""'... and have a bath' goes on, and begins no question."""
 _JOINT = re.compile(
-    r"(?:,|;|&|\+|\b(?:and|also|or|plus|but)\b)\s+"
-    rf"(?=(?:(?:also|then|please|{_PLACES}),? |(?:can you )?tell me ){{0,3}}(?:{_STARTS})\b)",
+    r"(?:,|;|&|\+|\b(?:and|also|or|plus|but)\b)\s+(?:(?:first|before that|meanwhile|until then|in the meantime),? "
+    r"(?:please |just |quickly )?(?:(?:can|could) you )?(?:just )?tell me )?"
+    rf"(?=(?:(?:also|then|please|{_PLACES}),? |(?:can you )?tell me ){{0,3}}(?!{_DOING})(?:{_STARTS})\b)",
     re.IGNORECASE,
 )
 _COMMA = re.compile(rf"[,;:-]\s+(?=(?:(?:so|but|{_PLACES}),? ){{0,3}}(?:{_STARTS})\b)", re.IGNORECASE)
@@ -93,7 +96,17 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 ONE_SENTENCE = re.compile(r"[^\W\d_](?:[\w ,']*[\w'])?[.!?]?")
 """A plain line with no mark but at its end, as most messages are: spaCy would find one sentence in it, only later."""
 _ITEM_MARK = re.compile(r"(?<!\S)\(?(?:[1-9][.)]|[a-f]\)|[-*\u2022])(?=\s|$)")
-_BETWEEN_ITEMS = re.compile(r"\s*(?:[,;/&+]|\band\b)+\s*(?:(?:and|also)\s+)?", re.IGNORECASE)
+_DEEDS = (
+    "drive swim fly walk run lift bend garden golf shower bathe cook cycle work sleep travel gym dance hoover vacuum"
+    " iron jog"
+).split()
+_AFTER_DEED = "|".join(rf"(?<=\b{deed})" for deed in _DEEDS)
+_BETWEEN_ITEMS = re.compile(
+    r"\s*(?:[,;/&+]|\band\b)+\s*(?:(?:and|also)\s+)?"
+    rf"|(?:{_AFTER_DEED})\s(?=(?:{'|'.join(_DEEDS)})\b)",
+    re.IGNORECASE,
+)
+"""Who types on a phone leaves out the commas: 'can I drive swim and lift'."""
 _SHARED_LEAD = re.compile(
     rf"\W*(?:(?:{_LEADS})\W+)*(?:(?:when|how soon|how long (?:before|until|till)|is it ok(?:ay)? (?:if|for)) )?"
     r"(?:can |could |may |should |will |do |am |is )?"
@@ -247,8 +260,9 @@ def _items(text: str, start: int, end: int, alone: bool) -> list[Span]:
 
 
 def _is_item(text: str, most: int = MAX_ITEM_WORDS) -> bool:
-    words = _LEADING.sub("", text.lower()).strip(" ?.!").split()
-    return 0 < len(words) <= most and words[0] not in STARTERS
+    item = _LEADING.sub("", text.lower()).strip(" ?.!")
+    words = item.split()
+    return 0 < len(words) <= most and (words[0] not in STARTERS or re.match(_DOING, item) is not None)
 
 
 def _is_topic(text: str) -> bool:

@@ -12,7 +12,7 @@ from bot.content import Content
 from bot.course import only_thanks
 from bot.courtesies import is_thanks
 from bot.expectation import CALL_ME, CANCEL, GO_ON
-from bot.going_on import says_yes_only
+from bot.going_on import part_missed, says_yes_only
 from bot.kept_question import asks, is_plea, kept_question, with_what_was_told
 from bot.live_content import LiveContent
 from bot.meanwhile import asked_meanwhile, wants_to_go_on
@@ -204,7 +204,8 @@ class Responding:
         is_for_staff = self._waits(message) and not (question or asks(text) or is_thanks(text))
         if self._transcript.holder(message) != "bot" or is_for_staff:
             return await self._to_held(content, written)
-        return await self._to_bot(content, written, question or self._with_what_was_told(message, text))
+        told = question or self._with_what_was_told(message, text)
+        return await self._to_bot(content, written, told or part_missed(text))
 
     def _with_what_was_told(self, message: Message, text: str) -> str | None:
         """A question with what the patient told the staff right before it, if it is about that."""

@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering import Question, answer, more
 from bot.content import Content
-from bot.following import asks_for_more, follow_up, of_a_detail, said_again, said_of
+from bot.following import asks_for_more, asks_of_new_thing, follow_up, of_a_detail, said_again, said_of
 from bot.replies import HUMAN
 
 WHAT_IS = [Question("what_is")]
@@ -224,3 +224,18 @@ def test_what_was_said_again_is_not_said_once_more(content: Content) -> None:
     assert reply.choices[-1].value == HUMAN
     plain = answer(content, last, None)
     assert of_a_detail(content, "im a roofer", plain, was_said=True) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "is_new"),
+    [
+        ("and what about the dog", True),
+        ("how about my garden", True),
+        ("what about my mum", False),
+        ("and the other one", False),
+        ("what about the pain", False),
+    ],
+)
+def test_new_thing_is_not_answered_with_the_last_answer(text: str, is_new: bool) -> None:
+    """Said again, that would tell nothing of it."""
+    assert asks_of_new_thing(text, [Question("risks", ())]) is is_new

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.going_on import asks_for_less, asks_for_the_rest, misses_answer, says_not_that, says_yes
+from bot.going_on import asks_for_less, asks_for_the_rest, misses_answer, part_missed, says_not_that, says_yes
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,24 @@ def test_nothing_else_was_meant(text: str) -> None:
 def test_what_was_not_answered_is_missed(text: str, is_missed: bool) -> None:
     """By what the bot did not say."""
     assert misses_answer(text) is is_missed
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("you didnt tell me whether age matters", "whether age matters"),
+        ("you never said about the tea", "the tea"),
+        ("and you didn't say if I can dance at the wedding", "if I can dance at the wedding"),
+    ],
+)
+def test_part_that_was_missed_is_named(text: str, part: str) -> None:
+    """What is named can be answered, and need not be written again."""
+    assert part_missed(text) == part
+
+
+@pytest.mark.parametrize(
+    "text", ["you did not answer my question", "you didn't answer the other one", "you told me the price"]
+)
+def test_no_part_is_named(text: str) -> None:
+    """Then nobody pretends to know what it was."""
+    assert part_missed(text) is None

@@ -243,3 +243,23 @@ def test_clause_of_time_is_no_second_question(splitter: QuestionSplitter) -> Non
 def test_what_is_told_is_read_without_what_is_asked(text: str, told: str) -> None:
     """A danger in it must not be hidden by a question; marks of a list change nothing."""
     assert statements(text) == told
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("when can i gym swim drive and have a bath", ["gym", "swim", "drive", "have a bath"]),
+        ("can i drive swim and lift", ["drive", "swim", "lift"]),
+    ],
+)
+def test_verbs_without_commas_share_their_lead(text: str, ends: list[str]) -> None:
+    """Who types on a phone leaves them out."""
+    assert [text[start:end] for _, (start, end) in QuestionSplitter().split_shared(text)] == ends
+
+
+@pytest.mark.slow
+def test_question_behind_first_tell_me_is_one_of_its_own() -> None:
+    """And does not begin with these words."""
+    text = "I want to speak to a nurse but first tell me do I have to fast"
+    assert [text[start:end] for start, end in QuestionSplitter().split(text)][1:] == ["do I have to fast"]

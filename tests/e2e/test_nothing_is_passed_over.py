@@ -96,3 +96,9 @@ def test_thanks_do_not_hide_the_question_after_them(patient: Talk) -> None:
 def test_what_to_do_in_a_danger_is_answered_with_its_signs(patient: Talk, text: str) -> None:
     """It says whom to call; likely questions in its place would leave someone alone with it."""
     assert patient.ask(text).answer_ids == ("aftercare.warning_signs",)
+
+
+def test_many_taken_of_what_was_asked_about_are_a_danger(patient: Talk) -> None:
+    """The medicine stands in the question before."""
+    patient.say("how much tramadol can i take")
+    assert patient.ask("ive had 14 already today").kind == "emergency"

@@ -145,3 +145,22 @@ def test_long_letter_is_answered_on_its_question(patient: Talk) -> None:
 def test_letter_about_much_else_is_answered_on_its_question(patient: Talk, letter: str, topic: str) -> None:
     """Falls, neighbours, tablets and cars before it do not lead away from the question at the end."""
     assert patient.ask(letter).topics == (topic,)
+
+
+def test_one_of_several_answers_is_pointed_at(patient: Talk) -> None:
+    """It comes alone; all of them again would be a wall of text."""
+    patient.say("can i drive, can i fly and does it hurt")
+    assert patient.ask("second?").answer_ids == ("activity.travel",)
+    assert patient.ask("and the last one").answer_ids == ("anesthesia.hurt",)
+
+
+def test_part_that_was_missed_is_answered(patient: Talk) -> None:
+    """The patient has named it already."""
+    patient.say("can i drive and does it hurt")
+    assert patient.ask("you never told me whether age matters").answer_ids == ("candidates.age",)
+
+
+def test_question_before_a_nurse_is_answered_too(patient: Talk) -> None:
+    """And the nurse is asked for."""
+    replies = patient.say("I want to speak to a nurse but first tell me do I have to fast")
+    assert [reply.kind for reply in replies] == ["answer", "handoff"]
