@@ -27,6 +27,7 @@ from bot.deed import DEED_TOLD, tells_deed
 from bot.denied_despair import denies_despair
 from bot.emergency import emergency_replies
 from bot.false_alarm import is_limb_awake, takes_back, was_long_ago
+from bot.fever_talk import fever_told
 from bot.foreign_danger import helped_in, is_no_better_abroad, language_of_help
 from bot.help_called import is_reassured
 from bot.language_of_talk import in_language_of_talk
@@ -172,6 +173,9 @@ class FirstHelp:
         """A red flag by what was only named or asked about before: 'the wound' and its sign, 'I've got that now'."""
         if is_sign_of_wound(text, recent):
             return self._screening.screen_pieces(WOUND, text)
+        fever = fever_told(text, recent[-PIECES_TOLD:])
+        if fever:
+            return self._screening.screen(fever)
         return self._screening.asked_about(before) if before and owns(text) else None
 
     def _was_told_of_signs(self, message: Message) -> bool:
