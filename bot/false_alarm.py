@@ -75,7 +75,7 @@ _ALARM_BACK = re.compile(
     r"(?:grand\w+|kids?|child|little one|toddler) (?:typing|playing|messing|pressing|who typed)\b"
     r"|\b(?:it|that|this)(?:['\u2019]?s| is| was) (?:only |just )?(?:something |what was )?(?:on |from )?(?:the |a )?"
     r"(?:tv|telly|television|film|movie|radio|song)\b"
-    r"|\b(?:just|only) (?:a (?:joke|saying)|an expression)\b|\btypo\b|\bauto ?correct\b|\bwrong word\b",
+    r"|\b(?:just|only) (?:a (?:joke|saying)|an expression)\b|\btypo\b|\bauto ?correct\b|\bwrong (?:word|chat|window)\b",
     re.IGNORECASE,
 )
 """The alarm is named, or what was meant; a sign that is played down is none of these."""
@@ -105,6 +105,14 @@ _PASSED = re.compile(r"\bnow\b", re.IGNORECASE)
 _RESTATED = re.compile(
     r"^\W*(?:(?:no|oh|sorry|nah|well|wait|ok|but)\W+)*(?:what )?(?:i|we) (?:just |only |actually )*"
     r"(?:mean|meant|ment|was asking)\b|\b(?:i|we) (?:mean|meant)\W*$",
+    re.IGNORECASE,
+)
+
+_SENTENCE_END = re.compile(r"[.!?\n]+")
+_COMPLETES = re.compile(
+    r"\W*(?:(?:no|oh|sorry|well)\W+)*(?:with|of|up|down|from|on|to|for|about|the)\b"
+    r"(?!.*\b(?:lif\w+|liv\w+|all|everything|this|that|it|being|alive|world|going|earth|me|myself|people|family)\b)"
+    r" [\w' -]{3,40},? i (?:mean|meant)\W*",
     re.IGNORECASE,
 )
 
@@ -179,14 +187,24 @@ def was_long_ago(text: str) -> bool:
 
 
 def takes_alarm_back(text: str) -> bool:
-    """Whether a few words say that the alarm was false or taken wrongly: 'I didn't mean it like that'."""
-    is_named = is_short(text) and bool(_ALARM_BACK.search(text))
-    return is_named and not _STILL.search(text) and not _NO_FALSE_ONE.search(text)
+    """Whether a few words say that the alarm was false or taken wrongly: 'I didn't mean it like that'.
+
+    They may begin a message that goes on: 'just an expression. How soon is the pain gone?'
+    """
+    few = text if is_short(text) else _SENTENCE_END.split(text[:FEW_CHARACTERS], maxsplit=1)[0]
+    is_named = is_short(few) and bool(_ALARM_BACK.search(few))
+    return is_named and not _STILL.search(text[:FEW_CHARACTERS]) and not _NO_FALSE_ONE.search(few)
 
 
 def takes_back(text: str, level: Level) -> bool:
     """Whether a message takes back an alarm of this level; who denies despair says nothing of a numb leg."""
-    return takes_alarm_back(text) or (level == "crisis" and denies_despair(text))
+    of_despair = level == "crisis" and (denies_despair(text) or completes(text))
+    return takes_alarm_back(text) or of_despair
+
+
+def completes(text: str) -> bool:
+    """Whether a message only completes what sounded like despair: 'up the stairs, I mean'."""
+    return is_short(text) and bool(_COMPLETES.fullmatch(text))
 
 
 def denies_alarm(text: str) -> bool:

@@ -11,6 +11,7 @@ from bot.false_alarm import (
     restates,
     slept_and_woke,
     takes_alarm_back,
+    takes_back,
 )
 
 LONG_AGO = "my lips went up like balloons after prawns once years ago"
@@ -261,3 +262,34 @@ def test_false_alarm_that_is_thought_of_takes_it_back() -> None:
 def test_long_ago_or_asked_is_told_of_the_whole(text: str, met: str) -> None:
     """What only begins so may be of now, a question may tell, and two limbs are not one that went to sleep."""
     assert not is_false_alarm(text, [met])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oh heavens no, just an expression. I have 5 grandchildren. how soon would the relief come",
+        "false alarm!! he had his compression socks on too tight, took them off and its all back",
+        "that's my son's, wrong chat sorry",
+        "lol no not like that",
+    ],
+)
+def test_alarm_taken_back_may_have_more_behind_it(text: str) -> None:
+    """Its first words say it; the rest is screened like anything else."""
+    assert takes_alarm_back(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_taken_back"),
+    [
+        ("up the stairs i mean", True),
+        ("of hospitals i mean", True),
+        ("the operation I mean", True),
+        ("of living i mean", False),
+        ("of it all, I mean", False),
+        ("with this life i mean", False),
+    ],
+)
+def test_despair_is_completed_to_something_else(text: str, is_taken_back: bool) -> None:
+    """'I can't go on' has another meaning then."""
+    assert takes_back(text, "crisis") is is_taken_back
+    assert not takes_back(text, "emergency_now")
