@@ -163,7 +163,8 @@ def in_few_words(content: Content, text: str, standing: Standing) -> Reply | Non
         return _last_line(content, standing) if asks_nothing(text) else None
     if standing.is_helped and is_thanks(text):
         return welcomed(content, standing)
-    if standing.level == "crisis" and denies_despair(text) and "?" in text:
+    asks_beside = "?" in text if denies_despair(text) else not asks_nothing(text)
+    if standing.level == "crisis" and takes_back(text, "crisis") and asks_beside:
         return None
     if _is_to_be_taken_in(text, standing):
         return _heard(content, standing, text)

@@ -55,6 +55,10 @@ _NAMES_MEDICINE = re.compile(
     r"|codone|adol|profen|azole|dronate|dronic))\b",
     re.IGNORECASE,
 )
+_OF_BREAKS = re.compile(
+    r"\b(?:fractur\w*|breaks?|breaking|broke\w*|bones|cracks?|falls|falling)\b", re.IGNORECASE
+)
+"""'My fifth fracture, how do I stop them?'"""
 
 
 def changes_medicine(text: str, last: Collection[str], before: str = "") -> bool:
@@ -66,7 +70,7 @@ def changes_medicine(text: str, last: Collection[str], before: str = "") -> bool
     if len(text.split()) > FEW_WORDS:
         return False
     if _TALK.isdisjoint(last):
-        may_be = not last or _NAMES_MEDICINE.search(before)
+        may_be = (not last or _NAMES_MEDICINE.search(before)) and not _OF_BREAKS.search(text)
         return bool(may_be and _CHANGES_IT.fullmatch(text))
     said_last = _SENTENCE_END.split(text.strip())[-1]
     asks_how_long = not _BEFORE_IT.isdisjoint(last) and _HOW_LONG.fullmatch(said_last)

@@ -88,3 +88,9 @@ def test_answers_about_a_medicine_say_it_themselves() -> None:
 def test_medicine_that_was_named_and_not_answered_is_meant(before: str, is_medicine: bool) -> None:
     """'Ought I to give it up?' was answered as a question on waiting."""
     assert changes_medicine("Ought I to give it up?", ["appointment.doctor"], before) == is_medicine
+
+
+def test_breaks_are_no_medicine() -> None:
+    """What is to be stopped there is the next one."""
+    assert not changes_medicine("5th fracture in 3 yrs. How do you stop them?", [])
+    assert not changes_medicine("sick of breaking bones. how do I stop it", [])

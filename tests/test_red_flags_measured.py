@@ -279,6 +279,9 @@ def test_our_own_questions_raise_no_alarm(whole: Screen, content: Content) -> No
 
 
 EVERYDAY = (
+    "I want out of this corset",
+    "couldn't I take a few codeine instead of an operation",
+    "I don't want to die from this, how safe is it",
     "I've got nobody who could sit with me that night",
     "who minds my cat overnight, I'm on my own",
     "my sister can't come, so there's no one to fetch me",
