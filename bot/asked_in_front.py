@@ -57,7 +57,7 @@ _FRONT = re.compile(
 _REMEDY = re.compile(
     r"(?:what (?:helps|works|is good|can (?:i|we|he|she|you) (?:take|do|use|give (?:him|her)))|(?:any|which|what|some) "
     r"(?:\w+ )?(?:tips?|advice|exercises?|remed(?:y|ies)|tea|pads?|pills?|tablets|cure|help)(?: \w+){0,4}?"
-    r"|exercises?|is there (?:a|any|some) (?:\w+ ){0,2}?\w+) (?:for|against|with|when|if) "
+    r"|exercises?|is there (?:a|any|some) (?:\w+ ){0,2}?\w+) (?:for|against|with) "
     r"(?P<told>[^.?!\n]{4,120})",
     re.IGNORECASE,
 )
