@@ -35,22 +35,28 @@ _WELL = (
     r"|grateful"
     r"|doing (?:so |really |very )?well|back to (?:my|normal))"
 )
+_DESPAIRED = (
+    r"(?:wish\w*|want\w*|think\w*|thought|say|said|felt|feel\w*|could have|would have|be|was)\b.{0,30}?"
+    r"\b(?:dead|die|dying|end(?:ed|ing)? (?:it|it all|my life|things)|suicid\w+|kill\w*|dark place)\b"
+)
 _IS_BEHIND = re.compile(
-    r"\b(?:used to|before (?:the|my|it|this)\b.{0,25}? i)\b.{1,80}?"
+    rf"\b(?:used to|before (?:the|my|it|this)\b.{{0,25}}? i) {_DESPAIRED}.{{1,60}}?"
     rf"\b(?:now {_WELL}|now i (?:walk|dance|garden|sleep|laugh|enjoy|play|swim)|my life back|behind me"
     r"|never been better)\b",
     re.IGNORECASE | re.DOTALL,
 )
+"""'I used to love life, that is behind me' is no such thing."""
 _STILL = re.compile(
-    r"\b(?:still|sometimes|worse|do it|can['\u2019]?t|cannot|tonight|today|but|want(?! to thank)|die|kill|end)\b",
-    re.I,
+    r"\b(?:still|sometimes|worse|do it|can['\u2019]?t|cannot|tonight|today|but|want(?! to thank)|die|kill|end|will"
+    r"|pills?|tablets?|i['\u2019]?ll|going to|gonna|goodbye|over|enough)\b",
+    re.IGNORECASE,
 )
 
 
 def has_despair_behind(text: str) -> bool:
     """Whether a message says that despair is over: 'I used to wish I was dead with that pain, now I'm dancing'."""
     behind = _IS_BEHIND.search(text) if len(text) <= FEW_CHARACTERS else None
-    return behind is not None and not _STILL.search(text, behind.end())
+    return behind is not None and not _STILL.search(f"{text[: behind.start()]} {text[behind.end() :]}")
 
 
 def denies_despair(text: str) -> bool:

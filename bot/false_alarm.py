@@ -110,11 +110,13 @@ _RESTATED = re.compile(
 
 _SENTENCE_END = re.compile(r"[.!?\n]+")
 _COMPLETES = re.compile(
-    r"\W*(?:(?:no|oh|sorry|well)\W+)*(?:with|of|up|down|from|on|to|for|about|the)\b"
-    r"(?!.*\b(?:lif\w+|liv\w+|all|everything|this|that|it|being|alive|world|going|earth|me|myself|people|family)\b)"
-    r" [\w' -]{3,40},? i (?:mean|meant)\W*",
+    r"\W*(?:(?:no|oh|sorry|well)\W+)*(?:(?:with|of|up|down|on|to|for|about|in) )?"
+    r"(?:(?:the|my|his|her|this|these|those|all) )*"
+    r"(?:stairs?|steps|hill|walk\w*|hospitals?|doctors|operations?|op|procedure|surgery|exercises?|brace|corset|physio\w*"
+    r"|appointments?|needles?|waiting(?: room)?|forms?|paperwork|diet|queue),? i (?:mean|meant)\W*",
     re.IGNORECASE,
 )
+"""Only these: 'to the bridge, I mean' completes it to something worse."""
 
 _TOLD_OF_LIMB = frozenset(
     """hi hello oh help my his her the left right whole leg foot toe calf arm hand is has gone went feel feels all a bit

@@ -89,6 +89,9 @@ def test_despair_that_is_over_is_heard(text: str) -> None:
     [
         "used to think of ending it and now I can't stop",
         "I used to want to live, now I want to die",
+        "I used to love life, that's behind me",
+        "I'll end it tonight. I used to be strong, that's all behind me",
+        "tonight I take the pills. I used to be afraid to die, that's behind me",
         "I used to wish I was dead, now I'm fine but tonight I want to end it",
         "I wish I was dead",
     ],

@@ -285,6 +285,8 @@ def test_alarm_taken_back_may_have_more_behind_it(text: str) -> None:
         ("of hospitals i mean", True),
         ("the operation I mean", True),
         ("of living i mean", False),
+        ("to the bridge I mean", False),
+        ("on the roof i mean", False),
         ("of it all, I mean", False),
         ("with this life i mean", False),
     ],
