@@ -54,6 +54,27 @@ def test_a_wrong_token_is_refused(api: BotApi) -> None:
     assert call(api, "getMe")[1]["is_bot"] is True
 
 
+def test_who_has_read_a_message_finds_its_call(
+    api: BotApi, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A message can be seen in its chat a moment before the request that sent it is noted."""
+    send = api.methods._send
+
+    def slowly(*given: Any) -> dict[str, Any]:
+        sent = send(*given)
+        time.sleep(0.2)
+        return sent
+
+    monkeypatch.setattr(api.methods, "_send", slowly)
+    sending = threading.Thread(
+        target=call, args=(api, "sendMessage"), kwargs={"chat_id": person.id, "text": "Hello"}
+    )
+    sending.start()
+    person.reads()
+    assert [each.ok for each in api.calls_of("sendMessage", person.id)] == [True]
+    sending.join()
+
+
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "empty": ({"text": " "}, "message text is empty"),
     "long": ({"text": "a" * 4097}, "message is too long"),

@@ -63,10 +63,11 @@ class BotApi:
         return asyncio.run_coroutine_threadsafe(run(), self.loop).result(10)
 
     def calls_of(self, method: str, chat: int | None = None) -> list[Call]:
-        """The requests for one method, to one chat."""
+        """The requests for one method, to one chat: asked in the server's thread, where none is half done."""
+        calls = self.do(lambda: list(self.calls))
         return [
             each
-            for each in list(self.calls)
+            for each in calls
             if each.method == method and (chat is None or str(each.params.get("chat_id")) == str(chat))
         ]
 
