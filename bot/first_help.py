@@ -18,6 +18,7 @@ from bot.after_danger import (
     tells_of_help,
 )
 from bot.asked_of_danger import goes_to_rest
+from bot.asked_then_told import readings_of, tells_where
 from bot.before_the_date import in_view_of_date
 from bot.callback import Callback
 from bot.counted_doses import tells_many_taken
@@ -34,7 +35,7 @@ from bot.language_of_talk import in_language_of_talk
 from bot.live_content import LiveContent
 from bot.moment import utc_now
 from bot.observer import Observer
-from bot.owned import owns
+from bot.owned import owns, owns_item, says_did
 from bot.patient_handoff import PatientHandoff
 from bot.privacy import without_marks
 from bot.questions import asks_nothing
@@ -52,6 +53,11 @@ from bot.written import Written
 _CRISIS, _CRISIS_AGAIN = "emergency.crisis", "emergency.crisis_again"
 SIGNS = frozenset({"aftercare.warning_signs", "risks.serious"})
 """Answers that list what to call the emergency number for."""
+SIGNS_FOR_TODAY = frozenset({"risks.infection", "aftercare.dressing"})
+"""Answers that list what to call the clinic for on the same day."""
+SIGN_FOR_TODAY_OWNED = RedFlag(
+    "same_day", "signs_owned", "Says to have a sign told that must be looked at today", "emergency.same_day"
+)
 SIGNS_OWNED = RedFlag(
     "emergency_now", "signs_owned", "Says to have one of the warning signs told", "emergency.emergency_now"
 )
@@ -149,8 +155,8 @@ class FirstHelp:
         red_flag = self._screening.screen(*readings, before=before)
         if red_flag is None:
             red_flag = self._with_what_was_named(readings[0], before, recent)
-        if red_flag is None and message and owns(readings[0]) and self._was_told_of_signs(message):
-            red_flag = SIGNS_OWNED
+        if red_flag is None and message:
+            red_flag = self._owned_of_signs(message, readings[0])
         if (
             red_flag is None
             and tells_many_taken(readings[0])
@@ -176,12 +182,24 @@ class FirstHelp:
         fever = fever_told(text, recent[-PIECES_TOLD:])
         if fever:
             return self._screening.screen(fever)
-        return self._screening.asked_about(before) if before and owns(text) else None
+        # 'Asking for a friend' or 'no, not yet' may stand between.
+        asked = next((each for each in reversed(recent[-PIECES_TOLD:]) if not asks_nothing(each)), None)
+        return self._with_what_was_asked(asked, text) if before and asked else None
 
-    def _was_told_of_signs(self, message: Message) -> bool:
-        """Whether the last thing said to the patient was a list of signs to call for."""
+    def _with_what_was_asked(self, asked: str, text: str) -> RedFlag | None:
+        """A red flag by what was asked about before: 'do people faint', 'I did'; 'is swelling normal', 'my lips'."""
+        told = readings_of(asked)
+        if owns(text) or says_did(text):
+            return self._screening.asked_about(asked) or self._screening.screen(*told)
+        return self._screening.screen(*(f"{each}, {text}" for each in told)) if tells_where(text) else None
+
+    def _owned_of_signs(self, message: Message, text: str) -> RedFlag | None:
+        """A red flag for who says to have what the last thing said to the patient lists as a sign to call for."""
         last = next((each for each in reversed(self._transcript.earlier(message)) if each.reply), None)
-        return last is not None and last.reply is not None and not SIGNS.isdisjoint(last.reply.answer_ids)
+        told = set(last.reply.answer_ids) if last and last.reply else set()
+        if not told & (SIGNS | SIGNS_FOR_TODAY) or not (owns(text) or owns_item(text)):
+            return None
+        return SIGNS_OWNED if told & SIGNS else SIGN_FOR_TODAY_OWNED
 
     def _with_what_was_told(self, red_flag: RedFlag, text: str, recent: Sequence[str]) -> RedFlag:
         """What a sign for today becomes with another of the last messages: a bad wound, and then shivers."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.course import is_short
+from bot.questions import is_question
 
 _ONE = (
     r"(?:i|we|he|she|they|mum|mom|dad"
@@ -20,23 +21,67 @@ _AFTER = (
 )
 _OWNED = re.compile(
     rf"\W*{_BEFORE}(?:"
-    rf"{_ONE} ?(?:['\u2019]?ve|['\u2019]?s|have|has|do|does|might|may|think i)? ?(?:just |also |really |definitely )*"
-    rf"(?:(?<=ve )got|(?<=s )got|(?<=have )got|have|has|feel|feels) {_IT}"
+    rf"(?:i think |maybe |perhaps )?{_ONE} ?"
+    r"(?:['\u2019]?ve|['\u2019]?s|['\u2019]?m|am|is|have|has|do|does|might|may)? ?"
+    r"(?:just |also |really |definitely |now )*"
+    rf"(?:(?<=ve )got|(?<=s )got|(?<=have )got|have|has|having|getting|feel|feels|feeling) {_IT}"
     rf"|(?:that|this|it)(?:['\u2019]?s| is| sounds like| was)? (?:exactly |just )*(?:what|how|like what) {_ONE}"
     r"(?:['\u2019]?ve|['\u2019]?m|['\u2019]?s| have| has| am| is)?"
     r"(?: got| get| gets| have| has| feel| feels| feeling)?"
     r"|(?:mine|his|hers|ours)(?: just| now)? (?:has|have|is|are|does|do|did)"
-    rf"|(?:that|this|it)(?:['\u2019]?s| is) (?:me|us|him|her|mum|mom|dad)"
+    rf"|(?:that|this|it)(?:['\u2019]?s| is) (?:me|us|him|her|mum|mom|dad)|me too"
     # 'Got it' by itself is 'I see'.
     r"|got (?:it|that|one|this) (?=now|too|already|today|tonight|since|as well|right now)"
-    rf"|(?:yes|yeah|yep|cos|because)\W+{_ONE} (?:do|does|am|is|have|has)"
+    rf"|(?:(?:yes|yeah|yep|cos|because|well|actually|but|oh)\W+)*{_ONE} (?:do|does|am|is|have|has)"
+    rf"|(?:(?:well|actually|oh)\W+)*(?:{_ONE} )?(?:(?:just|already) (?:have|has|did)(?: done)?(?: (?:it|that))?"
+    r"|keeps? (?:on )?doing (?:it|that)|(?:it|that) (?:just |only )?keeps happening|same here"
+    r"|(?:it|that)(?:['\u2019]?s| is) me,? actually)"
     r"|(?:it|that|this)(?:['\u2019]?s| is| has|['\u2019]?s just| just)? (?:happen(?:ed|ing)|started|starting)"
     r"(?: to (?:me|him|her|us|mum|mom|dad))?"
     rf"){_AFTER}",
     re.IGNORECASE,
 )
 
+_ITEMS = (
+    r"(?:(?:the )?(?:first|second|third|fourth|fifth|last|top|bottom|other)(?: (?:one|two|three|few|thing|bit|couple))?"
+    r"(?: (?:on|of) (?:the|your|that) list)?"
+    r"|(?:one|two|three|four|some|most|all|both|a few|a couple|each|every one|everything)"
+    r"(?: (?:of )?(?:those|them|these|that|it|the above|the list))?|the \w+ (?:one|thing|bit))"
+)
+_ITEM_OWNED = re.compile(
+    rf"\W*{_BEFORE}(?:(?:i think |maybe |perhaps )?{_ONE} ?(?:['\u2019]?ve|['\u2019]?s|do|does|might|may|definitely)? ?"
+    rf"(?:have|has|got|tick|ticks|show|shows|feel|feels)(?: got)? {_ITEMS}"
+    rf"|yes,? (?:to )?{_ITEMS}(?:\W+{_ONE} (?:have|has|got) (?:it|that|them|those))?"
+    rf"|{_ITEMS}\W+{_ONE}(?:['\u2019]?ve)? ?(?:have|has|got) (?:it|that|them|those)"
+    r"|check(?:\W+(?:and )?check)+|all of (?:that|them|those|it|the above)|that last one"
+    rf"){_AFTER}",
+    re.IGNORECASE,
+)
+_DID = re.compile(rf"\W*{_BEFORE}(?:well\W+)?{_ONE} (?:just |already )?(?:did|was){_AFTER}", re.IGNORECASE)
+MOST_OWNING = 8
+"""Words; more of them say more."""
+
 
 def owns(text: str) -> bool:
     """Whether a few words say no more than that what was asked about is there: 'got it now', 'because mine has'."""
     return is_short(text) and "?" not in text and bool(_OWNED.fullmatch(text))
+
+
+def says_did(text: str) -> bool:
+    """Whether a few words say that it happened to them: 'I did, twice'. 'Yes I did' may own to having read a list."""
+    return is_short(text) and "?" not in text and bool(_DID.fullmatch(text))
+
+
+def owns_item(text: str) -> bool:
+    """Whether a few words say to have what stands in a list: 'he has the first one', 'yes to all of that'."""
+    return is_short(text) and "?" not in text and bool(_ITEM_OWNED.fullmatch(text))
+
+
+def asked_before_owning(text: str) -> str | None:
+    """What is asked in front of the few words that say to have it: 'do tongues swell? | Mine has'; else None."""
+    words = text.split()
+    for count in range(min(MOST_OWNING, len(words) - 1), 1, -1):
+        asked = " ".join(words[:-count])
+        if owns(" ".join(words[-count:])) and is_question(asked):
+            return asked
+    return None

@@ -14,11 +14,13 @@ from itertools import islice, pairwise, product
 from typing import Protocol
 
 from bot.asked_in_front import asked_if_normal, told_in_asking, without_question_in_front
+from bot.asked_then_told import readings_of
 from bot.concepts import ConceptFinder, Hit, Sentence
 from bot.denied_despair import denies_despair, has_despair_behind, without_denial
 from bot.false_alarm import slept_and_woke
 from bot.foreign_check import ForeignCheck, ForeignExample
 from bot.laughter import without_laughter
+from bot.owned import asked_before_owning
 from bot.questions import QuestionSplitter, statements
 from bot.red_flags import LEVELS, NO_DANGER, UNSURE_REPLY, Flag, Level, RedFlag, RedFlags, Rule
 from bot.run_on import with_marks
@@ -164,6 +166,8 @@ class Safety:
             pieces = self._pieces(text)
             found += filter(None, [self._screen(each, ASKED_BESIDE, NEVER, NEVER) for each in pieces])
             found += self._screen_asked(pieces or [text])
+        if not found and (asked := asked_before_owning(text)):
+            found += self._screen_owned(asked)
         if not found and (told := statements(text)) != text:
             found += filter(None, [self._screen(told, RAISED_ALONE, NEVER, NEVER)])
         if has_despair_behind(text):
@@ -189,6 +193,14 @@ class Safety:
         normal = ((each, NEVER_NORMAL) for piece in pieces for each in asked_if_normal(piece))
         found = [(self._screen(text, RAISED, NEVER, UNSEEN), allowed) for text, allowed in (*told, *normal)]
         return [flag for flag, allowed in found if flag and (flag.flag in allowed or flag.level in allowed)]
+
+    def _screen_owned(self, asked: str) -> list[RedFlag]:
+        """The dangers that a question is about whose asker has it: 'can you get clots from it? I think I have one'."""
+        told = readings_of(asked)
+        # 'I have a stroke' is told of long ago as well.
+        readings = [*told, *(f"I think {each}" for each in told[:1])]
+        found = (self.asked_about(asked), *(self._screen(each, RAISED, NEVER, UNSEEN) for each in readings))
+        return [flag for flag in found if flag]
 
     def _screen_windows(self, text: str) -> Iterator[RedFlag]:
         raised = RAISED if len(text.split()) < LETTER else RAISED_IN_A_LETTER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.owned import owns
+from bot.owned import asked_before_owning, owns, owns_item, says_did
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,45 @@ def test_what_is_there_is_owned(text: str) -> None:
 def test_other_words_own_nothing(text: str) -> None:
     """What is denied, asked, past or about something else."""
     assert not owns(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["yes to all of that", "i have the last two", "he has the first one", "i think ive got one of those",
+     "yes the second one, i have that", "check, check and check", "all of that"],
+)  # fmt: skip
+def test_an_item_of_a_list_is_owned(text: str) -> None:
+    """By its place, or all of them."""
+    assert owns_item(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["all of it please", "the second one", "i have two kids", "i have some questions", "I have all of my tablets",
+     "i have both knees replaced", "do i have the second one?"],
+)  # fmt: skip
+def test_no_item_is_owned(text: str) -> None:
+    """Where something else is had, or an item is asked for."""
+    assert not owns_item(text)
+
+
+@pytest.mark.parametrize("text", ["i did twice", "I did", "well she did", "i was"])
+def test_what_happened_is_said(text: str) -> None:
+    """After 'do people faint'."""
+    assert says_did(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("do tongues swell with this? Mine has", "do tongues swell with this?"),
+        ("do legs go weak after it mine have", "do legs go weak after it"),
+        ("can it cause a stroke? I think i'm having one", "can it cause a stroke?"),
+        ("do I need a brace? My friend has one of those", None),
+        ("I have a car. It is mine", None),
+        ("is it ok? I don't have one", None),
+    ],
+)
+def test_the_question_before_the_owning_words_is_found(text: str, asked: str | None) -> None:
+    """In one message."""
+    assert asked_before_owning(text) == asked

@@ -436,6 +436,60 @@ def test_sign_from_a_list_that_was_told_is_a_danger(patient: Patient, played: Pl
 
 
 @pytest.mark.parametrize(
+    "texts",
+    [
+        ["can you get breathless from it", "i am"],
+        ["do people faint afterwards", "i did twice"],
+        ["do people have trouble breathing", "she does"],
+        ["do patients go numb between the legs", "mum is"],
+        ["could i black out", "just have done"],
+        ["Is swelling normal", "round my mouth"],
+        ["is tingling normal afterwards", "both legs"],
+        ["does it affect the chest", "i have a pain there now"],
+        ["are suicidal thoughts a side effect", "asking for a friend", "its me actually"],
+        ["do you get weakness in the legs", "no not yet", "well a bit, the left one drags"],
+    ],
+)  # fmt: skip
+def test_danger_asked_about_and_told_in_few_words_is_one(patient: Patient, texts: list[str]) -> None:
+    """They were met with 'I am here', 'You are welcome' and choices of something else."""
+    assert [patient.writes(each).kind for each in texts][-1] == "emergency"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Is swelling normal", "thanks, i will ask them on the day"],
+        ["do people faint afterwards", "no"],
+        ["can i drive after it", "i did on monday"],
+        ["does it hurt", "it does"],
+    ],
+)
+def test_few_words_behind_a_question_are_no_danger_by_themselves(patient: Patient, texts: list[str]) -> None:
+    """What is denied, thanked for or about no danger."""
+    assert [patient.writes(each).kind for each in texts][-1] != "emergency"
+
+
+@pytest.mark.parametrize(
+    "owned",
+    ["he has the first one", "i have the last two", "yes to all of that", "yes the second one, i have that"],
+)
+def test_a_sign_pointed_at_in_a_list_is_a_danger(
+    patient: Patient, played: PlayedAssistant, owned: str
+) -> None:
+    """By its place in what was told; which one it is cannot be known for sure."""
+    played.will_say(Reply("Call now for a weak leg.", "answer", answer_ids=("aftercare.warning_signs",)))
+    patient.writes("when should i call 911")
+    assert patient.writes(owned).level == "emergency_now"
+
+
+def test_a_sign_of_infection_pointed_at_is_for_today(patient: Patient, played: PlayedAssistant) -> None:
+    """The answer on infections lists what to call the clinic for."""
+    played.will_say(Reply("Call the same day for fever.", "answer", answer_ids=("risks.infection",)))
+    patient.writes("how would i know its infected")
+    assert patient.writes("i have two of those").level == "same_day"
+
+
+@pytest.mark.parametrize(
     ("told", "text"),
     [
         ("i had a stroke in 2015, can i have it", "yes i have that"),
