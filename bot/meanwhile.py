@@ -45,12 +45,17 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 
+MOST_CHARACTERS = 300
+"""A wish and nothing else takes no more; through a page of 'ok, ok' each would be gone from."""
+
 
 def wants_to_go_on(text: str, *, was_offered: bool) -> bool:
     """Whether a patient who waits wants to ask the bot, and asks nothing yet: 'can I ask you things while I wait'.
 
     Right after it `was_offered`, 'yes please' says so too.
     """
+    if len(text) > MOST_CHARACTERS:
+        return False
     is_yes = was_offered and _YES.fullmatch(text)
     return bool(is_yes or _WISH.fullmatch(text) or _AS_LABELLED.fullmatch(text))
 

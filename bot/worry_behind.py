@@ -46,7 +46,7 @@ _LIKE_BEFORE = (
     r"last (?:year|time|month|week|winter|summer|spring|autumn)"
 )
 _BEHIND = re.compile(
-    rf"(?<![\s,;:-])[\s,;:-]+(?:(?:and|but|so|then|please|oh|doctor|now)\s+)*(?:{_WORRY}|{_BETTER}|{_LIKE_BEFORE})"
+    rf"(?<![\s,;:-])[\s,;:-]+(?:(?:and|but|so|then|please|oh|doctor|now)\s+){{0,4}}(?:{_WORRY}|{_BETTER}|{_LIKE_BEFORE})"
     r"(?:\W+(?:please|thanks|thank you|or not|do you think))*\s*(?:[?!]+|(?=[.\n])|$)",
     re.IGNORECASE,
 )
