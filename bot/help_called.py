@@ -13,7 +13,7 @@ SOME_WORDS = 20
 _CALL, _CALLING, _CALLED = (
     r"(?:call|ring|phone|dial)",
     r"(?:calling|ringing|phoning|dialling|dialing)",
-    r"(?:called|rang|rung|phoned|dialled|dialed)",
+    r"(?:called|rang|rung|ringed|phoned|dialled|dialed)",
 )
 _HOSPITAL = r"(?:a ?& ?e|er|hospital|emergency(?: room)?|casualty)"
 _THEY = r"(?:they|111|911|999|112|doctors?|gp|nurse|clinic|surgery|hospital|operator|dispatch\w*|ambulance|paramedics?)"

@@ -81,11 +81,13 @@ _SORTED_BY = (
 _SORTED = rf"{_SORTED_BY}(?:sorted|settled|solved)(?: (?:it|that|this|out))*"
 _ANSWERED = (
     rf"{_SORTED_BY}(?:answered|found(?: it)? out|found (?:it|the answer)"
-    r"|told (?:me|us)|helped (?:me|us))(?: (?:it|that|this|out))*"
+    r"|told (?:me|us)|helped (?:me|us)|explained)(?: (?:it|that|this|out|to me|to us))*"
 )
 """Only behind 'never mind': 'no, she told me' tells the staff something."""
 _BARE = re.compile(
-    rf"{_LEAD}{_NEVER_MIND}(?:\W+{_NEVER_MIND})?(?:\W{_LEAD}(?:{_SORTED}|{_ANSWERED}))?{_TAIL}"
+    rf"{_LEAD}{_NEVER_MIND}(?:\W+any ?more)?(?:\W+{_NEVER_MIND})?(?:\W{_LEAD}(?:{_SORTED}|{_ANSWERED}))?{_TAIL}"
+    rf"|{_LEAD}(?:(?:all )?sorted|no longer (?:needed|necessary)|(?:i(?:['\u2019]?ve| have)? )?managed(?: it)?"
+    rf"|stop|(?:i(?:['\u2019]?ve| have)? )?found (?:it|the answer)){_TAIL}"
     rf"|\W*(?:actually|no|it['\u2019]?s (?:ok(?:ay)?|fine|all ?right))\W{_LEAD}(?:{_SORTED}"
     rf"|i found (?:it|the answer)){_TAIL}"
     rf"|\W*false alarm{_TAIL}",
@@ -107,6 +109,8 @@ _BEFORE_MORE = re.compile(
 )
 
 _SENTENCE_END = re.compile(r"(?<=[.!,;])\s+")
+MOST_CHARACTERS = 300
+"""No request is taken back in more; a page of commas would hold up the door for a minute."""
 FEW_CHARACTERS = 160
 """Words that take a request back and have something behind them end within so many."""
 
@@ -117,6 +121,8 @@ def takes_back(text: str, *, is_waiting: bool, is_open: bool = False) -> bool:
     Where the patient `is_waiting` for one, it need not be named: there is nothing else to never mind. Where the request
     `is_open` and the bot answers meanwhile, 'cancel' and 'after all' tell enough.
     """
+    if len(text) > MOST_CHARACTERS:
+        return False
     is_meant = (is_waiting and _BARE.fullmatch(text)) or (
         (is_waiting or is_open) and _WHILE_OPEN.fullmatch(text)
     )

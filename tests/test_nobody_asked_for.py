@@ -116,3 +116,19 @@ def test_who_wants_nobody_is_heard(text: str) -> None:
 def test_who_was_not_answered_wants_somebody(text: str) -> None:
     """'No' stands before a person here too."""
     assert not refuses_person(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no humans", "i prefer the bot", "stop offering me people", "could you not connect me please",
+     "i dont want anyone ringing me i just want to know about showering"],
+)  # fmt: skip
+def test_a_person_is_refused_in_lay_words(text: str) -> None:
+    """They brought one."""
+    assert refuses_person(text)
+
+
+@pytest.mark.parametrize("text", ["can you connect me please", "no people told me anything", "stop"])
+def test_no_person_is_refused(text: str) -> None:
+    """One is asked for, or others are spoken of."""
+    assert not refuses_person(text)

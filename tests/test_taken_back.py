@@ -236,3 +236,14 @@ def test_request_is_taken_back_by_who_waits_in_passing(text: str) -> None:
 def test_who_will_ring_himself_needs_no_call() -> None:
     """Also while the bot answers until they come."""
     assert takes_back("never mind ill ring myself", is_waiting=False, is_open=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["i dont need it anymore my daughter explained", "oh its ok found it", "i managed thanks", "sorted now",
+     "no longer needed", "stop"],
+)  # fmt: skip
+def test_request_is_taken_back_by_who_waits_in_lay_words(text: str) -> None:
+    """Nothing else can be meant while one waits."""
+    assert takes_back(text, is_waiting=True)
+    assert not takes_back(text, is_waiting=False)
