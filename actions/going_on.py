@@ -14,7 +14,7 @@ from bot.following import said_again, said_of
 from bot.pointed_at import place_pointed_at, wants_more_of_it
 from bot.replies import human_choice, say
 from bot.reply import Reply
-from bot.said_already import Part, gives_reason, has_few_words, part_that_says
+from bot.said_already import Part, gives_reason, has_few_words, part_named, part_that_says
 from bot.suggesting import ask_about, suggest
 from bot.told_history import is_over
 
@@ -72,7 +72,9 @@ def part_asked(turn: ActionTurn) -> tuple[Reply, list[str]]:
     With the answer ids whose second part is told then. Never round: what was said again once is not said
     once more, and behind a second part only to a few words ('laundry?').
     """
-    part = part_that_says(turn.content, turn.questions, turn.procedure, turn.text, turn.text_before)
+    part = part_named(turn.content, turn.questions, turn.procedure, turn.text) or part_that_says(
+        turn.content, turn.questions, turn.procedure, turn.text, turn.text_before
+    )
     again = said_again(turn.content, turn.questions, turn.procedure)
     is_asked_again = not turn.told or has_few_words(turn.text)
     if part == "first" and is_asked_again and not turn.has_said(again.text):

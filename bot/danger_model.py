@@ -189,5 +189,6 @@ def load_danger_model(settings: Settings, encoder: Encoder | None = None) -> Dan
 def _ingredients(content: Path, root: Path) -> Iterator[Path]:
     yield content / "red_flags.yml"
     yield from sorted((root / "data" / "nlu").glob("*.yml"))
+    yield from sorted((root / "data" / "talks").glob("*.tsv"))
     for name in PARTS:
         yield root / "bot" / f"{name}.py"

@@ -17,6 +17,7 @@ from bot.content import Content
 from bot.content_loader import load_content
 from bot.danger_model import DangerWeights, Features, features, terms
 from bot.danger_spelling import taught_spelling
+from bot.follow_ups import read_follow_ups
 from bot.problems import ContentError
 from bot.red_flags import NO_DANGER, RedFlags
 from bot.run_on import has_sentences, without_punctuation
@@ -45,6 +46,8 @@ ASKING_WEIGHT = 2.0
 RUN_ON_EVERY = 3
 """One in so many messages of several sentences is taught without its marks as well: people who are afraid leave them
 out, and what runs together sounded like danger. All of them do no better than a third (docs/decisions.md)."""
+IN_TALK = "follow_up"
+"""Short and broken off, follow-ups are like nothing in data/nlu: 'how likely is it that I stay' was despair."""
 NOT_HARMLESS = "urgent_elsewhere.yml"
 """The file of data/nlu whose examples may be dangers all the same, such as a toddler's fever."""
 _INTENT = re.compile(r"^- intent: (\S+)$|^ +- (.+)$", re.MULTILINE)
@@ -146,7 +149,8 @@ def train_danger(
 def train_from(settings: Settings) -> DangerWeights:
     """Weights for the project as it stands; raises ContentError if the content has faults."""
     content = load_content(settings.content)
-    questions = list(without_names(content, questions_of(ROOT / "data" / "nlu")))
+    told = [(IN_TALK, each.text) for each in read_follow_ups()]
+    questions = list(without_names(content, [*questions_of(ROOT / "data" / "nlu"), *told]))
     vectors = VectorFile(settings.models, SentenceEncoder())
     # Rasa, trained beside us, waits for these.
     vectors.encode([text for _, text in questions])

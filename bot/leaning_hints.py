@@ -19,7 +19,7 @@ _STAYING = r"(?:stay|last|go on|be (?:there|sore|swollen|bruised|visible)|take t
 LEANING = (
     hint(
         r"how long (?:does|do|will|would|should|can|could|might) (?:it|that|they|this|the (?:bruis(?:e|es|ing)|soreness"
-        rf"|swelling|pain|ache|mark|tenderness|hurting)) {_STAYING}(?: (?:away|for|up|after(?:wards?)?))*",
+        rf"|swelling|pain|ache|mark|tenderness|hurting)) {_STAYING}(?: (?:away|for|up|on|in|there|after(?:wards?)?))*",
         {
             "recovery.soreness aftercare.dressing": AGAIN,
             "pain_relief.still_hurts anesthesia.hurt": "recovery.soreness",

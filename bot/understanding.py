@@ -36,6 +36,8 @@ class Thresholds:
     """The same in a message of several sentences, which touches many topics: asking back is wrong less often."""
     plain: float = 0.93
     """... but where its only question is so sure by itself, `answer` will do, and no other topic is too close."""
+    again: float = 0.45
+    """What was answered last is said again from here on where only the talk makes a message one about that."""
     familiar: float = 0.48
     """How near the nearest example must be for an answer; of 400 answerable messages the farthest is at .52."""
     foreign: float = 0.2

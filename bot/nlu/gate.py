@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.asked_too import asked_too
-from bot.distributions import Distribution, ruled_out
+from bot.content import topic_of
+from bot.distributions import Distribution, groups_in, ruled_out, top
 from bot.going_on import asks_for_less, asks_for_the_rest
 from bot.hints import hint_in
+from bot.in_talk import in_talk
 from bot.nlu.intent_classifier import EncoderIntentClassifier
 from bot.nlu.message_parts import DISTRIBUTION, FAMILIARITY, PARTS
 from bot.nlu_keys import (
@@ -63,24 +67,30 @@ class ConfidenceGate(GraphComponent):
         """Made by Rasa from its line in config.yml."""
         return cls(Thresholds(**{key: config[key] for key in Thresholds().__dict__}))
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Decide each message that was classified."""
+    def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
+        """Decide each message that was classified, by what was answered before it."""
+        last = _answered_last(tracker)
         for message in messages:
             if message.get(DISTRIBUTION):
-                self._decide(message)
+                self._decide(message, last)
         return messages
 
-    def _decide(self, message: Message) -> None:
+    def _decide(self, message: Message, last: str | None) -> None:
         parts: list[Message] = message.get(PARTS) or []
         asked = [_distribution(part) for part in parts]
         told = _letters(message) - sum(map(_letters, parts))
-        decision = decide(
-            _distribution(message),
-            asked,
-            self._thresholds,
-            message.get(FAMILIARITY),
-            asks_only=told <= FEW_LETTERS,
-        )
+        whole = _distribution(message)
+        familiarity = message.get(FAMILIARITY)
+        thresholds = self._thresholds
+        # Who names a procedure says whole what is asked, and two questions stand by themselves.
+        if last and len(parts) < 2 and not _named(message):
+            alone, whole = whole, in_talk(whole, familiarity, last)
+            asked = [
+                in_talk(part, each.get(FAMILIARITY), last) for each, part in zip(parts, asked, strict=True)
+            ]
+            if _topic(whole) == topic_of(last) != _topic(alone):
+                thresholds = replace(thresholds, answer=max(thresholds.answer, thresholds.again))
+        decision = decide(whole, asked, thresholds, familiarity, asks_only=told <= FEW_LETTERS)
         # A message with nothing but a hint in it ('how soon?') means what the talk before it makes of it.
         if hint_in(message.get(TEXT)):
             decision = Decision(FOLLOW_UP, decision.confidence, suggestions=decision.suggestions)
@@ -92,7 +102,7 @@ class ConfidenceGate(GraphComponent):
         message.set(INTENT, {"name": decision.intent, "confidence": decision.confidence}, add_to_output=True)
         message.set(SUGGESTIONS, list(decision.suggestions), add_to_output=True)
         message.set(IS_CLOSE, decision.is_close, add_to_output=True)
-        left = asked_too(decision, asked, self._thresholds)
+        left = asked_too(decision, asked, thresholds)
         message.set(ASKED_TOO, list(left.questions), add_to_output=True)
         message.set(HAS_FOREIGN, left.has_foreign, add_to_output=True)
         message.set(WANTS_PERSON, left.wants_person, add_to_output=True)
@@ -105,6 +115,16 @@ class ConfidenceGate(GraphComponent):
             for answer_id, confidence, part in decision.in_order
         ]
         message.set(QUESTIONS, questions, add_to_output=True)
+
+
+def _answered_last(tracker: DialogueStateTracker) -> str | None:
+    """The one question that was answered last; None where there was none, or several at once."""
+    asked = tracker.slots["asked"].value if "asked" in tracker.slots else None
+    return str(asked[0]["answer_id"]) if asked and len(asked) == 1 else None
+
+
+def _topic(distribution: Distribution) -> str:
+    return top(groups_in(distribution))[0]
 
 
 def _letters(message: Message) -> int:

@@ -32,10 +32,12 @@ MIDDLING = (
 
 @pytest.fixture(scope="module")
 def unclear(bot: Bot) -> str:
-    """A message that the bot is not sure about but has likely questions for."""
+    """A message that the bot is not sure about but has likely questions for, by itself and behind an answer."""
     for text in UNCLEAR:
-        reply = bot.talk().ask(text)
-        if reply.kind == "suggest" and any(choice.topic for choice in reply.choices):
+        behind = bot.talk()
+        behind.say("how much does kyphoplasty cost?")
+        replies = (bot.talk().ask(text), behind.ask(text))
+        if all(reply.kind == "suggest" and any(each.topic for each in reply.choices) for reply in replies):
             return text
     raise AssertionError("none of these messages is met with a suggestion")
 
@@ -514,7 +516,9 @@ def test_what_comes_first_is_said_again_behind_the_second_part(patient: Talk) ->
 
 
 def test_a_message_that_may_be_on_the_topic_does_not_end_it(patient: Talk) -> None:
-    """'Is the sea ok' is declined with the question on swimming below it, and the next words go on about that."""
+    """'Is the sea ok' is met with the question on swimming below it, and the next words go on about that."""
     patient.say("when can I swim")
-    assert patient.ask("is the sea ok").kind == "out_of_scope"
+    reply = patient.ask("is the sea ok")
+    assert reply.kind in {"out_of_scope", "suggest"}
+    assert "activity" in [choice.topic for choice in reply.choices]
     assert patient.ask("how long for").topics == ("activity",)
