@@ -2,7 +2,7 @@
 
 'How long does it stay on' asks one thing by itself and another after the answer on the dressing. A log-linear model
 with few weights, the same for all intents, so that a new topic needs none: the last answer and its neighbours are the
-likelier, the less sure the message is by itself. The weights are learned (bot/talk_training.py) from
+likelier, the less sure the message is by itself. The weights are learned by bench/talk_weights.py from
 data/talks/follow_ups.tsv and stand in talk_weights.json.
 """
 
@@ -79,7 +79,9 @@ def in_talk(distribution: Distribution, familiarity: float, last: str) -> Distri
     """How likely each intent is after the answer `last`; the same as before where a message needs no talk before it."""
     heard = Heard(distribution, familiarity, last)
     group, confidence = top(groups_in(distribution))
-    if (group in TOPICS and confidence >= PLAIN) or heard.leaning >= LEANS or last not in distribution:
+    is_plain = group in TOPICS and confidence >= PLAIN
+    # A question that was turned away ('boundary.medicine') has no neighbours, and none was learned from.
+    if is_plain or heard.leaning >= LEANS or last not in distribution or topic_of(last) not in TOPICS:
         return distribution
     weights = talk_weights()
     scores = {

@@ -51,9 +51,15 @@ def test_what_leans_on_the_talk_by_itself_has_its_own_rules() -> None:
 
 
 def test_an_answer_without_an_intent_changes_nothing() -> None:
-    """A boundary's reply that was remembered, or an id that is gone from the model."""
+    """An id that is gone from the model."""
     unclear = likely(duration=0.4)
-    assert in_talk(unclear, 0.6, "boundary.scan") is unclear
+    assert in_talk(unclear, 0.6, "brace") is unclear
+
+
+def test_a_question_that_was_turned_away_draws_nothing_to_it() -> None:
+    """Behind 'should I stop my aspirin' another question is no more about medicines than before."""
+    unclear = {**likely(duration=0.4), "boundary.medicine": 0.1}
+    assert in_talk(unclear, 0.6, "boundary.medicine") is unclear
 
 
 def test_it_is_a_distribution() -> None:

@@ -522,3 +522,50 @@ def test_a_message_that_may_be_on_the_topic_does_not_end_it(patient: Talk) -> No
     assert reply.kind in {"out_of_scope", "suggest"}
     assert "activity" in [choice.topic for choice in reply.choices]
     assert patient.ask("how long for").topics == ("activity",)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        (
+            "When can I have a bath after vertebroplasty",
+            "so no bath then",
+            "Baths, pools and hot tubs must wait",
+        ),
+        ("what's a cement leak", "but you said leaks are less", "less common with kyphoplasty"),
+        (
+            "Is it done under general anaesthetic?",
+            "is that safe for my mum, she's 84",
+            "safe and well tolerated",
+        ),
+    ],
+)
+def test_what_the_answer_before_makes_clear_is_understood(
+    bot: Bot, first: str, second: str, said: str
+) -> None:
+    """By itself each was taken for something else, or for nothing."""
+    patient = bot.talk()
+    patient.say(first)
+    assert said in patient.ask(second).text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("who won the football", "out_of_scope"),
+        ("thank you very much", "smalltalk"),
+        ("can I talk to a nurse please", "handoff"),
+    ],
+)
+def test_what_stands_by_itself_is_not_drawn_to_the_answer_before(bot: Bot, text: str, kind: str) -> None:
+    """A new subject drops the old one."""
+    patient = bot.talk()
+    patient.say("how long does it take")
+    assert patient.ask(text).kind == kind
+
+
+def test_another_question_behind_an_answer_gets_its_own(bot: Bot) -> None:
+    """However near the two topics are."""
+    patient = bot.talk()
+    patient.say("how do I look after the wound")
+    assert patient.ask("when can I drive").answer_ids == ("activity.driving",)

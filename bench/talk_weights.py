@@ -1,4 +1,6 @@
-"""Learning the weights of bot/in_talk.py: `python -m bot.talk_training`, after `clinic-bot train`.
+"""Learns the weights of bot/in_talk.py and writes them down. Run it from the project's root, after `clinic-bot train`:
+
+    .venv/bin/python bench/talk_weights.py
 
 Each row of data/talks/follow_ups.tsv is what was answered last, what was written then, and what that asks for. None of
 its messages is among the examples of the classifier, whose probabilities would be surer of those than of a patient's.
