@@ -12,7 +12,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from bot.content import TOPICS, topic_of
@@ -46,7 +46,7 @@ class Heard:
     familiarity: float
     last: str
 
-    @property
+    @cached_property
     def leaning(self) -> float:
         """How likely the message says by itself that it leans on the talk."""
         return sum(self.distribution.get(name, 0.0) for name in LEANING)
@@ -56,7 +56,7 @@ class Heard:
         """What the weights are summed with."""
         return 1.0, top(groups_in(self.merged))[1], self.familiarity
 
-    @property
+    @cached_property
     def merged(self) -> dict[str, float]:
         """The distribution with what leans on the talk counted for the last answer."""
         merged = {**self.distribution, **dict.fromkeys(LEANING, 0.0)}
@@ -65,13 +65,13 @@ class Heard:
 
     def features(self) -> dict[str, tuple[float, ...]]:
         """For each intent the numbers that the weights are for: those of `FEATURES`, each times the context."""
-        leaning = math.log(self.leaning + SMALLEST)
+        leaning, context = math.log(self.leaning + SMALLEST), self.context
         found = {}
         for name, probability in self.merged.items():
             is_last = float(name == self.last)
             is_near = float(topic_of(name) == topic_of(self.last))
             single = (math.log(probability + SMALLEST), is_last, is_near, is_last * leaning)
-            found[name] = tuple(number * each for number in single for each in self.context)
+            found[name] = tuple(number * each for number in single for each in context)
         return found
 
 
