@@ -17,6 +17,7 @@ _OFTEN = (
     r"(?:(?:ever|sometimes|normally|usually|often|also|really|still|just|all|even|perhaps|maybe|actually) )*"
 )
 _VERB = r"(?:do|does|did|can|could|would|will|might|may|should)"
+_IT = r"(?:it|this|that|the (?:procedure|op\w*|cement|tablets?|surgery|\w+plasty)|kypho\w*|vertebro\w*)"
 _NORMAL = (
     r"(?:normal|usual|common|expected|ok(?:ay)?|all ?right|fine|bad|serious|dangerous|likely|rare|possible"
     r"|to be expected|a (?:bad )?(?:sign|side[- ]?effect|risk|problem|worry)|(?:one|part) of (?:it|the risks?)"
@@ -33,18 +34,16 @@ _TOLD = tuple(
         (rf"(?:is|are) (?:there )?(?:any |some |a bit of )?(?P<what>[^?]+?) {_NORMAL}\b.*", "I have "),
         (rf"{_VERB}(?:n['\u2019]?t)? {_OFTEN}{_PEOPLE} {_OFTEN}(?P<what>[^?]+)", "I "),
         (
-            rf"{_VERB} {_OFTEN}(?:it|this|that|the (?:procedure|op\w*|cement|tablets?|surgery|\w+plasty)|kypho\w*"
-            rf"|vertebro\w*) {_OFTEN}(?:make|leave|get) {_PEOPLE} (?P<what>[^?]+)",
+            rf"{_VERB} {_OFTEN}{_IT} {_OFTEN}(?:make|leave|get) {_PEOPLE} (?P<what>[^?]+)",
             "I feel ",
         ),
         (
-            rf"{_VERB} {_OFTEN}(?:it|this|that|the (?:procedure|op\w*|cement|tablets?|surgery|\w+plasty)|kypho\w*"
-            rf"|vertebro\w*) {_OFTEN}(?:affect|hurt|harm|damage) (?:the|my|your|one['\u2019]?s) (?P<what>[^?]+)",
+            rf"{_VERB} {_OFTEN}{_IT} {_OFTEN}(?:affect|hurt|harm|damage) (?:the|my|your|one['\u2019]?s) "
+            r"(?P<what>[^?]+)",
             "I have trouble with my ",
         ),
         (
-            rf"{_VERB} {_OFTEN}(?:it|this|that|the (?:procedure|op\w*|cement|tablets?|surgery|\w+plasty)|kypho\w*"
-            rf"|vertebro\w*) {_OFTEN}(?:cause|give (?:you|people)|lead to|go to|bring on|trigger) "
+            rf"{_VERB} {_OFTEN}{_IT} {_OFTEN}(?:cause|give (?:you|people)|lead to|go to|bring on|trigger) "
             r"(?P<what>[^?]+)",
             "I have ",
         ),
@@ -70,19 +69,24 @@ _BECOMING = frozenset({"get", "feel", "be", "become"})
 _YOUR, _YOURSELF = re.compile(r"\byour\b", re.IGNORECASE), re.compile(r"\byourself\b", re.IGNORECASE)
 _BODY = (
     r"(?:legs?|foot|feet|toes?|ankles?|knees?|calf|calves|thighs?|groin|bottom|bum|bits|privates|arms?|hands?|fingers?"
-    r"|wrists?|face|mouth|lips?|tongue|throat|neck|chest|ribs?|belly|stomach|tummy|side|sides|back|eyes?|head|jaw"
-    r"|shoulders?|skin|wound|cut|half|middle|waist|hips?)"
+    r"|wrists?|face|mouth|lips?|tongue|throat|neck|chest|ribs?|belly|stomach|tummy|sides?|back(?! door)|eyes?|head|jaw"
+    r"|shoulders?|skin|wound|middle|waist|hips?)"
 )
+_AT = (
+    r"(?:(?:round|around|under|below|behind|above|across|all over|inside|between|down|in|on|from|at) "
+    rf"(?:\w+ ){{0,3}}?{_BODY}\b|down there\b)"
+)
+_FEELING = r"(?:pain|ache|tightness|numbness|tingling|weakness|pressure|lump|burning)"
 _PLACE = re.compile(
-    rf"{_LEAD_IN}(?:mostly |mainly |a bit |its |it['\u2019]?s |it is |that['\u2019]?s )*(?:"
-    r"(?:round|around|under|below|behind|above|across|all over|inside|between|down (?:there|below|the|my|his|her|one)"
-    rf"|in|on|from|at) (?:\w+ ){{0,3}}?(?:{_BODY}|there|place)\b.*|down there\b.*"
-    rf"|both(?: of (?:them|his|her|my))?(?: {_BODY})?\b.*|(?:my|the|his|her|one|whole|all my) (?:\w+ )?{_BODY}\b.*"
-    r"|(?:the )?(?:left|right|other)(?: one| side| leg| foot| arm| hand)?\b.*"
-    r"|(?:quite |just )?a (?:bit|lot|little)\b(?! (?:more|of (?:info\w*|help|advice))).*"
-    r"|(?:i|he|she|mum|dad)(?:['\u2019]?ve|['\u2019]?s)?(?: have| has| got| feel| feels| get| gets)? (?:an? )?"
-    r"(?:\w+ )?(?:pain|ache|tightness|numbness|tingling|weakness|pressure|lump|burning)? ?there\b.*"
-    r"|(?:mine|his|hers)(?:['\u2019]?s| is| are| does| has) .+"
+    rf"(?!on the other hand\b){_LEAD_IN}(?:mostly |mainly |its |it['\u2019]?s |it is |that['\u2019]?s )*(?:{_AT}.*"
+    rf"|both(?: of (?:them|his|her|my))?(?: {_BODY})?(?:[,.; ].*)?"
+    rf"|(?:my|his|her|the|one|whole|all my) (?:(?:left|right|other|whole|upper|lower) )?{_BODY}\b.*"
+    rf"|(?:the )?(?:left|right) (?:one|side|{_BODY})\b.*|(?:one|the other) side\b.*"
+    r"|a (?:bit|lot|little)(?: (?:actually|yes|now|today|of it))*(?:[,.;].*)?"
+    rf"|(?:i|he|she|mum|dad)(?:['\u2019]?ve|['\u2019]?s)?(?: have| has| got| feel| feels| get| gets)? (?:an? )?"
+    rf"(?:\w+ )?{_FEELING} there\b.*"
+    r"|(?:mine|his|hers)(?:['\u2019]?s| is| are) (?:(?:just|only|mostly|all|right|still|quite|really|very|so) )*"
+    rf"(?:{_AT}|both\b|crushing\b|numb\b|swollen\b|worse\b|bad\b).*"
     r")",
     re.IGNORECASE | re.DOTALL,
 )

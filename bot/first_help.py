@@ -53,7 +53,7 @@ from bot.written import Written
 _CRISIS, _CRISIS_AGAIN = "emergency.crisis", "emergency.crisis_again"
 SIGNS = frozenset({"aftercare.warning_signs", "risks.serious"})
 """Answers that list what to call the emergency number for."""
-SIGNS_FOR_TODAY = frozenset({"risks.infection", "aftercare.dressing"})
+SIGNS_FOR_TODAY = frozenset({"risks.infection"})
 """Answers that list what to call the clinic for on the same day."""
 SIGN_FOR_TODAY_OWNED = RedFlag(
     "same_day", "signs_owned", "Says to have a sign told that must be looked at today", "emergency.same_day"
@@ -182,9 +182,12 @@ class FirstHelp:
         fever = fever_told(text, recent[-PIECES_TOLD:])
         if fever:
             return self._screening.screen(fever)
+        if not before:
+            return None
+        *earlier, last = recent[-PIECES_TOLD:]
         # 'Asking for a friend' or 'no, not yet' may stand between.
-        asked = next((each for each in reversed(recent[-PIECES_TOLD:]) if not asks_nothing(each)), None)
-        return self._with_what_was_asked(asked, text) if before and asked else None
+        asked = [last, *(each for each in earlier if asks_nothing(last) and not asks_nothing(each))]
+        return next(filter(None, (self._with_what_was_asked(each, text) for each in asked)), None)
 
     def _with_what_was_asked(self, asked: str, text: str) -> RedFlag | None:
         """A red flag by what was asked about before: 'do people faint', 'I did'; 'is swelling normal', 'my lips'."""

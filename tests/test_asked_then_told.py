@@ -65,7 +65,9 @@ def test_a_place_is_told(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["thanks", "on tuesday", "my husband", "in my case its fine", "not in my legs", "a bit more please",
+    "text", ["right, thank you", "a little worried now", "the other doctor said so", "mine's booked for tuesday",
+             "i have been there", "on the other hand thanks", "one more thing", "the one with the balloon",
+             "thanks", "on tuesday", "my husband", "in my case its fine", "not in my legs", "a bit more please",
              "in the hospital?", "which leg"],
 )  # fmt: skip
 def test_no_place_is_told(text: str) -> None:

@@ -459,6 +459,8 @@ def test_danger_asked_about_and_told_in_few_words_is_one(patient: Patient, texts
     "texts",
     [
         ["Is swelling normal", "thanks, i will ask them on the day"],
+        ["is numbness normal after", "right, thank you"],
+        ["is tingling normal afterwards", "mine's booked for tuesday"],
         ["do people faint afterwards", "no"],
         ["can i drive after it", "i did on monday"],
         ["does it hurt", "it does"],
@@ -480,6 +482,12 @@ def test_a_sign_pointed_at_in_a_list_is_a_danger(
     played.will_say(Reply("Call now for a weak leg.", "answer", answer_ids=("aftercare.warning_signs",)))
     patient.writes("when should i call 911")
     assert patient.writes(owned).level == "emergency_now"
+
+
+def test_a_fragment_that_names_a_danger_is_owned_too(patient: Patient) -> None:
+    """Without a question mark, and nothing asked."""
+    assert patient.writes("legs going weak as a side effect").kind != "emergency"
+    assert patient.writes("i have that").level == "emergency_now"
 
 
 def test_a_sign_of_infection_pointed_at_is_for_today(patient: Patient, played: PlayedAssistant) -> None:
