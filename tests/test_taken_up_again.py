@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -111,6 +112,8 @@ def test_a_number_that_puts_another_right_is_asked_for_again(
     """The one that was kept before is the wrong one; the door died between the message and its seal."""
     waits(patient)
     patient.writes("212 555 0123")
+    # Moments are stored to the millisecond, and nobody writes again within the same.
+    time.sleep(0.005)
     store.add_patient_message(patient.conversation, "sorry, it is [phone]", "m2")
     patient.door = restarted()
     loop.run_until_complete(patient.door.resume())
