@@ -38,7 +38,7 @@ from bot.course import (
 from bot.denied_despair import denies_despair
 from bot.doubt import doubts, names_helpers, waits_in_vain
 from bot.emergency import emergency_replies, links_in
-from bot.false_alarm import denies_alarm, restates, takes_back
+from bot.false_alarm import denies_alarm, denies_taking, restates, takes_back
 from bot.foreign_danger import helped_in
 from bot.heard import OF_HELPERS, heard, is_unwilling
 from bot.help_called import has_company, is_attended, is_call, is_help_called, is_reassured
@@ -168,7 +168,8 @@ def in_few_words(content: Content, text: str, standing: Standing) -> Reply | Non
         return None
     if _is_to_be_taken_in(text, standing):
         return _heard(content, standing, text)
-    if takes_back(text, standing.level) or (standing.is_guess and denies_alarm(text)):
+    is_denied = denies_alarm(text) or (standing.level != "crisis" and denies_taking(text))
+    if takes_back(text, standing.level) or (standing.is_guess and is_denied):
         return (
             mistaken(content, standing.level)
             if standing.is_guess

@@ -75,13 +75,19 @@ _ALARM_BACK = re.compile(
     r"(?:grand\w+|kids?|child|little one|toddler) (?:typing|playing|messing|pressing|who typed)\b"
     r"|\b(?:it|that|this)(?:['\u2019]?s| is| was) (?:only |just )?(?:something |what was )?(?:on |from )?(?:the |a )?"
     r"(?:tv|telly|television|film|movie|radio|song)\b"
+    r"|^\W*(?:(?:no|oh|sorry|lol|haha|it|it['\u2019]?s|that['\u2019]?s|that|was|is|all|just|only|a|my)\W+){0,6}"
+    r"(?:joke|joking)(?:\W+(?:sorry|lol|haha))*\W*$"
+    r"|\b(?:it|that|this)(?:['\u2019]?s| is| was) (?:only |just |all )*(?:an? |my |the |for (?:an? |my |the )?)?"
+    r"(?:\w+ )?(?:dream|nightmare|debate|essay|homework|school project|crossword|quiz|novel)\b"
+    r"|\b(?:just|only) (?:for )?(?:an?|my|the) (?:\w+ )?"
+    r"(?:dream|nightmare|debate|essay|homework|crossword|quiz|novel)\b"
     r"|\b(?:just|only) (?:a (?:joke|saying)|an expression)\b|\btypo\b|\bauto ?correct\b|\bwrong (?:word|chat|window)\b",
     re.IGNORECASE,
 )
 """The alarm is named, or what was meant; a sign that is played down is none of these."""
 _NO_FALSE_ONE = re.compile(
     r"(?:\b(?:not|never|isnt|is no|its no)|['\u2019]s no|n['\u2019]?t) (?:(?:just|only|an?|the|even|some) )*"
-    r"(?:false alarm|typo|joke|joking|kidding|figure of speech|saying|expression|wrong word)\b"
+    r"(?:false alarm|typo|joke|joking|kidding|figure of speech|saying|expression|wrong word|dream|nightmare)\b"
     r"|\b(?:if|whether|is (?:it|this|that)|could|might|you think|want|afraid of|worried|rais\w+|caus\w+)\b"
     r"[^.!;,]{0,25}\b(?:false alarm|joking|kidding)\b"
     r"|\b(?:i|he|she|we) (?:\w+ )?took (?:it|that) (?:all |the )?wrong\b|\?\W*$",
@@ -92,13 +98,21 @@ _SOMEONE_IS = (
     r"(?:(?:i|he|she|it|that|we|they)(?:['\u2019]?m|['\u2019]?s|['\u2019]?re| am| is| are)|i feel|this is)"
 )
 _DENIED = re.compile(
-    r"\W*(?:(?:no|nah|oh|sorry|ok(?:ay)?|but|honestly|really|well|relax|calm down|thanks|it['\u2019]?s ok)\W+)*"
+    r"\W*(?:(?:no|nah|yes|oh|sorry|ok(?:ay)?|but|honestly|really|well|relax|calm down|thanks|it['\u2019]?s ok)\W+)*"
     rf"(?:{_SOMEONE_IS} (?:all |quite |perfectly |absolutely |really |totally |just )*"
     r"(?:fine|ok(?:ay)?|good|well|all ?right)"
     rf"|{_SOMEONE_IS} not (?:an? |in |that |so |at all )*(?:ill|unwell|danger|emergency|suicidal|depressed|dying)"
     r"|(?:nothing|not|it['\u2019]?s nothing) like that|no (?:emergency|danger)"
-    r"|nothing(?:['\u2019]?s| is) (?:wrong|the matter))"
+    r"|nothing(?:['\u2019]?s| is) (?:wrong|the matter)"
+    rf"|(?:{_SOMEONE_IS} |it['\u2019]?s )?(?:just |only |all |pure )+(?:my )?(?:nerves|nervous(?:ness)?|excitement"
+    r"|stage fright|jitters))"
     r"(?:\W+(?:now|really|honestly|thanks|thank you|at all|here|just (?:asking|tired|worried|nervous|scared)))*\W*",
+    re.IGNORECASE,
+)
+_NOT_TAKEN = re.compile(
+    r"\W*(?:(?:no|nah|oh|sorry|but|honestly|well)\W+)*(?:i |he |she |we )?"
+    r"(?:(?:have|has|did)(?:n['\u2019]?t| not)|never|not) (?:actually )?(?:taken|took|take|had|swallowed) "
+    r"(?:any(?:thing)?|them|it|one|more|too many|two)(?: extra| more| too many)*\W*",
     re.IGNORECASE,
 )
 _PASSED = re.compile(r"\bnow\b", re.IGNORECASE)
@@ -215,6 +229,11 @@ def denies_alarm(text: str) -> bool:
     'It is fine now' says that something was.
     """
     return is_short(text) and bool(_DENIED.fullmatch(text)) and not _PASSED.search(text)
+
+
+def denies_taking(text: str) -> bool:
+    """Whether a few words say that no medicine was taken; 'not yet' says that it may be."""
+    return is_short(text) and bool(_NOT_TAKEN.fullmatch(text))
 
 
 def restates(text: str) -> bool:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice, pairwise, product
+from itertools import chain, islice, pairwise, product
 from typing import Protocol
 
 from bot.asked_in_front import asked_if_normal, told_in_asking, without_question_in_front
@@ -25,6 +25,7 @@ from bot.questions import QuestionSplitter, statements
 from bot.red_flags import LEVELS, NO_DANGER, UNSURE_REPLY, Flag, Level, RedFlag, RedFlags, Rule
 from bot.run_on import with_marks
 from bot.windows import windows
+from bot.wish_for_person import without_wish
 from bot.worry_behind import without_worry
 
 logger = logging.getLogger(__name__)
@@ -179,8 +180,7 @@ class Safety:
 
     def _screen_apart(self, text: str) -> list[RedFlag]:
         """The dangers in a text as it is, and without what is asked in front of what it tells, or behind."""
-        behind = without_question_in_front(text)
-        readings = filter(None, (text, without_worry(text), behind, behind and without_worry(behind)))
+        readings = filter(None, (text, *told_apart(text)))
         return [flag for reading in readings for flag in self._screen_windows(reading)]
 
     def _pieces(self, text: str) -> list[str]:
@@ -492,6 +492,17 @@ def _is_feared(spot: tuple[Hit, ...], sentence: Sentence, places: _Places) -> bo
         if sentence.words[fear.end - 1] in _OF or not _TO_COME.isdisjoint(sentence.words[fear.end : last]):
             return True
     return False
+
+
+def told_apart(text: str) -> list[str]:
+    """A text without what is asked or wished in front of what it tells, or behind; nothing where there is neither."""
+    behind = without_question_in_front(text)
+    told = filter(None, (behind, without_wish(text)))
+    return list(
+        filter(
+            None, (without_worry(text), *chain.from_iterable((each, without_worry(each)) for each in told))
+        )
+    )
 
 
 def _is_broken(between: range, sentence: Sentence, places: _Places) -> bool:

@@ -6,15 +6,13 @@ import logging
 from collections.abc import Iterable
 from itertools import chain
 
-from bot.asked_in_front import without_question_in_front
 from bot.content import Content
 from bot.languages import language_guess
 from bot.live_content import LiveContent
 from bot.questions import is_question
 from bot.red_flags import LEVELS, RedFlag
-from bot.safety import LEARNED, LEARNED_REASON, LearnedCheck, Safety
+from bot.safety import LEARNED, LEARNED_REASON, LearnedCheck, Safety, told_apart
 from bot.windows import windows
-from bot.worry_behind import without_worry
 
 logger = logging.getLogger(__name__)
 
@@ -65,8 +63,8 @@ class Screening:
         if self._learned is None or red_flag.language or (is_by_rule and red_flag.level == "crisis"):
             return is_by_rule
         # What is asked behind a danger, or in front of it, makes it no less sure than it is by itself.
-        told = [*map(without_worry, readings), *map(without_question_in_front, readings)]
-        parts = chain.from_iterable(map(windows, [*readings, *filter(None, told)]))
+        told = chain.from_iterable(map(told_apart, readings))
+        parts = chain.from_iterable(map(windows, [*readings, *told]))
         if red_flag.level == "crisis":
             return any(self._chance(each, ("crisis",)) >= SURE_DESPAIR for each in parts)
         least = SURE_BY_RULE if is_by_rule else SURE_ALONE

@@ -6,6 +6,7 @@ import pytest
 
 from bot.false_alarm import (
     denies_alarm,
+    denies_taking,
     is_false_alarm,
     is_limb_awake,
     restates,
@@ -166,6 +167,10 @@ def test_every_message_that_was_met_is_taken_back_or_none() -> None:
         "it's the dog, not my husband",
         "sorry that was my grandson typing what was on tv",
         "that was on the telly",
+        "JOKE",
+        "it was only a joke, sorry",
+        "it was only a dream",
+        "no no just a debate at school",
     ],
 )
 def test_alarm_is_taken_back(text: str) -> None:
@@ -184,6 +189,9 @@ def test_alarm_is_taken_back(text: str) -> None:
         "it was a false alarm but it's back again",
         "did you mean me",
         "not a false alarm, still numb",
+        "this is no joke",
+        "its not a joke",
+        "it is not just a dream",
     ],
 )
 def test_playing_down_takes_no_alarm_back(text: str) -> None:
@@ -192,12 +200,34 @@ def test_playing_down_takes_no_alarm_back(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["im fine", "no im ok honestly", "nothing like that", "I'm not suicidal just tired"]
+    "text",
+    [
+        "im fine",
+        "no im ok honestly",
+        "nothing like that",
+        "I'm not suicidal just tired",
+        "no just nerves",
+        "yes it's only nerves honestly",
+    ],
 )
 def test_alarm_is_denied(text: str) -> None:
     """Enough after a guess."""
     assert denies_alarm(text)
     assert not denies_alarm(f"{text} but my chest hurts")
+
+
+@pytest.mark.parametrize("text", ["no i havent taken any extra", "I haven't taken them", "never took any"])
+def test_taking_is_denied(text: str) -> None:
+    """Enough after a guess that too much was."""
+    assert denies_taking(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["not taken any yet", "I haven't taken my blood thinner", "havent taken any but i might"]
+)
+def test_taking_is_not_denied_by_who_may_do_it_yet(text: str) -> None:
+    """Nor by who left a medicine out."""
+    assert not denies_taking(text)
 
 
 @pytest.mark.parametrize("text", ["no it's fine now", "I'm fine now", "it is ok now really"])

@@ -8,9 +8,11 @@ from functools import partial
 
 import pytest
 
+from bot.false_alarm import takes_alarm_back
 from bot.meanwhile import wants_to_go_on
 from bot.nobody_asked_for import refuses_person
 from bot.taken_back import takes_back
+from bot.wish_for_person import without_wish
 from bot.worry_behind import without_worry
 
 LENGTH = 20_000
@@ -20,11 +22,14 @@ READERS = {
     "going on": partial(wants_to_go_on, was_offered=True),
     "worry": without_worry,
     "refused": refuses_person,
+    "wish": without_wish,
+    "alarm": takes_alarm_back,
 }
 
 
 @pytest.mark.parametrize(
-    "filler", [" ", ",", "no ", "and ", "ok, ", "- ", "how ", "i don't want ", "my leg "]
+    "filler",
+    [" ", ",", "no ", "and ", "ok, ", "- ", "how ", "i don't want ", "my leg ", "can i ", "get me a "],
 )
 @pytest.mark.parametrize("reads", READERS.values(), ids=READERS)
 def test_a_page_of_small_words_is_read_at_once(reads: Callable[[str], object], filler: str) -> None:

@@ -255,6 +255,25 @@ def test_worry_beside_a_danger_hides_nothing(whole: Screen) -> None:
     assert len(missed) <= 1, missed
 
 
+GUESSED = (
+    "my speech is coming out wrong", "mother isn't making sense since this morning", "the back of my leg is swollen",
+    "my head is pounding and I see double", "my wife is on the floor", "everything went black when I stood up",
+)  # fmt: skip
+WISHES = (
+    "please get a person, {}", "can someone ring me {}", "{}, can I talk to a nurse",
+    "{} and I'd like a nurse to call me", "could you put me through please. {}",
+    "I want to speak to someone, {}", "{} get me a doctor please",
+)  # fmt: skip
+
+
+@pytest.mark.rasa
+def test_wish_for_a_person_beside_a_danger_hides_nothing(whole: Screen) -> None:
+    """Before the wish was read apart 21 of these 147 were missed, and noted for the next morning."""
+    told = [each for each in (*TOLD, *GUESSED) if whole(each)]
+    missed = [text for each in told for wish in WISHES if not whole(text := wish.format(each))]
+    assert len(missed) <= 1, missed
+
+
 @pytest.mark.rasa
 def test_a_message_is_screened_within_15_milliseconds(screening: Safety) -> None:
     """Of one processor, at the median: it goes before everything else, so everybody waits for it."""
