@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.after_danger import with_reminder
 from bot.assistant import Assistant, AssistantUnavailableError
 from bot.beside_request import beside_request, has_nothing, offers_person, saying_it_stands
+from bot.emoji import in_words
 from bot.first_help import FirstHelp
 from bot.language_of_talk import language_of_talk
 from bot.live_content import LiveContent
@@ -89,7 +90,7 @@ class Asking:
     async def _timed(self, message: Message, text: str | None, payload: str | None) -> list[Reply]:
         began = time.perf_counter()
         try:
-            asked = text and with_marks(text)
+            asked = text and with_marks(in_words(text))
             return await self._assistant.reply(message.conversation, text=asked, payload=payload)
         finally:
             self._observer.turn(time.perf_counter() - began)

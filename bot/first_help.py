@@ -27,6 +27,7 @@ from bot.danger_so_far import DangerSoFar
 from bot.deed import DEED_TOLD, tells_deed
 from bot.denied_despair import denies_despair
 from bot.emergency import emergency_replies
+from bot.emoji import in_words
 from bot.false_alarm import is_limb_awake, takes_back, was_long_ago
 from bot.fever_talk import fever_told
 from bot.foreign_danger import helped_in, is_no_better_abroad, language_of_help
@@ -101,7 +102,7 @@ class FirstHelp:
 
     def before_all(self, written: Written) -> list[Message]:
         """The reply to a typed message that names a danger, goes on about one or tells of help for it; else nothing."""
-        message, text = written.message, written.original
+        message, text = written.message, in_words(written.original)
         if self._handoff.is_taken_back(message, text):
             # 'I do not want a person any more' sounds like despair, and is none where a person was asked for.
             return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.emoji import in_words
 from bot.privacy import MARK, Redacted, without_marks
 
 _SOMEONE = (
@@ -30,13 +31,13 @@ def readings(original: str, redacted: Redacted) -> tuple[str, ...]:
     "My name is Mary Jones, born 3/4/1941. I wish I would die. You can reach my daughter Ann Jones on 212 555 0123."
     """
     if not redacted.findings:
-        return (original,)
-    return tuple(dict.fromkeys((original, *_without_writer(redacted.text))))
+        return (in_words(original),)
+    return tuple(dict.fromkeys(map(in_words, (original, *_without_writer(redacted.text)))))
 
 
 def readings_of_stored(text: str) -> tuple[str, ...]:
     """The same of a message as it is stored, with marks in place of who writes it."""
-    return tuple(dict.fromkeys((text, *_without_writer(text))))
+    return tuple(dict.fromkeys(map(in_words, (text, *_without_writer(text)))))
 
 
 def _without_writer(marked: str) -> tuple[str, ...]:
