@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.apostrophes import with_apostrophes
 from bot.nlu.message_parts import MASKED, masked_text, with_parts
 from bot.nlu.procedure_matcher import ProcedureMatcher
+from bot.short_phrases import ShortPhrases
 from bot.spelling import Spelling
 
 
@@ -23,7 +24,8 @@ class SpellingCorrector(GraphComponent):
     """Runs after names are masked and questions split: it sees no procedure's name and moves no offset.
 
     It learns from the examples and leaves them as they are: the slips in them teach the classifier to bear slips.
-    Apostrophes that were left out are put back.
+    Apostrophes that were left out are put back, and a few words with an unknown one among them are taken for the
+    example that they are a slip or two away from.
     """
 
     @classmethod
@@ -32,11 +34,16 @@ class SpellingCorrector(GraphComponent):
         return [ProcedureMatcher]
 
     def __init__(
-        self, model_storage: ModelStorage, resource: Resource, spelling: Spelling | None = None
+        self,
+        model_storage: ModelStorage,
+        resource: Resource,
+        spelling: Spelling | None = None,
+        phrases: ShortPhrases | None = None,
     ) -> None:
         self._model_storage = model_storage
         self._resource = resource
         self._spelling = spelling
+        self._phrases = phrases
 
     @classmethod
     def create(
@@ -51,16 +58,20 @@ class SpellingCorrector(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the examples' words and keep them."""
-        self._spelling = Spelling.of(masked_text(m) for m in training_data.intent_examples if m.get(TEXT))
+        texts = [masked_text(message) for message in training_data.intent_examples if message.get(TEXT)]
+        self._spelling, self._phrases = Spelling.of(texts), ShortPhrases.of(texts)
         with self._model_storage.write_to(self._resource) as folder:
             self._spelling.save(folder)
+            self._phrases.save(folder)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Correct what the classifier sees of each message and of its parts; the text itself stays."""
-        if self._spelling:
+        if self._spelling and self._phrases:
             for message in with_parts(messages):
-                message.set(MASKED, with_apostrophes(self._spelling.correct(masked_text(message))))
+                text = masked_text(message)
+                spelled = with_apostrophes(self._spelling.correct(text))
+                message.set(MASKED, self._phrases.meant(text) or self._phrases.meant(spelled) or spelled)
         return messages
 
     @classmethod
@@ -74,4 +85,4 @@ class SpellingCorrector(GraphComponent):
     ) -> SpellingCorrector:
         """Made by Rasa when a trained model is loaded."""
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, Spelling.load(folder))
+            return cls(model_storage, resource, Spelling.load(folder), ShortPhrases.load(folder))
