@@ -57,7 +57,8 @@ _NEVER_MIND = (
     r"(?:never\s?mind|cancel(?:\s+(?:it|that|this))?|forget\s+(?:it|that|about it)|scrap\s+(?:it|that)"
     r"|do\s?n['\u2019]?t\s+bother(?:\s+(?:them|him|her|any\s?one|any\s?body|the\s+\w+))?"
     rf"|(?:i['\u2019]?ll|i\s+(?:will|can))\s+manage|{_HIMSELF_INSTEAD}"
-    r"|leave\s+it|no\s+need|not\s+needed|(?:i(?:['\u2019]?ve| have)?\s+)?changed\s+my\s+mind"
+    r"|(?:i['\u2019]?ll\s+|i\s+will\s+)?(?:just\s+)?leave\s+it|no\s+need|not\s+needed"
+    r"|(?:i(?:['\u2019]?ve| have)?\s+)?changed\s+my\s+mind"
     r"|(?:i\s+)?do(?:\s?n['\u2019]?t|\s+not)\s+(?:need|want)\s+(?:one|it|that))"
 )
 _NOBODY = (
@@ -66,7 +67,10 @@ _NOBODY = (
 )
 """'I don't need anybody' by itself may be a farewell; behind 'forget it' it is the request."""
 _BY_NAME = re.compile(
-    rf"{_LEAD}(?:{_NEVER_MIND}\W{_LEAD})?(?:(?:cancel|forget|stop|withdraw|take back)\s+{_NAMED}"
+    rf"{_LEAD}(?:{_NEVER_MIND}\W{_LEAD})?(?:"
+    rf"(?:cancel|forget|stop|withdraw|take back|never\s?mind(?:\s+about)?)\s+{_NAMED}"
+    r"|(?:you can\s+)?(?:take|strike|cross)\s+(?:me|my\s+name)\s+off(?:\s+(?:the|your|that)\s+(?:list|queue|line))?"
+    r"|stop\s+waiting\W+i(?:['\u2019]?ll|\s+will)\s+(?:ring|call|phone)(?:\s+(?:you|them|myself|in))*"
     rf"|(?:i\s+)?(?:do\s?n['\u2019]?t|do not|no longer)\s+(?:want|need|wish)"
     rf"\s+(?:to\s+(?:talk|speak|wait)\s+(?:to|with|for)\s+{_WHOM}|{_NAMED})"
     rf"|(?:i(?:['\u2019]?ve| have)?\s+)?changed\s+my\s+mind\s+about\s+{_NAMED}"

@@ -23,6 +23,7 @@ _PLEA = "|".join(
         rf"(?:you|they)(?:['\u2019]?ve|\s+have|\s+did|\s+do|\s+are|['\u2019]?re)?{_NOT}\s+{_ANSWER}",
         rf"(?:is\s+)?(?:nobody|no[\s-]?one)(?:\s+is|['\u2019]?s|\s+has)?(?:\s+(?:there|here)|\s+{_ANSWER})",
         rf"(?:(?:please|just|can\s+(?:you|{_ONE}))\s+)*hurry(?:\s+up)?(?:\s+(?:a\s+bit|{_ONE}))*",
+        r"(?:i\s+(?:just\s+|really\s+)?need\s+)?(?:some\s+)?help(?:\s+(?:me|here|us))?",
         rf"why\s+(?:wo|do|are|have|did|is|has|does)n['\u2019]?t\s+(?:you|they|{_ONE})\s+{_ANSWER}",
     )
 )
@@ -37,6 +38,30 @@ _HOW_LONG = "|".join(
     )
 )
 """Right after a word on the wait this is what they mean; after an answer they are about that."""
+_SOMEBODY = (
+    r"(?:(?:a|an|the|any|real|live|proper)\s+){0,2}"
+    r"(?:nurse|person|human|agent|doctor|operator|representative|staff)"
+)
+_ASKED_AGAIN = (
+    r"(?:(?:yes|i(?:['\u2019]?ve|\s+have)?\s+changed\s+my\s+mind)\W+)*"
+    rf"(?:(?:get|give|find|send|bring)\s+me\s+(?:one|{_ONE}|{_SOMEBODY})|{_SOMEBODY}(?:\W+{_SOMEBODY}){{0,9}})"
+)
+"""Who asks for one again is told where the request stands."""
+_IT = r"(?:it|this|that|my\s+(?:message|question|request)|the\s+(?:message|request))"
+_HOW_IT_GOES = "|".join(
+    (
+        rf"(?:did|has|have)\s+(?:{_STAFF}|s?he)\s+(?:get|got|see|seen|read|receive|received)\s+{_IT}",
+        rf"(?:did|has|is)\s+{_IT}\s+(?:send|sent|go(?:ne)?\s+(?:through|off)|arrived?|get\s+there|been\s+(?:sent|seen|read))",
+        rf"will\s+{_STAFF}\s+(?:even\s+)?(?:look|see|read|answer|reply|write)(?:\s+(?:at\s+)?{_IT})?(?:\s+here)?",
+        rf"how\s+(?:will|do|would)\s+i\s+(?:know|see)\s+(?:when|if|that)\s+{_STAFF}\s+(?:have\s+|has\s+)?{_ANSWER}",
+        r"(?:what(?:['\u2019]?s|\s+is)\s+the|how\s+long\s+a)\s+wait(?:ing\s+time)?",
+        r"how\s+long\s+(?:(?:un)?til(?:l)?|before|for)\s+(?:the|a)\s+(?:human|person|nurse|staff|doctor)",
+        rf"(?:where|how)\s+(?:do|will|does)\s+{_STAFF}\s+(?:answer|reply|write|contact\s+me)(?:\s+here)?",
+        r"when\s+(?:are|is)\s+the\s+(?:staff|clinic|nurses?)\s+(?:back|in|open|there)",
+        rf"(?:and\s+)?what\s+happens\s+(?:now|next)\s+with\s+{_IT}",
+    )
+)
+"""Whether it was seen, how an answer comes, and when."""
 _ABOUT_THE_WAIT = re.compile(
     r"\W*(?:(?:hello|hi|hey|and|but|so|ok(?:ay)?|please|sorry|excuse\s+me)\b\W*)*?(?:"
     rf"{_PLEA}|{_HOW_LONG}|"
@@ -53,6 +78,7 @@ _ABOUT_THE_WAIT = re.compile(
     r"|(?:how\s+(?:do|can)|can)\s+i\s+cancel\s+(?:my|the|this)\s+request"
     r"|why\s+(?:is|does|has|are)\s*(?:nobody|no\s?one|they\s+not|you\s+not)"
     r"\s+(?:answer|reply|respond|writ|com|here|there|ring|call|help)\w*"
+    rf"|{_HOW_IT_GOES}|{_ASKED_AGAIN}"
     r"|(?:where\s+am\s+i|am\s+i\s+(?:still\s+)?(?:next|on|in))(?:\s+(?:in|on))?(?:\s+the)?(?:\s+(?:line|queue|list))?"
     r")(?:\s+(?:me|to\s+me|my\s+(?:question|message)s?|you|please|then|now|soon|yet|today|at\s+all|for(?:\s+(?:them|the\s+nurse|someone))?))*\W*",
     re.IGNORECASE,

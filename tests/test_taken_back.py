@@ -35,6 +35,11 @@ from bot.taken_back import asked_beside, asked_instead, takes_back
         "dont bother calling",
         "no call needed thanks",
         "the nurse is not needed any more",
+        "never mind the nurse",
+        "never mind about the person thanks",
+        "take my name off",
+        "please take me off the list",
+        "stop waiting, i'll ring",
     ],
 )
 def test_named_request_is_taken_back(text: str) -> None:
