@@ -14,7 +14,14 @@ from bot.following import said_again, said_of
 from bot.pointed_at import place_pointed_at, wants_more_of_it
 from bot.replies import human_choice, say
 from bot.reply import Reply
-from bot.said_already import Part, gives_reason, has_few_words, part_named, part_that_says
+from bot.said_already import (
+    Part,
+    gives_reason,
+    has_few_words,
+    names_something,
+    part_named,
+    part_that_says,
+)
 from bot.suggesting import ask_about, suggest
 from bot.told_history import is_over
 
@@ -80,7 +87,16 @@ def part_asked(turn: ActionTurn) -> tuple[Reply, list[str]]:
     if part == "first" and is_asked_again and not turn.has_said(again.text):
         return again, turn.told
     reply = more(turn.content, turn.questions, turn.procedure, turn.told)
+    if part is None and names_something(turn.text):
+        reply = _not_certain(turn, reply)
     return reply, [*turn.told, *reply.answer_ids]
+
+
+def _not_certain(turn: ActionTurn, reply: Reply) -> Reply:
+    """What more there is, to who asks for what it does not name: it may say so in other words, or not at all."""
+    if reply.kind != "answer":
+        return say(turn.content, "answer.no_detail", "smalltalk").with_choices(*reply.choices)
+    return replace(reply, text=f"{turn.content.replies['answer.not_certain']}\n{reply.text}")
 
 
 def tell_part(turn: ActionTurn, dispatcher: CollectingDispatcher, *, part: Part) -> list[dict[str, Any]]:

@@ -35,6 +35,9 @@ from bot.store import Message, Turn
 from bot.told_procedure import names_other
 from bot.understanding import MAX_QUESTIONS
 
+_NO_MORE = ("request.more.none", "answer.no_detail")
+"""Words in place of a second part: what is asked behind them may still be about the answer before."""
+
 
 @dataclass
 class ActionTurn:
@@ -176,7 +179,7 @@ class ActionTurn:
 
         The same words want it again.
         """
-        has_answered = self._last_reply.get("answer_ids") or self.just_said("request.more.none")
+        has_answered = self._last_reply.get("answer_ids") or any(map(self.just_said, _NO_MORE))
         if self.text.startswith("/") or self.asked_too or not has_answered:
             return False
         earlier = [event.get("text") for event in self.tracker.events if event.get("event") == "user"]

@@ -22,6 +22,7 @@ REPLY_KEYS = frozenset(
     choice.something_else choice.human choice.more choice.which
     answer.which_procedure answer.not_for_procedure answer.anything_else
     answer.left_out answer.asked_too answer.foreign_part answer.not_meant answer.yes_or_no
+    answer.not_certain answer.no_detail
     answer.for_afterwards answer.stands
     handoff.open handoff.closed handoff.repeat handoff.repeat_closed handoff.with_staff
     handoff.next handoff.one_before handoff.before handoff.wait handoff.wait_one handoff.now_next

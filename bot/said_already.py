@@ -53,6 +53,11 @@ def part_named(
     return "first" if words <= first else "second"
 
 
+def names_something(text: str) -> bool:
+    """Whether a message has words of its own that an answer might have: 'nail varnish?', but not 'and then?'"""
+    return bool(_stems(text))
+
+
 def has_few_words(text: str) -> bool:
     """Whether a message names a thing and asks nothing beside it: 'redness?', 'when can I have a bath'."""
     return len(text.split()) <= _FEW_WORDS or len(_stems(text)) == 1
