@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from bot.after_danger import (
     again,
@@ -72,6 +73,8 @@ PIECES_WITHIN = timedelta(minutes=10)
 """Two messages within this time may be two halves of one."""
 PIECES_TOLD = 2
 """So many messages back another sign may have been told."""
+LEAST_FRAGMENTS, MOST_FRAGMENTS, FRAGMENT_WORDS = 2, 4, 6
+"""So many messages of so few words before one may tell one thing with it."""
 RECENT_TEXTS = 5
 """So many messages back a patient may have named the wound or the date that a message is about."""
 
@@ -157,7 +160,7 @@ class FirstHelp:
         if red_flag is None:
             red_flag = self._with_what_was_named(readings[0], before, recent)
         if red_flag is None and message:
-            red_flag = self._owned_of_signs(message, readings[0])
+            red_flag = self._in_fragments(message, readings[0]) or self._owned_of_signs(message, readings[0])
         if (
             red_flag is None
             and tells_many_taken(readings[0])
@@ -175,6 +178,24 @@ class FirstHelp:
 
     def _is_of_medicine(self, texts: Sequence[str]) -> bool:
         return "medicine" in self._screening.concepts(texts)
+
+    def _in_fragments(self, message: Message, text: str) -> RedFlag | None:
+        """A red flag told in three or more messages of a few words: 'no wee', 'today', 'at all', 'since the op'."""
+        if not _is_fragment(text) or takes_back(text, "crisis") or is_gone(text):
+            return None
+        before = self._fragments_before(message)
+        return (
+            self._screening.screen_pieces(" ".join(before), text) if len(before) >= LEAST_FRAGMENTS else None
+        )
+
+    def _fragments_before(self, message: Message) -> list[str]:
+        """The messages of a few words right before this one, since a danger was met."""
+        earlier = list(takewhile(_is_no_help, reversed(self._transcript.earlier(message))))
+        written = [
+            each for each in earlier if each.sender == "patient" and _age(each, message) <= PIECES_WITHIN
+        ]
+        told = list(takewhile(_is_fragment, (without_marks(each.text) for each in written)))
+        return told[MOST_FRAGMENTS - 1 :: -1]
 
     def _with_what_was_named(self, text: str, before: str | None, recent: Sequence[str]) -> RedFlag | None:
         """A red flag by what was only named or asked about before: 'the wound' and its sign, 'I've got that now'."""
@@ -325,6 +346,15 @@ class FirstHelp:
         before = earlier[position].text
         is_over = is_gone(before) or was_found([before]) or denies_despair(before)
         return None if helped or is_over else without_marks(before)
+
+
+def _is_fragment(text: str) -> bool:
+    """Whether a message may be a piece of what is told in several: a few words that ask nothing."""
+    return len(text.split()) <= FRAGMENT_WORDS and asks_nothing(text)
+
+
+def _is_no_help(said: Message) -> bool:
+    return said.reply is None or said.reply.level is None
 
 
 def _age(earlier: Message, later: Message) -> timedelta:

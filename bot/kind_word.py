@@ -7,7 +7,7 @@ import re
 from bot.course import is_short
 from bot.questions import asks_nothing
 
-SORROW, BAD_DAY, HOPE, WORRIED, CALLING, UNWELL, PATIENTS = (
+SORROW, BAD_DAY, HOPE, WORRIED, CALLING, UNWELL, PATIENTS, APOLOGY = (
     "smalltalk.sorrow",
     "smalltalk.bad_day",
     "smalltalk.hope",
@@ -15,6 +15,7 @@ SORROW, BAD_DAY, HOPE, WORRIED, CALLING, UNWELL, PATIENTS = (
     "smalltalk.calling",
     "boundary.diagnosis",
     "out_of_scope.patients",
+    "smalltalk.apology",
 )
 """The replies, by their keys in replies.yml."""
 
@@ -40,7 +41,7 @@ _AGO = (
     r"|christmas|suddenly))*"
 )
 _SORROW = re.compile(
-    rf"{_LEAD}(?:(?:\w+,? ){{0,3}}(?:after|since|when|because|as) )?my {_DEAR} {_DIED}{_AGO}{_END}"
+    rf"{_LEAD}(?:(?:\w+,? ){{0,3}}(?:after|since|when|because|as) )?(?:my|our|the) {_DEAR} {_DIED}{_AGO}{_END}"
     rf"|{_LEAD}(?:(?:since|after|when) )?i(?:['\u2019]?ve| have)?(?: just| recently)? lost my {_DEAR}{_AGO}{_END}"
     rf"|{_LEAD}(?:nobody|no one|no-one) (?:needs|wants|loves|cares? about|likes|visits|misses|would miss|listens to) "
     rf"(?:me|us|an? old \w+(?: like me)?|old (?:people|folk)|a \w+ like me){_END}"
@@ -48,6 +49,8 @@ _SORROW = re.compile(
     rf"(?:of (?:it all|anything|going on|me)|in (?:anything|it all)|any ?more){_END}"
     rf"|{_LEAD}(?:emotionally|in my (?:heart|head|mind))(?: i mean| numb| not physically)?{_END}"
     rf"|{_LEAD}(?:so|very|really) (?:sad|lonely|low|hopeless){_END}"
+    r"|\W*you(?:['\u2019]?re| are) the only (?:one|person|soul|thing) (?:that )?i(?:['\u2019]?ve| have)? "
+    rf"(?:talk|talked|speak|spoke|spoken)(?: (?:to|with))?(?: (?:all|in|the whole|a|day|week))*{_END}"
     rf"|{_LEAD}{_I_AM} {_VERY}(?:lonely|alone(?: in the world)?|useless|worthless|hopeless|heart ?broken|grieving"
     rf"|low|sad"
     r"|depressed|down|a burden(?: (?:to|on) (?:them|everyone|everybody|my \w+|others|you))?"
@@ -120,7 +123,19 @@ _WHEN = (
 _CALLED = re.compile(
     rf"{_LEAD}{_I_DID} (?:{_RING}|{_SPEAK}) {_THEM}{_WHEN}"
     rf"|{_LEAD}(?!(?:call|ring|phone|speak|talk|contact|ask|e?mail)\b)(?:{_RING}|{_SPEAK}) {_THEM}{_WHEN}"
-    rf"|{_LEAD}{_I_DID} {_RING}{_WHEN}",
+    rf"|{_LEAD}{_I_DID} {_RING}{_WHEN}"
+    rf"|{_LEAD}(?:good point\W+)?(?:let me|i(?:['\u2019]?d| had) better|better) (?:ask|check with) {_THEM}{_WHEN}",
+    re.IGNORECASE,
+)
+_APOLOGY = re.compile(
+    r"\W*(?:(?:oh|ok(?:ay)?|and|but|so|i|i['\u2019]?m|i am|really|very|please)\b\W*)*(?:"
+    r"(?:sorry|apologi[sz]e|apologies|forgive me|excuse me) (?:for|about) (?:all |any )?(?:(?:my|the|that|this|being"
+    r"|having been|asking|shouting|swearing|snapping|going on|rambling|bothering|troubling)\b[^?.]{0,40})"
+    r"|(?:sorry|i hate) to (?:bother|trouble|disturb|pester|keep) you[^?.]{0,25}"
+    r"|(?:was|were|have been) (?:a bit |a little |rather |very )?(?:rude|sharp|short|cross|snappy)(?: (?:with|to) you)?"
+    r"(?:\W+(?:before|earlier|just now|sorry))*"
+    r"|hope i(?:['\u2019]?m| am) not (?:an? )?(?:nuisance|bother(?:ing you)?|pest|burden to you)"
+    r")\W*",
     re.IGNORECASE,
 )
 _WISH = re.compile(r"\b(?:can|could|please|want|need|like)\b|\?", re.IGNORECASE)
@@ -146,6 +161,7 @@ _TOLD = (
     (HOPE, _HOPE),
     (WORRIED, _UNEASY),
     (UNWELL, _UNWELL),
+    (APOLOGY, _APOLOGY),
 )
 
 

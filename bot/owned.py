@@ -29,6 +29,11 @@ _OWNED = re.compile(
     r"(?:['\u2019]?ve|['\u2019]?m|['\u2019]?s| have| has| am| is)?"
     r"(?: got| get| gets| have| has| feel| feels| feeling)?"
     r"|(?:mine|his|hers|ours)(?: just| now)? (?:has|have|is|are|does|do|did)"
+    r"|(?:mine|his|hers)(?: just| now)? (?:went|goes|go|has gone|have gone|feels?|gets?|got|is|are) (?:all |so |very )?"
+    r"(?:weak|numb|red|swollen|hot|warm|cold|dead|funny|blue|wet|worse|tingly)"
+    r"|(?:it|that|they)(?:['\u2019]?s|['\u2019]?re| is| has| are| have) already"
+    r"|(?:because|cos|coz|cause|well)\W+(?:i|he|she|mum|dad) "
+    r"(?:can(?:['\u2019]?t| ?not)|does ?n['\u2019]?t|wo ?n['\u2019]?t)"
     rf"|(?:that|this|it)(?:['\u2019]?s| is) (?:me|us|him|her|mum|mom|dad)"
     # 'Got it' by itself is 'I see'.
     r"|got (?:it|that|one|this) (?=now|too|already|today|tonight|since|as well|right now)"
@@ -51,6 +56,7 @@ _ITEMS = (
 _ITEM_OWNED = re.compile(
     rf"\W*{_BEFORE}(?:(?:i think |maybe |perhaps )?{_ONE} ?(?:['\u2019]?ve|['\u2019]?s|do|does|might|may|definitely)? ?"
     rf"(?:have|has|got|tick|ticks|show|shows|feel|feels)(?: got)? {_ITEMS}"
+    r"|(?:i['\u2019]?ve )?got (?:one|two|three|some|most|all|both) of (?:those|them|these|that)"
     rf"|yes,? (?:to )?{_ITEMS}(?:\W+{_ONE} (?:have|has|got) (?:it|that|them|those))?"
     rf"|{_ITEMS}\W+{_ONE}(?:['\u2019]?ve)? ?(?:have|has|got) (?:it|that|them|those)"
     r"|check(?:\W+(?:and )?check)+|all of (?:that|them|those|it|the above)|that last one"

@@ -10,7 +10,7 @@ REPLY_KEYS = frozenset(
     smalltalk.greet smalltalk.how_are_you smalltalk.thanks smalltalk.goodbye smalltalk.are_you_human
     smalltalk.who_are_you smalltalk.how_sure smalltalk.what_can_you_do smalltalk.compliment smalltalk.good_news
     smalltalk.complaint smalltalk.missed smalltalk.worried smalltalk.chat smalltalk.affirm smalltalk.deny
-    smalltalk.acknowledge
+    smalltalk.acknowledge smalltalk.apology
     smalltalk.here smalltalk.sorrow smalltalk.bad_day smalltalk.hope smalltalk.calling out_of_scope.patients
     request.more.none request.something_else request.repeat.again request.repeat.none
     followup.unclear followup.which followup.same followup.again

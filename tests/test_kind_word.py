@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.kind_word import (
+    APOLOGY,
     BAD_DAY,
     CALLING,
     HOPE,
@@ -27,6 +28,15 @@ TOLD = {
         "what's the point of it all",
         "I am so lonely",
         "I feel like a burden",
+        "the dog died",
+        "youre the only one i talk to today",
+    ],
+    APOLOGY: [
+        "sorry for being rude",
+        "sorry for the silly questions",
+        "i was a bit sharp before, sorry",
+        "sorry to bother you",
+        "I hope I'm not a nuisance",
     ],
     BAD_DAY: [
         "really bad today",
@@ -55,6 +65,9 @@ TOLD = {
         "I\u2019ve spoken to my gp",
         "ok calling the clinic now",
         "I will ask my doctor",
+        "ok let me ask my doctor",
+        "i\u2019d better ask the consultant then",
+        "good point, better ask the surgeon",
     ],
     PATIENTS: [
         "is there a support group",

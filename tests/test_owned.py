@@ -13,7 +13,8 @@ from bot.owned import asked_before_owning, owns, owns_item, says_did
      "he's got it",
      "yes i do", "yeah she does", "cos he has", "it's happening to me", "it happened twice today",
      "that's me since last night", "mum has it", "my husband has got that now", "I think i have that",
-     "thats exactly what i feel", "it just started"],
+     "thats exactly what i feel", "it just started", "mine went weak", "it is already",
+     "because i cant"],
 )  # fmt: skip
 def test_what_is_there_is_owned(text: str) -> None:
     """In a few words and as people type."""
@@ -25,6 +26,7 @@ def test_what_is_there_is_owned(text: str) -> None:
     ["i've got that leaflet", "have i got that?", "i had that last year", "i don't have that", "got it",
      "i get that", "yes i did", "it happens", "i got it",
      "mine is at ten on Monday", "that's good", "i have one more question", "she has a fever", "is that me?",
+     "mine went well", "is it already?", "i cant",
      "i have it booked", "that's what the nurse said", ""],
 )  # fmt: skip
 def test_other_words_own_nothing(text: str) -> None:
@@ -35,7 +37,8 @@ def test_other_words_own_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["yes to all of that", "i have the last two", "he has the first one", "i think ive got one of those",
-     "yes the second one, i have that", "check, check and check", "all of that"],
+     "yes the second one, i have that", "check, check and check", "all of that",
+     "got two of those"],
 )  # fmt: skip
 def test_an_item_of_a_list_is_owned(text: str) -> None:
     """By its place, or all of them."""

@@ -82,6 +82,20 @@ def test_danger_in_pieces_is_seen(patient: Patient, store: Store) -> None:
     assert alert["level"] == "emergency_now"
 
 
+def test_danger_in_fragments_is_seen(patient: Patient) -> None:
+    """Three messages of a few words tell what no two of them do; a question between them parts them."""
+    for fragment in ("my legs", "since the op"):
+        assert patient.writes(fragment).kind != "emergency"
+    assert patient.writes("gone numb").kind == "emergency"
+
+
+def test_fragments_around_a_question_are_not_read_as_one(patient: Patient) -> None:
+    """What was asked in between may be what the next words are about."""
+    for text in ("my legs", "since the op", "how long is the needle in?"):
+        assert patient.writes(text).kind != "emergency"
+    assert patient.writes("gone numb").kind != "emergency"
+
+
 def test_old_message_is_not_read_with_the_new_one(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was written more than ten minutes ago is no half of today's sentence."""
     past = (datetime.now(UTC) - timedelta(minutes=11)).isoformat(timespec="milliseconds")
