@@ -145,7 +145,8 @@ def test_shipped_report_names_todays_model(report: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["bench/unseen.tsv", "bench/blind.tsv", "bench/voices.tsv", "bench/validation.tsv"]
+    "name",
+    ["bench/unseen.tsv", "bench/alike.tsv", "bench/blind.tsv", "bench/voices.tsv", "bench/validation.tsv"],
 )
 def test_shipped_report_measures_todays_groups(report: str, name: str) -> None:
     """Each of the project's own files is measured, with the groups and kinds it has today."""
