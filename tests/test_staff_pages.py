@@ -143,6 +143,21 @@ def test_queue_can_be_filtered(clinic: Clinic, nurse: Browser, query: str, shown
     assert nurse.get(f"/{query}").text.count('class="name"') == shown
 
 
+def test_queue_shows_who_left_a_number_without_a_time(clinic: Clinic, nurse: Browser) -> None:
+    """The patient was told that it is noted; one left for a request that has ended counts no more."""
+    conversation = clinic.waiting()
+    clinic.waiting("nothing of me")
+    clinic.console.contacts.keep(conversation, [Contact("phone", "555-010-0123")])
+    page = nurse.get("/?only=callback").text
+    assert page.count('class="name"') == 1
+    assert "Left a phone number." in page
+    clinic.desk.handoffs.cancel(conversation)
+    clinic.desk.handoffs.request(conversation, "asked")
+    assert nurse.get("/?only=callback").text.count('class="name"') == 0
+    clinic.console.contacts.keep(conversation, [Contact("email", "a@b.example")])
+    assert "Left an e-mail address." in nurse.get("/").text
+
+
 def test_queue_says_which_topics_have_to_be_deleted_by_hand(clinic: Clinic, nurse: Browser) -> None:
     """What a patient had deleted and Telegram does not let the bot delete, until somebody has."""
     topics = TelegramTopics(clinic.store)

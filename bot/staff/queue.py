@@ -42,6 +42,7 @@ OTHER_THINGS = {
     "smalltalk": "Small talk",
 }
 """What a message can be about beside the questions that have answers."""
+REACHED_BY = {"phone": "a phone number", "email": "an e-mail address"}
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,16 @@ class Row:
     taken_by: int | None
     taken_name: str
     callback: str
+    left: frozenset[str]
+    """The kinds of what the patient left to be reached by for this request: `phone`, `email`."""
     reminded: bool
     escalated: bool
+
+    @property
+    def left_words(self) -> str:
+        """What the patient left to be reached by, as the staff read it."""
+        names = [name for kind, name in REACHED_BY.items() if kind in self.left]
+        return f"Left {' and '.join(names)}" if names else ""
 
     @property
     def is_red(self) -> bool:
@@ -178,6 +187,8 @@ def _row(console: Console, conversation: str, handoff: Handoff | None, alerts: l
     alert = next(reversed(red or alerts), None)
     answered = max((each.seq for each in messages if each.staff is not None), default=0)
     asked = handoff.taken_at if handoff and handoff.taken_by is not None else None
+    # What was left for a request that has ended is no wish to be called for this one.
+    begun = min([*([handoff.requested_at] if handoff else []), *(each["created_at"] for each in alerts)])
     return Row(
         conversation=conversation,
         patient=name_of_patient(conversation),
@@ -203,6 +214,7 @@ def _row(console: Console, conversation: str, handoff: Handoff | None, alerts: l
         taken_by=handoff.taken_by if handoff else None,
         taken_name=console.name_of(handoff.taken_by) if handoff and handoff.taken_by else "",
         callback=callback_words(content, console.desk.callbacks.of(conversation)),
+        left=frozenset(console.store.contacts_since(conversation, begun)),
         reminded=bool(handoff and handoff.reminded_at),
         escalated=bool(handoff and handoff.escalated_at),
     )
@@ -232,7 +244,8 @@ def _dangers(red: Sequence[Mapping[str, Any]], messages: Sequence[Message]) -> t
 
 
 def _is_wanted(row: Row, channel: str, only: str) -> bool:
-    wanted = {"red": row.is_red, "callback": bool(row.callback), "late": row.reminded}
+    is_to_be_called = bool(row.callback) or "phone" in row.left
+    wanted = {"red": row.is_red, "callback": is_to_be_called, "late": row.reminded}
     return (not channel or row.channel == channel_name(channel)) and wanted.get(only, True)
 
 
