@@ -99,6 +99,23 @@ def test_last_words_that_are_the_danger_stand_once(clinic: Clinic, nurse: Browse
     assert "Last words" not in page
 
 
+def test_who_asked_for_a_person_after_a_danger_is_seen_to_wait(clinic: Clinic, nurse: Browser) -> None:
+    """Out of hours the bot goes on answering, and still somebody of the staff was promised; not so by a danger alone."""
+    conversation = endangered(clinic, "same_day", "my wound is red and warm", "A wound")
+    endangered(clinic, "same_day", "my wound is hot", "A wound")
+    alone = nurse.get("/").text
+    assert "Asked for a person." not in alone
+    assert "</strong> waiting" not in alone
+    assert "0 waiting" in nurse.get("/status").text
+    clinic.desk.handoffs.request(conversation, "asked")
+    assert "Waits for a person." in nurse.get("/").text
+    clinic.desk.handoffs.go_on(conversation)
+    page = nurse.get("/").text
+    assert page.count("Asked for a person. The bot goes on answering.") == 1
+    assert page.count("</strong> waiting") == 1
+    assert "1 waiting" in nurse.get("/status").text
+
+
 def test_most_urgent_danger_is_on_top_and_nobody_loses_the_place_by_writing_again(
     clinic: Clinic, nurse: Browser
 ) -> None:

@@ -66,6 +66,8 @@ class Row:
     holder: Holder
     since: str
     reason: str
+    is_awaited: bool
+    """Whether the patient asked for a person and nobody has come yet, whoever answers meanwhile."""
     alert: str | None
     """What has to be looked at beside dangers."""
     alert_at: str | None
@@ -115,6 +117,11 @@ class Queue:
     mine: list[Row]
     colleagues: list[Row]
     unanswered: list[Row]
+
+    @property
+    def awaited(self) -> int:
+        """How many wait for a person, with those above whom a danger put on top."""
+        return len(self.waiting) + sum(row.is_awaited for row in self.red)
 
     @property
     def rows(self) -> Iterable[Row]:
@@ -196,6 +203,7 @@ def _row(console: Console, conversation: str, handoff: Handoff | None, alerts: l
         holder=console.store.holder(conversation),
         since=handoff.requested_at if handoff else alert["created_at"] if alert else last.created_at,
         reason=console.reason(handoff.reason) if handoff else "",
+        is_awaited=handoff is not None and handoff.is_awaited,
         alert=LEVELS.get(alert["level"], alert["level"]) if alert and not red else None,
         alert_at=alert["created_at"] if alert else None,
         dangers=_dangers(red, messages),
