@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from dataclasses import replace
 from html import unescape
 
@@ -14,9 +15,11 @@ from staff_console import Browser, Clinic
 
 from bot.contacts import Contact
 from bot.content import Content
+from bot.expectation import offer
 from bot.feed import Signal
 from bot.live_content import LiveContent
-from bot.reply import Reply
+from bot.replies import SOMETHING_ELSE, choice
+from bot.reply import Choice, Reply
 from bot.settings import ROOT, Settings
 from bot.staff.events import Events
 from bot.staff.guard import SignedIn
@@ -100,7 +103,7 @@ def test_last_words_that_are_the_danger_stand_once(clinic: Clinic, nurse: Browse
 
 
 def test_who_asked_for_a_person_after_a_danger_is_seen_to_wait(clinic: Clinic, nurse: Browser) -> None:
-    """Out of hours the bot goes on answering, and still somebody of the staff was promised; not so by a danger alone."""
+    """Out of hours the bot goes on answering, and still a person was promised; not by a danger alone."""
     conversation = endangered(clinic, "same_day", "my wound is red and warm", "A wound")
     endangered(clinic, "same_day", "my wound is hot", "A wound")
     alone = nurse.get("/").text
@@ -148,6 +151,54 @@ def test_queue_tells_what_the_bot_understood(clinic: Clinic, nurse: Browser) -> 
     assert "Website, Spanish" in page
     assert "When can I drive" in page
     assert "(sure, 91%)" in page
+
+
+@pytest.mark.parametrize(
+    "press", ["Talk to a person", "Ask the assistant meanwhile", "Something else", "/human"]
+)
+def test_queue_shows_what_the_patient_wants_and_not_the_button(
+    clinic: Clinic, nurse: Browser, content: Content, press: str
+) -> None:
+    """The last words that tell something; a question that was picked is one."""
+    conversation = clinic.waiting("will it hurt my mother, she is 84")
+    something_else = choice(content, "something_else", SOMETHING_ELSE)
+    offered = (offer(content, "go_on"), something_else, Choice("How long does it take?", "/duration"))
+    clinic.store.add_reply(conversation, Reply("Which one?", "suggest").with_choices(*offered))
+    clinic.store.add_patient_message(conversation, press, None)
+    assert ">will it hurt my mother, she is 84</p>" in plain_page(nurse)
+    clinic.store.add_patient_message(conversation, "How long does it take?", None)
+    assert ">How long does it take?</p>" in plain_page(nurse)
+
+
+def test_queue_shows_the_button_where_nothing_else_was_said(clinic: Clinic, nurse: Browser) -> None:
+    """Better than no word at all."""
+    clinic.waiting("Talk to a person")
+    assert ">Talk to a person</p>" in plain_page(nurse)
+
+
+def test_queue_shows_what_was_understood_beside_its_own_words_alone(clinic: Clinic, nurse: Browser) -> None:
+    """The bot is silent while the patient waits: what it made of an older question is not of the newer one."""
+    conversation = clinic.waiting("will it hurt")
+    clinic.store.add_turn(
+        Turn(conversation, "action_answer", "duration", 0.76, None, None, (), "answer", (), (), 9.0)
+    )
+    pause()
+    clinic.store.add_patient_message(conversation, "Talk to a person", None)
+    assert "Bot understood: How long does the procedure take? (fairly sure, 76%)" in plain_page(nurse)
+    clinic.store.add_patient_message(conversation, "and the scar", None)
+    assert "Bot understood" not in plain_page(nurse)
+
+
+def plain_page(nurse: Browser) -> str:
+    """The queue as it is read, on one line."""
+    return " ".join(nurse.get("/").text.split()).replace(
+        '<span class="visually-hidden">Last words: </span>', ""
+    )
+
+
+def pause() -> None:
+    """Let the clock go on, so that two stamps do not fall into one millisecond."""
+    time.sleep(0.002)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from bot import red_flags
 from bot.callbacks import CallbackRequest
 from bot.content import Content, topic_of
 from bot.handoff import Handoff
+from bot.patient_handoff import is_command_for_person
+from bot.replies import human_choice
 from bot.staff.console import Console
 from bot.staff.wording import channel_name, name_of_patient, sureness
 from bot.staff_accounts import Account
@@ -189,7 +191,8 @@ def _row(console: Console, conversation: str, handoff: Handoff | None, alerts: l
     messages = console.store.messages(conversation)
     spoken = [each for each in messages if each.sender == "patient"]
     last = spoken[-1] if spoken else messages[-1]
-    turn = _last_question(console.store.turns(conversation))
+    told = next((each for each in reversed(spoken) if _tells_something(console, each)), last)
+    turn = _last_question(_turns_on(told, spoken, console.store.turns(conversation)))
     red = [each for each in alerts if each["level"] in RED]
     alert = next(reversed(red or alerts), None)
     answered = max((each.seq for each in messages if each.staff is not None), default=0)
@@ -213,8 +216,8 @@ def _row(console: Console, conversation: str, handoff: Handoff | None, alerts: l
         topic=topic_words(content, turn["intent"]) if turn else "",
         understood=sureness(turn["confidence"]) if turn else "",
         language=console.language_of([each.text for each in spoken]),
-        last_words=last.text,
-        last_at=last.created_at,
+        last_words=told.text,
+        last_at=told.created_at,
         last_seq=last.seq,
         unread=bool(spoken)
         and last.seq > answered
@@ -226,6 +229,26 @@ def _row(console: Console, conversation: str, handoff: Handoff | None, alerts: l
         reminded=bool(handoff and handoff.reminded_at),
         escalated=bool(handoff and handoff.escalated_at),
     )
+
+
+def _tells_something(console: Console, message: Message) -> bool:
+    """Whether a message is the patient's own words or question: no button like 'Talk to a person', and no command."""
+    if is_command_for_person(message.text) or message.text == human_choice(console.now_content).label:
+        return False
+    pressed = console.store.payload(message.conversation, message.text)
+    return pressed is None or (pressed.startswith("/") and topic_of(pressed[1:]) != "request")
+
+
+def _turns_on(
+    message: Message, spoken: Sequence[Message], turns: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """What the bot made of a message; what it made of an older one tells nothing about this one."""
+    later = next((each.created_at for each in spoken if each.seq > message.seq), None)
+    return [
+        turn
+        for turn in turns
+        if message.created_at <= turn["created_at"] and (later is None or turn["created_at"] < later)
+    ]
 
 
 def _last_question(turns: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
