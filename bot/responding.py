@@ -17,7 +17,7 @@ from bot.kept_question import asks, is_plea, kept_question, with_what_was_told
 from bot.live_content import LiveContent
 from bot.meanwhile import asked_meanwhile, wants_to_go_on
 from bot.no_question import refusal
-from bot.patient_handoff import ASKED, PatientHandoff, is_command_for_person
+from bot.patient_handoff import ASKED, TIME, TOPIC, PatientHandoff, is_command_for_person
 from bot.privacy import without_marks
 from bot.replies import HUMAN
 from bot.reply import Choice
@@ -25,7 +25,7 @@ from bot.rights import BY_PLACE, PAYLOADS, Rights
 from bot.store import Message, Store
 from bot.taken_back import asked_beside, asked_instead
 from bot.transcript import Transcript
-from bot.typed_choice import chosen_by_place, chosen_by_words
+from bot.typed_choice import chosen_by_gist, chosen_by_place, chosen_by_words
 from bot.wait_question import asks_about_the_wait
 from bot.written import Written
 
@@ -150,7 +150,9 @@ class Responding:
         if self._handoff.waits(message) and wants_to_go_on(text, was_offered=is_offered):
             return GO_ON
         offered = next((each.reply.choices for each in replies if each.reply and each.reply.choices), ())
-        by_words = chosen_by_words(text, offered)
+        by_words = chosen_by_words(text, offered) or chosen_by_gist(
+            text, self._of_call_back(message, offered)
+        )
         meant = by_words or (chosen_by_place(text, offered) if holder != "staff" else None)
         if meant is None and holder == "bot" and says_yes_only(text):
             meant = by_words = self._person_offered(message, replies)
@@ -160,6 +162,11 @@ class Responding:
         # The buttons of a patient who waits stay in view, whatever is said after them.
         payload = self._store.payload(message.conversation, text.strip())
         return payload if payload in (CANCEL, GO_ON, CALL_ME) else None
+
+    def _of_call_back(self, message: Message, offered: Sequence[Choice]) -> list[Choice]:
+        """The buttons that ask when to call and about what: who types 'in the morning' answers them."""
+        known = [(each, self._store.choice(message.conversation, each.value)) for each in offered]
+        return [each for each, found in known if found and found[1].startswith((TIME, TOPIC))]
 
     def _person_offered(self, message: Message, replies: Sequence[Message]) -> Choice | None:
         """The person whom the last words offer and nothing else; 'yes' to a danger says that it is still there."""

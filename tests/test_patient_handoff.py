@@ -417,6 +417,38 @@ def test_call_back_takes_number_time_and_subject(
     assert store.has_open_handoff(patient.conversation)
 
 
+@pytest.mark.parametrize(
+    ("time", "topic", "noted"),
+    [
+        ("in the morning", "it is about my appointment", ("morning", "appointment")),
+        ("afternoon please", "before my procedure", ("afternoon", "before")),
+    ],
+)
+def test_time_of_a_call_back_may_be_typed(
+    patient: Patient, store: Store, time: str, topic: str, noted: tuple[str, str]
+) -> None:
+    """Right after the question for it, as if the button was pressed."""
+    asks(patient)
+    patient.writes("it is 555-010-0123")
+    (question,) = patient.writes(time)
+    assert question.text == "What is it about?"
+    (done,) = patient.writes(topic)
+    assert done.text.startswith("Thank you. It is noted for the staff")
+    wish = Callbacks(store).of(patient.conversation)
+    assert wish is not None
+    assert (wish.time, wish.topic) == noted
+
+
+def test_time_is_of_a_call_back_only_where_it_was_asked_for(patient: Patient, store: Store) -> None:
+    """Later on, and to who has left no number, the same words tell the staff something else."""
+    asks(patient)
+    patient.writes("in the morning")
+    patient.writes("it is 555-010-0123")
+    patient.writes("my back hurts most when I get up")
+    patient.writes("in the morning")
+    assert Callbacks(store).of(patient.conversation) is None
+
+
 def test_thanks_while_waiting_are_welcome(patient: Patient) -> None:
     """However many pieces were told before them; silence would be unkind."""
     asks(patient)

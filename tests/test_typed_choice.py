@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.reply import Choice
-from bot.typed_choice import chosen_by_place, chosen_by_words
+from bot.typed_choice import chosen_by_gist, chosen_by_place, chosen_by_words
 
 QUESTIONS = (
     Choice("How long does it take?", "/duration", "duration"),
@@ -68,3 +68,25 @@ def test_button_that_stands_alone_is_no_first_one() -> None:
     """'The first one' after an answer is of what it said; a person would be asked for in its place."""
     assert chosen_by_place("the first one", OTHERS[1:2]) is None
     assert chosen_by_place("1", OTHERS[1:2]) == OTHERS[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("in the morning", "m"),
+        ("Mornings are best, please.", "m"),
+        ("I'd prefer the morning", "m"),
+        ("tomorrow morning", "m"),
+        ("any time", "a"),
+        ("whenever suits you", "a"),
+        ("not in the morning", None),
+        ("it hurts in the morning", None),
+        ("in the evening", None),
+        ("ok", None),
+        ("", None),
+    ],
+)
+def test_gist_chooses(text: str, value: str | None) -> None:
+    """What stands around it does not count; a word more may say something else."""
+    meant = chosen_by_gist(text, TIMES)
+    assert (meant.value if meant else None) == value
