@@ -10,7 +10,7 @@ from bot.content import Content
 from bot.patient_handoff import time_choices
 from bot.privacy import without_marks
 from bot.questions import is_question
-from bot.replies import say
+from bot.replies import human_choice, say
 from bot.reply import Reply
 from bot.store import Message, Store
 
@@ -44,6 +44,11 @@ class Callback:
         by_phone = any(contact.kind == "phone" for contact in contacts)
         return noted.with_choices(*time_choices(content)) if by_phone else noted
 
+    def refuse(self, content: Content, contacts: Sequence[Contact]) -> Reply:
+        """Say that a number nobody asked for was not kept, and offer a person; to write it again, where that helps."""
+        key = "contact.not_asked" if self.can_keep else "contact.no_key"
+        return _say(content, key, contacts).with_choices(human_choice(content))
+
     def ask_again(self, content: Content, message: Message) -> Reply | None:
         """Ask for what a stored message shows by its mark and nothing is kept of, if the staff will look at it."""
         # One from before is not this one, which may put it right.
@@ -67,11 +72,6 @@ class Callback:
         except SealError:
             return False
         return all(contact in kept for contact in contacts)
-
-
-def refuse(content: Content, contacts: Sequence[Contact]) -> Reply:
-    """Say that a number nobody asked for was not kept."""
-    return _say(content, "contact.not_asked", contacts)
 
 
 def is_only_contact(redacted: str) -> bool:

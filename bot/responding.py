@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from bot.asking import Asking
-from bot.callback import Callback, asks_more, is_only_contact, refuse
+from bot.callback import Callback, asks_more, is_only_contact
 from bot.content import Content
 from bot.course import only_thanks
 from bot.courtesies import is_thanks
@@ -279,7 +279,7 @@ class Responding:
         asks = asks_more(text) and not is_only_contact(text)
         noted = self._take_contacts(written, asks=asks)
         if contacts and (is_only_contact(text) or (noted and not asks_more(text))):
-            return noted or [self._transcript.reply(message, refuse(content, contacts))]
+            return noted or [self._transcript.reply(message, self._callback.refuse(content, contacts))]
         asked = question or text
         replies = await self._asking.ask(message, text=without_marks(asked) or asked, is_kept=is_kept)
         # The request for a person may stand in the same message.

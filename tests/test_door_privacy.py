@@ -256,6 +256,8 @@ def test_number_that_nobody_asked_for_is_not_kept(patient: Patient, key: str) ->
     (reply,) = patient.writes("555-010-0123")
     assert reply.text.startswith("I did not keep your phone number.")
     assert left_by(patient, key) == []
+    patient.presses("Talk to a person")
+    assert patient.writes("555-010-0123")[0].text.startswith("I have noted your phone number")
 
 
 def test_number_is_kept_when_the_staff_see_the_message_anyway(
@@ -286,6 +288,17 @@ def test_without_a_key_nothing_is_kept_and_the_patient_is_told(
     assert reply.text.startswith("I cannot keep your phone number here, so I did not keep it.")
     assert "+1 555 010 0199" in reply.text
     assert store.contacts(patient.conversation) == []
+
+
+def test_without_a_key_nobody_is_told_to_write_the_number_again(
+    store: Store, live_content: LiveContent, assistant: Assistant, loop: asyncio.AbstractEventLoop
+) -> None:
+    """Before a request as after it: it would not be kept then either; a person is one tap away."""
+    patient = Patient(Conversations(store, assistant, live_content), store, loop)
+    (reply,) = patient.writes("my number is 555-010-0123")
+    assert reply.text.startswith("I cannot keep your phone number here, so I did not keep it.")
+    assert "again" not in reply.text
+    assert [each.label for each in reply.choices] == ["Talk to a person"]
 
 
 def test_another_key_opens_nothing(patient: Patient) -> None:
