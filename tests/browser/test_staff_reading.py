@@ -82,6 +82,25 @@ def test_phone_takes_from_the_end_of_the_transcript(patient: ChatPage, desk: New
     expect(anna.text).to_be_focused(timeout=REPLY)
 
 
+@pytest.mark.parametrize("size", [(390, 844), (1280, 600), (1093, 614), (1366, 768)])
+def test_last_words_box_and_button_are_in_view_after_taking(
+    patient: ChatPage, desk: NewDesk, size: tuple[int, int]
+) -> None:
+    """On a phone the page does not begin below what the patient wrote, and no low screen hides the button."""
+    patient.say(LETTER)
+    patient.say("it is about my mother")
+    conversation = conversation_of(patient)
+    anna = desk("anna", viewport={"width": size[0], "height": size[1]})
+    anna.page.locator(f"form[action$='{conversation}/take'] button").click()
+    expect(anna.text).to_be_visible(timeout=REPLY)
+    for opened_by in ("Take", "its address"):
+        if opened_by != "Take":
+            anna.open(conversation)
+        expect(anna.text).to_be_in_viewport(ratio=1)
+        expect(anna.page.get_by_role("button", name="Send", exact=True)).to_be_in_viewport(ratio=1)
+        expect(anna.page.locator(".line-patient", has_text="my mother")).to_be_in_viewport(ratio=1)
+
+
 def test_second_reader_is_told_who_answers(patient: ChatPage, desk: NewDesk) -> None:
     """The line where one would write says who has it, and when it is free again."""
     conversation = conversation_of(patient)
