@@ -166,6 +166,20 @@ def test_pages_have_no_barriers(
         assert width <= viewport["width"], path
 
 
+def test_small_phone_scrolls_no_page_sideways(patient: ChatPage, desk: Callable[..., Desk]) -> None:
+    """The bar has room for every badge and button, however many need somebody."""
+    patient.say("I need a nurse for my blue hat")
+    patient.say("my chest hurts and I cannot breathe")
+    page = desk("tom", viewport={"width": 360, "height": 640}).page
+    expect(page.locator("#status")).to_contain_text("red flag", timeout=REPLY)
+    page.evaluate(
+        "document.querySelectorAll('#status .badge').forEach((each) => (each.textContent = `1${each.textContent}`))"
+    )
+    expect(page.get_by_role("button", name="Sound is off")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    expect(page.get_by_role("button", name="Sign out")).to_be_in_viewport(ratio=1)
+
+
 def test_everything_works_by_keyboard(patient: ChatPage, desk: Callable[[str], Desk]) -> None:
     """Take, write, send by Ctrl and Enter, put in a ready reply, close: without a mouse."""
     anna = desk("anna")
