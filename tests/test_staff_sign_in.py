@@ -41,6 +41,15 @@ def test_right_password_lets_in(clinic: Clinic) -> None:
     assert "Nobody is waiting." in browser.get("/").text
 
 
+def test_name_stays_after_a_wrong_password(clinic: Clinic) -> None:
+    """Only the password has to be typed again, and the cursor is there; nothing typed becomes markup."""
+    clinic.account("anna")
+    page = clinic.browser().signs_in('Anna"><b>', "wrong wrong wrong").text
+    assert 'value="Anna&#34;&gt;&lt;b&gt;"' in page
+    assert re.search(r'name="password"[^>]* autofocus>', page)
+    assert re.search(r'name="name"[^>]* autofocus>', clinic.browser().get("/sign-in").text)
+
+
 @pytest.mark.parametrize("name", ["anna", "nobody", "", "x" * 500, "anna'--", "\u00e4nna"], ids=range(6))
 def test_wrong_password_and_unknown_name_look_the_same(clinic: Clinic, name: str) -> None:
     """Nobody learns which names exist."""

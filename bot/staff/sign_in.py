@@ -53,12 +53,13 @@ class SignIn:
     async def enter(self, request: Request) -> Response:
         """Take a name and a password."""
         form = await request.form(max_files=0, max_fields=10)
+        typed = text_of(form, "name").strip()[:64]
         kept = request.cookies.get(FORM_COOKIE, "")
         if not kept or not hmac.compare_digest(
             kept.encode(), text_of(form, "form").encode("utf-8", "replace")
         ):
-            return self._form(request, OUT_OF_DATE, status=403)
-        name, address = text_of(form, "name").strip().lower()[:64], address_of(request)
+            return self._form(request, OUT_OF_DATE, typed, status=403)
+        name, address = typed.lower(), address_of(request)
         account = self._console.accounts.named(name)
         account = None if account is None or account.disabled else account
         hashed = self._console.accounts.password(account.id) if account else None
@@ -66,9 +67,9 @@ class SignIn:
         try:
             right = await self._console.attempts.password(name, address, hashed, password)
         except TooManyAttemptsError as error:
-            return self._form(request, str(error), status=429, retry_after=error.seconds)
+            return self._form(request, str(error), typed, status=429, retry_after=error.seconds)
         if not right or account is None:
-            return self._form(request, WRONG, status=401)
+            return self._form(request, WRONG, typed, status=401)
         if hashed and self._console.passwords.is_outdated(hashed):
             again = self._console.passwords.hash(password)
             self._console.accounts.set_password(account.id, again, must_change=account.must_change)
@@ -155,10 +156,11 @@ class SignIn:
         return response
 
     def _form(
-        self, request: Request, error: str = "", *, status: int = 200, retry_after: int = 0
+        self, request: Request, error: str = "", name: str = "", *, status: int = 200, retry_after: int = 0
     ) -> Response:
+        """The form, with the `name` that was typed: only the password has to be typed again."""
         token = secrets.token_urlsafe(16)
-        response = self._console.page(request, "sign_in.html", status, error=error, form=token)
+        response = self._console.page(request, "sign_in.html", status, error=error, name=name, form=token)
         self._set_cookie(request, response, FORM_COOKIE, token)
         if retry_after:
             response.headers["Retry-After"] = str(retry_after)
