@@ -25,6 +25,11 @@ logger = logging.getLogger(__name__)
 FORM_COOKIE = "clinic_staff_form"
 """Ties the sign-in form to the browser that it was given to, before there is a session."""
 WRONG = "The name or the password is not right."
+SIGNED_OUT = {
+    "ended": "You are signed out. Please sign in again.",
+    "writing": "You are signed out. Please sign in again: what you were writing is kept in this window until then.",
+}
+"""What whoever was led to the form from a page reads, by what happened there."""
 OUT_OF_DATE = "The form was out of date. Please try again."
 
 
@@ -47,8 +52,8 @@ class SignIn:
         ]
 
     async def show(self, request: Request) -> Response:
-        """The form."""
-        return self._form(request)
+        """The form; to who was led here from a page it says why."""
+        return self._form(request, told=SIGNED_OUT.get(request.query_params.get("was", ""), ""))
 
     async def enter(self, request: Request) -> Response:
         """Take a name and a password."""
@@ -156,11 +161,19 @@ class SignIn:
         return response
 
     def _form(
-        self, request: Request, error: str = "", name: str = "", *, status: int = 200, retry_after: int = 0
+        self,
+        request: Request,
+        error: str = "",
+        name: str = "",
+        *,
+        told: str = "",
+        status: int = 200,
+        retry_after: int = 0,
     ) -> Response:
         """The form, with the `name` that was typed: only the password has to be typed again."""
         token = secrets.token_urlsafe(16)
-        response = self._console.page(request, "sign_in.html", status, error=error, name=name, form=token)
+        values = {"error": error, "told": told, "name": name, "form": token}
+        response = self._console.page(request, "sign_in.html", status, **values)
         self._set_cookie(request, response, FORM_COOKIE, token)
         if retry_after:
             response.headers["Retry-After"] = str(retry_after)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from bot.store import Store
+
 from .chat_page import ChatPage
-from .staff import Desk, LoneDoor, door
+from .staff import PASSWORD, Desk, LoneDoor, door
 
 pytestmark = pytest.mark.stack
 
@@ -140,3 +143,56 @@ def test_button_keeps_the_focus_when_the_head_is_new(patient: ChatPage, desk: Ne
     patient.say("I cannot breathe")
     expect(anna.page.locator(".alert", has_text="Red flag")).to_be_visible(timeout=REPLY)
     expect(take).to_be_focused()
+
+
+def signs_in_again(desk: Desk, name: str) -> None:
+    """Fill in the form that one was led to."""
+    desk.page.get_by_label("Your name").fill(name)
+    desk.page.get_by_label("Password").fill(PASSWORD)
+    desk.page.get_by_role("button", name="Sign in").click()
+
+
+def test_words_of_who_is_signed_out_wait_for_them(patient: ChatPage, desk: NewDesk) -> None:
+    """The form says why it is there, and whoever signs in is back in the box; nothing is sent meanwhile."""
+    conversation = conversation_of(patient)
+    anna = desk("anna")
+    anna.take(conversation)
+    anna.text.fill("Please come at nine.")
+    anna.page.get_by_label("Patients never see notes").fill("ask about the brace")
+    anna.page.context.clear_cookies()
+    anna.page.get_by_role("button", name="Send", exact=True).click()
+    expect(anna.page.get_by_text("what you were writing is kept")).to_be_visible(timeout=REPLY)
+    signs_in_again(anna, "anna")
+    expect(anna.text).to_have_value("Please come at nine.", timeout=REPLY)
+    expect(anna.page.get_by_label("Patients never see notes")).to_have_value("ask about the brace")
+    expect(anna.page.locator("#reply").get_by_text("They were not sent.")).to_be_visible()
+    anna.page.get_by_role("button", name="Send", exact=True).click()
+    expect(anna.page.locator(".line-staff", has_text="Please come at nine.")).to_be_visible(timeout=REPLY)
+
+
+def test_words_are_for_no_colleague_at_the_same_screen(patient: ChatPage, desk: NewDesk) -> None:
+    """Who signs in after somebody else is led nowhere and reads nothing of theirs."""
+    anna = desk("anna")
+    anna.take(conversation_of(patient))
+    anna.text.fill("Please come at nine.")
+    anna.page.context.clear_cookies()
+    anna.page.get_by_role("button", name="Send", exact=True).click()
+    expect(anna.page.get_by_text("what you were writing is kept")).to_be_visible(timeout=REPLY)
+    signs_in_again(anna, "tom")
+    expect(anna.page.get_by_role("heading", name="Queue")).to_be_visible()
+    expect(anna.page.locator("#status .badge").first).to_be_visible(timeout=REPLY)
+    assert anna.page.evaluate("sessionStorage.length") == 0
+
+
+def test_words_to_a_patient_who_deleted_the_chat_can_be_copied(
+    patient: ChatPage, desk: NewDesk, door: LoneDoor
+) -> None:
+    """The conversation is gone, and what the nurse was writing is not torn away with it."""
+    conversation = conversation_of(patient)
+    anna = desk("anna")
+    anna.take(conversation)
+    anna.text.fill("Please come at nine.")
+    with closing(Store(door.settings.store)) as store:
+        store.erase(conversation, "erased by patient")
+    expect(anna.page.get_by_role("heading", name="Not here any more")).to_be_visible(timeout=30_000)
+    expect(anna.page.locator(".unsent")).to_have_text("Please come at nine.")

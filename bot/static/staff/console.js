@@ -23,7 +23,50 @@ async function ask(path, options = {}) {
 }
 
 function leave() {
-  window.location.assign(`${root}/sign-in`);
+  window.location.assign(`${root}/sign-in?was=${keepWords() ? "writing" : "ended"}`);
+}
+
+// --- words that were not sent yet -------------------------------------------------------------------------
+
+/** Kept in this window alone, until its owner is back: never on the disk, and for no colleague's eyes. */
+const UNSENT = "clinic-unsent";
+const BOXES = ["text", "note"];
+
+/** Keep what stands in the boxes while the page goes away; whether there was anything. */
+function keepWords() {
+  const words = BOXES.map((id) => [id, document.getElementById(id)?.value || ""]).filter(([, each]) => each.trim());
+  if (!words.length) return false;
+  const { account } = document.body.dataset;
+  sessionStorage.setItem(UNSENT, JSON.stringify({ account, conversation, words }));
+  return true;
+}
+
+/** Lead whoever is back to the conversation that was written in, and put the words where they were. */
+function giveWordsBack() {
+  const kept = JSON.parse(sessionStorage.getItem(UNSENT) || "null");
+  const isOwn = kept?.account === document.body.dataset.account;
+  const address = kept && `${root}/conversations/${kept.conversation}`;
+  if (isOwn && window.location.pathname !== address) return window.location.replace(address);
+  sessionStorage.removeItem(UNSENT);
+  if (isOwn) kept.words.forEach(([id, words]) => giveBack(document.getElementById(id), words));
+  return undefined;
+}
+
+/** @param {HTMLTextAreaElement | null} box @param {string} words */
+function giveBack(box, words) {
+  const told = document.createElement("p");
+  told.setAttribute("role", "status");
+  if (box) {
+    box.value = words;
+    told.textContent = "Your words are back in the box. They were not sent.";
+    return box.form.prepend(told);
+  }
+  // A colleague has it, or the patient has deleted it: the words can be read and copied, and no more.
+  told.textContent = "What you wrote was not sent:";
+  const text = document.createElement("p");
+  text.className = "unsent";
+  text.textContent = words;
+  return (document.querySelector(".talk-side") || document.getElementById("main")).prepend(told, text);
 }
 
 /** @param {string} html */
@@ -258,6 +301,7 @@ function toEnd(lines) {
 }
 
 function gone() {
+  keepWords();
   window.location.reload();
 }
 
@@ -442,5 +486,6 @@ function listen() {
 if (document.getElementById("status")) {
   setUpSound();
   if (talk) setUpTalk();
+  giveWordsBack();
   listen();
 }
