@@ -1,7 +1,6 @@
 /** The composer: where the patient writes. What is in it is lost neither by a reload nor by a refusal. */
 
-import { element, button } from "./element.js";
-import { icon } from "./icon.js";
+import { button, element, icon } from "./element.js";
 
 export class Composer {
   #storage;

@@ -1,7 +1,6 @@
 /** The options: how the chat looks, with what the patient prefers, and what can be done with all of it. */
 
-import { element, button, iconButton } from "./element.js";
-import { icon } from "./icon.js";
+import { button, element, icon, iconButton } from "./element.js";
 
 /**
  * @typedef {object} Actions

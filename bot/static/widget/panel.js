@@ -1,8 +1,7 @@
-/** The panel: the dialog around the chat; beside the page on a desk, in its place on a phone. */
+/** The panel: the dialog around the chat, beside the page on a desk, in its place on a phone; and the questions it asks. */
 
 import { telephone } from "./address.js";
-import { element, button, iconButton } from "./element.js";
-import { icon } from "./icon.js";
+import { button, element, icon, iconButton } from "./element.js";
 
 const SMALL = "(max-width: 480px), (max-height: 440px)";
 
@@ -153,4 +152,42 @@ export class Panel {
     if (this.#options.isOpen) this.#options.close();
     else this.close();
   }
+}
+
+/**
+ * A question that must be answered before anything is done: a dialog with two buttons.
+ * @param {Node} place where the dialog is put while it is open
+ * @param {{title: string, text: string, yes: string, no: string}} words
+ * @returns {Promise<boolean>}
+ */
+export function ask(place, { title, text, yes, no }) {
+  return new Promise((resolve) => {
+    let answer = false;
+    const close = (value) => {
+      answer = value;
+      dialog.close();
+    };
+    const keep = button(no, () => close(false), { class: "plain" });
+    const dialog = element(
+      "dialog",
+      {
+        class: "question",
+        role: "alertdialog",
+        "aria-labelledby": "question-title",
+        "aria-describedby": "question-text",
+        close: () => {
+          dialog.remove();
+          resolve(answer);
+        },
+        // Escape answers this question and not the panel behind it.
+        keydown: (/** @type {KeyboardEvent} */ event) => event.stopPropagation(),
+      },
+      element("h2", { id: "question-title" }, title),
+      element("p", { id: "question-text" }, text),
+      element("p", { class: "buttons" }, keep, button(yes, () => close(true), { class: "danger" })),
+    );
+    place.appendChild(dialog);
+    dialog.showModal();
+    keep.focus();
+  });
 }
