@@ -342,3 +342,51 @@ def test_long_conversation_stays_fast(new_page: NewPage, bot: Running) -> None:
     )
     assert milliseconds < 3000
     expect(chat.ask("one more")).to_contain_text("Answer to: one more")
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "larger"),
+    [
+        *((360, 330, False), (360, 330, True), (360, 640, True)),
+        *((640, 360, False), (640, 180, False), (320, 180, False)),
+    ],
+    ids=["keyboard", "keyboard and largest text", "largest text", "landscape", "landscape, keyboard", "400%"],
+)
+def test_button_to_call_is_in_view_however_little_room_there_is(
+    new_page: NewPage, bot: Running, width: int, height: int, larger: bool
+) -> None:
+    """An emergency that comes while the patient writes takes the keyboard away, and its button is in view whole."""
+    api = PlayedApi([NOTICE, ANSWER])
+    chat = opened(new_page, bot, api, viewport={"width": width, "height": height})
+    if larger:
+        _larger(chat, api)
+        chat.page.keyboard.press("Escape")
+    chat.field.fill("and my arm")
+    danger = {**DANGER, "text": f"Call 911 now. {'Do not wait for a reply here. ' * 12}"}
+    api.push([message(3, "I cannot feel my legs", "patient"), {**danger, "seq": 4}])
+    heading = chat.log.get_by_role("heading", name="Get help now")
+    expect(heading).to_be_focused()
+    expect(chat.log.locator(".call").first).to_be_in_viewport(ratio=1)
+    expect(chat.field).to_have_value("and my arm")
+    chat.page.keyboard.press("Tab")
+    expect(chat.log.locator(".call").first).to_be_focused()
+
+
+def test_emergency_leaves_the_focus_in_the_box_on_a_desk(new_page: NewPage, bot: Running) -> None:
+    """There is room there, and no keyboard of the screen's: the patient may go on writing."""
+    api = PlayedApi([NOTICE, ANSWER])
+    chat = opened(new_page, bot, api)
+    api.push([message(3, "I cannot feel my legs", "patient"), {**DANGER, "seq": 4}])
+    expect(chat.log.locator(".call").first).to_be_in_viewport(ratio=1)
+    expect(chat.field).to_be_focused()
+
+
+def test_keyboard_that_comes_up_leaves_the_button_to_call_in_view(new_page: NewPage, bot: Running) -> None:
+    """Who writes on after an emergency still sees whom to call."""
+    api = PlayedApi([NOTICE, ANSWER])
+    chat = opened(new_page, bot, api, viewport={"width": 360, "height": 640})
+    api.push([message(3, "I cannot feel my legs", "patient"), {**DANGER, "seq": 4}])
+    expect(chat.log.locator(".call").first).to_be_in_viewport(ratio=1)
+    chat.field.focus()
+    chat.page.set_viewport_size({"width": 360, "height": 330})
+    expect(chat.log.locator(".call").first).to_be_in_viewport(ratio=1)

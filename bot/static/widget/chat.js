@@ -52,7 +52,7 @@ export class Chat {
     this.#build(frame);
     this.sender = new Sender(this.api, this.outbox, {
       sent: (messages) => this.#take(messages),
-      helped: (messages) => this.transcript.help(messages),
+      helped: (messages) => this.#help(messages),
       refused: (item, problem) => this.#giveBack(item, problem),
       expired: () => this.#expire(),
       unreachable: () => this.#doubt(),
@@ -221,9 +221,14 @@ export class Chat {
     if (!Array.isArray(messages)) return;
     for (const { client_id: id } of messages) if (id) this.outbox.remove(id);
     const fresh = this.transcript.add(messages, this.#isCaughtUp);
-    if (fresh.some(({ kind }) => kind === "emergency")) this.panel.person.scrollIntoView?.({ block: "nearest" });
+    if (fresh.some(({ kind }) => kind === "emergency")) this.panel.leaveField(this.transcript.danger);
     this.#see();
     this.#showPending();
+  }
+
+  #help(messages) {
+    this.transcript.help(messages);
+    this.panel.leaveField(this.transcript.danger);
   }
 
   /** What is shown in the open panel is read; what comes while it is closed is counted on the button. */
@@ -282,7 +287,7 @@ export class Chat {
       const { last } = this.transcript;
       this.#take((messages || []).filter(({ seq }) => seq > last));
     } catch (error) {
-      if (error.help) this.transcript.help(error.help);
+      if (error.help) this.#help(error.help);
       throw error;
     }
   }

@@ -72,7 +72,7 @@ function emergency(message, text, { words }) {
   return element(
     "div",
     { class: "bubble emergency" },
-    element("h3", {}, icon("warning"), element("span", {}, urgency(message, words))),
+    element("h3", { tabindex: -1 }, icon("warning"), element("span", {}, urgency(message, words))),
     first,
     element("div", { lang: languageOf(message) }, ...text),
     others.length && element("div", { class: "calls" }, ...others),

@@ -78,6 +78,11 @@ export class Panel {
     this.#closed();
   }
 
+  /** A phone's keyboard would cover a danger: whoever writes is led to its heading. @param {HTMLElement | undefined | null} heading */
+  leaveField(heading) {
+    if (this.#small.matches && this.#active?.matches("textarea")) heading?.focus({ preventScroll: true });
+  }
+
   /** @param {string} holder who answers: bot, waiting or staff */
   showHolder(holder) {
     const { waiting, staffed, automatic } = this.#words;

@@ -11,6 +11,8 @@ const TOAST_LASTS = 6_000;
 const BY_HAND = 1_000;
 /** As near to the end as this, in pixels, the patient is taken to read along. */
 const NEAR = 80;
+/** What is left free beside that which is brought into view, in pixels. */
+const GAP = 8;
 
 export class Transcript {
   /** @type {Map<number, {message: any, entry: Element}>} */
@@ -25,7 +27,7 @@ export class Transcript {
   #toastTimer = 0;
   /** Whether the end is kept in view. */
   #follows = true;
-  /** The first entry of what came last. @type {Element | null} */
+  /** The first entry of what came last; a danger goes before it. @type {Element | null} */
   #first = null;
   #touched = -BY_HAND;
 
@@ -40,8 +42,9 @@ export class Transcript {
     for (const hand of ["wheel", "touchmove", "keydown", "pointerdown"]) {
       this.log.addEventListener(hand, () => (this.#touched = performance.now()), { passive: true });
     }
-    // Entries far away get their true height only when they come near, and pictures when they are there.
-    new ResizeObserver(() => this.#settle()).observe(this.#list);
+    // Entries far away get their true height only when they come near, and pictures when they are there; a keyboard leaves less of the log.
+    const observer = new ResizeObserver(() => this.#settle());
+    [this.#list, this.log].forEach((each) => observer.observe(each));
     this.node = element("div", { class: "transcript" }, this.log, this.#newer, this.#toast);
   }
 
@@ -53,6 +56,11 @@ export class Transcript {
   /** @returns {any[]} what the server has confirmed, in order */
   get messages() {
     return [...this.#entries.values()].map(({ message }) => message).sort((a, b) => a.seq - b.seq);
+  }
+
+  /** The heading of the danger that came last and is kept in view. @returns {HTMLElement | undefined | null} */
+  get danger() {
+    return this.#first?.querySelector(".emergency h3");
   }
 
   /**
@@ -94,9 +102,11 @@ export class Transcript {
     const id = messages[0].client_id;
     const pending = id && this.#list.querySelector(`.pending[data-client-id="${CSS.escape(id)}"]`);
     if (pending?.nextElementSibling?.matches(":not(.pending)")) return;
-    (pending || this.#list.lastElementChild).after(...messages.map((message) => render(message, this.#chat)));
+    const entries = messages.map((message) => render(message, this.#chat));
+    (pending || this.#list.lastElementChild).after(...entries);
     messages.forEach((message) => this.#announce(message));
-    if (!pending) this.scrollToEnd();
+    this.scrollToEnd();
+    this.#lead(entries[0]);
   }
 
   /** Let a choice that was not sent be pressed again. @param {string} value */
@@ -144,9 +154,24 @@ export class Transcript {
   #settle() {
     if (!this.#follows) return;
     const { log } = this;
-    const above = this.#first && this.#first.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
     const end = log.scrollHeight - log.clientHeight;
-    log.scrollTop = above === null ? end : Math.min(end, log.scrollTop + above);
+    log.scrollTop = this.#first?.isConnected ? Math.min(end, log.scrollTop + this.#above(this.#first)) : end;
+  }
+
+  /** How far an entry's beginning is below the top; where there is little room, its button to call matters more. */
+  #above(entry) {
+    const { top } = this.log.getBoundingClientRect();
+    const call = entry.querySelector(".call")?.getBoundingClientRect();
+    const beginning = entry.getBoundingClientRect().top - top - GAP;
+    if (!call) return beginning;
+    return Math.max(beginning, Math.min(call.top - top - GAP, call.bottom - top + GAP - this.log.clientHeight));
+  }
+
+  /** Keep this entry in view from now on; the panel may have to be scrolled to its button to call. */
+  #lead(entry) {
+    this.#first = entry;
+    this.#settle();
+    entry.querySelector(".call")?.scrollIntoView({ block: "nearest" });
   }
 
   #insert(message) {
@@ -196,17 +221,16 @@ export class Transcript {
     this.#announcer.say(`${words[message.sender] || words.system}: `, text, offered);
   }
 
-  /** Bring the first new message into view, from its beginning; who reads further up is only told. */
+  /** Bring the first new message into view, from its beginning; who reads further up is only told, but for a danger. */
   #show(fresh, readsAlong, isNews) {
-    if (!readsAlong && isNews && fresh.every(({ sender }) => sender !== "patient")) {
+    const danger = fresh.find(({ kind }) => kind === "emergency");
+    if (!readsAlong && isNews && !danger && fresh.every(({ sender }) => sender !== "patient")) {
       this.#newer.hidden = false;
       return;
     }
     this.scrollToEnd();
-    const first = fresh.find(({ sender }) => sender !== "patient");
-    if (!isNews || !first) return;
-    this.#first = this.#entries.get(first.seq).entry;
-    this.#settle();
+    const first = danger || fresh.find(({ sender }) => sender !== "patient");
+    if (isNews && first) this.#lead(this.#entries.get(first.seq).entry);
   }
 
   #isAtEnd() {
