@@ -2,11 +2,10 @@
 
 import { Api, Problem, Unreachable } from "./api.js";
 import { telephone } from "./address.js";
-import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { button, element, icon } from "./element.js";
 import { Options, Preferences } from "./options.js";
-import { ask, Panel } from "./panel.js";
+import { ask, Composer, Panel } from "./panel.js";
 import { Record, recordTitle } from "./record.js";
 import { Outbox, Sender, alone } from "./sender.js";
 import { Storage } from "./storage.js";
