@@ -18,6 +18,7 @@
       loading: "Opening the chat …",
       failed: "The chat did not open. Please try again.",
       failedCall: "The chat did not open. Please try again, or call {phone}.",
+      inEmergency: "In an emergency, call {emergency}.",
     },
     es: {
       open: "Haga una pregunta",
@@ -25,6 +26,7 @@
       loading: "Abriendo el chat …",
       failed: "El chat no se abrió. Inténtelo de nuevo.",
       failedCall: "El chat no se abrió. Inténtelo de nuevo o llame al {phone}.",
+      inEmergency: "En una emergencia, llame al {emergency}.",
     },
   };
 
@@ -63,19 +65,21 @@
    * @property {string} origin where the chat's server is
    * @property {"en" | "es"} language
    * @property {string | null} phone the number to call when the server cannot be reached
+   * @property {string | null} emergency the number for a life in danger, likewise
    * @property {"left" | "right"} side
    * @property {"auto" | "light" | "dark"} scheme
    */
 
   /** @returns {Settings} */
   function readSettings() {
-    const { origin, language, phone, position, scheme } = script.dataset;
+    const { origin, language, phone, emergency, position, scheme } = script.dataset;
     const wanted = language || document.documentElement.lang || navigator.language || "en";
     const rightToLeft = getComputedStyle(document.documentElement).direction === "rtl";
     return {
       origin: (origin || new URL(script.src).origin).replace(/\/+$/, ""),
       language: /^es\b/i.test(wanted) ? "es" : "en",
       phone: phone || null,
+      emergency: emergency || null,
       side: (position === "start") === rightToLeft ? "right" : "left",
       scheme: scheme === "light" || scheme === "dark" ? scheme : "auto",
     };
@@ -145,6 +149,13 @@
     path.setAttribute("d", "M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-8l-5.4 4.3A1 1 0 0 1 5 20.5V17H4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zm3 5v2h10V8zm0 4v2h7v-2z");
     svg.append(path);
     return svg;
+  }
+
+  /** A text with a number in its place, to be called at a touch. */
+  function withNumber(text, number) {
+    const [before, after] = text.split(/\{\w+\}/);
+    const href = `tel:${number.replace(/[^\d+]/g, "")}`;
+    return [before, Object.assign(document.createElement("a"), { href, textContent: number }), after];
   }
 
   class ClinicChat extends HTMLElement {
@@ -266,12 +277,15 @@
     }
 
     tellFailure() {
-      const { phone } = this.settings;
-      if (!phone) return this.say(this.words.failed);
-      const link = Object.assign(document.createElement("a"), { href: `tel:${phone.replace(/[^\d+]/g, "")}` });
-      link.textContent = phone;
-      const [before, after] = this.words.failedCall.split("{phone}");
-      return this.say(before, link, after);
+      const { phone, emergency } = this.numbers();
+      const { failed, failedCall, inEmergency } = this.words;
+      this.say(...(phone ? withNumber(failedCall, phone) : [failed]), ...(emergency ? [" ", ...withNumber(inEmergency, emergency)] : []));
+    }
+
+    /** The numbers that the clinic gave at an earlier visit, else those of the script line. */
+    numbers() {
+      const known = JSON.parse(this.read(window.localStorage, "clinic") || "null");
+      return { phone: known?.phone?.label || this.settings.phone, emergency: known?.emergency?.label || this.settings.emergency };
     }
 
     say(...parts) {

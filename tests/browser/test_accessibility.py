@@ -176,7 +176,7 @@ def test_smallest_phone_with_largest_text_loses_nothing(new_page: NewPage, bot: 
     _offline(chat, api)
     for part in (chat.notice, chat.log, chat.panel):
         assert part.evaluate("each => each.scrollWidth - each.clientWidth") <= 0
-    number = box(chat.notice.get_by_role("link"))
+    number = box(chat.notice.get_by_role("link", name="+1 555 010 0199"))
     assert number["x"] + number["width"] <= 320
 
 
@@ -370,6 +370,31 @@ def test_button_to_call_is_in_view_however_little_room_there_is(
     expect(chat.field).to_have_value("and my arm")
     chat.page.keyboard.press("Tab")
     expect(chat.log.locator(".call").first).to_be_focused()
+
+
+def test_without_connection_the_box_and_the_numbers_are_in_view(new_page: NewPage, bot: Running) -> None:
+    """With the keyboard up, too, and the way out of the chat."""
+    api = PlayedApi([NOTICE, ANSWER])
+    chat = opened(new_page, bot, api, viewport={"width": 360, "height": 330})
+    _offline(chat, api)
+    chat.field.focus()
+    close = chat.page.get_by_role("button", name="Close the chat")
+    numbers = [chat.notice.get_by_role("link", name=each) for each in ("911", "+1 555 010 0199")]
+    for part in (close, *numbers, chat.log.locator(".fate a"), chat.field):
+        expect(part).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_largest_text_of_the_notice_stays_in_it(new_page: NewPage, bot: Running, width: int) -> None:
+    """Neither its words nor its numbers run over the edge."""
+    api = PlayedApi([NOTICE, ANSWER])
+    chat = opened(new_page, bot, api, viewport={"width": width, "height": 640})
+    _larger(chat, api)
+    chat.page.keyboard.press("Escape")
+    _offline(chat, api)
+    words = box(chat.notice.locator("p > span"))
+    assert words["x"] + words["width"] <= width - 16
+    assert chat.notice.evaluate("each => each.scrollWidth - each.clientWidth") <= 0
 
 
 def test_emergency_leaves_the_focus_in_the_box_on_a_desk(new_page: NewPage, bot: Running) -> None:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Request, Route, expect
 
 from .chat_page import REPLY_MILLISECONDS, ChatPage
+from .clinic_site import ClinicSite
 from .conftest import NewPage
 from .running import Running
 
@@ -59,8 +60,10 @@ def test_network_may_be_cut(chat: ChatPage, bot: Running) -> None:
     context = chat.page.context
     context.set_offline(True)
     expect(chat.notice).to_contain_text("No connection")
+    expect(chat.notice.get_by_role("link", name="911")).to_have_attribute("href", "tel:911")
     chat.say("do I need a brace after vertebroplasty")
     expect(chat.log.locator(".pending")).to_contain_text("brace")
+    expect(chat.log.locator(".pending").get_by_role("link")).to_have_attribute("href", "tel:911")
     chat.page.keyboard.press("Escape")
     expect(chat.launcher).to_be_visible()
     chat.launcher.click()
@@ -250,7 +253,22 @@ def test_chat_that_cannot_be_loaded_gives_the_number(new_page: NewPage, bot: Run
     chat.launcher.click()
     word = chat.page.locator("clinic-chat .word")
     expect(word).to_contain_text("The chat did not open")
-    expect(word.get_by_role("link")).to_have_attribute("href", "tel:+15550100199")
+    numbers = [("+1 555 010 0199", "tel:+15550100199"), ("911", "tel:911")]
+    for number, address in numbers:
+        expect(word.get_by_role("link", name=number)).to_have_attribute("href", address)
     chat.page.unroute("**/widget/*")
     chat.open()
     expect(word).to_be_hidden()
+
+
+def test_chat_that_cannot_be_loaded_again_gives_the_numbers_it_knows(
+    new_page: NewPage, bot: Running, site: ClinicSite
+) -> None:
+    """Where the page's line gives none, those of the visit before."""
+    chat = new_page().go(f"{site.url}/with").open()
+    chat.page.keyboard.press("Escape")
+    chat.page.route("**/widget/*", lambda route: route.abort())
+    chat.go(f"{site.url}/with").launcher.click()
+    word = chat.page.locator("clinic-chat .word")
+    expect(word.get_by_role("link", name="+1 555 010 0199")).to_be_visible()
+    expect(word.get_by_role("link", name="911")).to_have_attribute("href", "tel:911")

@@ -57,6 +57,17 @@ def test_refused_text_stays_in_the_box(
     assert len(api.received) == 1
 
 
+def test_one_too_many_is_told_whom_to_call(chat: ChatPage, api: PlayedApi) -> None:
+    """Many messages at once may be a cry for help; what is too long is none."""
+    api.problems = [(429, "too-fast", 7), (413, "too-long", None)]
+    chat.say("please")
+    expect(chat.refusal).to_contain_text("In an emergency, call 911.")
+    expect(chat.refusal.get_by_role("link", name="911")).to_have_attribute("href", "tel:911")
+    chat.say("please")
+    expect(chat.refusal).to_contain_text("too long")
+    expect(chat.refusal.get_by_role("link")).to_have_count(0)
+
+
 def test_refused_choice_can_be_picked_again(chat: ChatPage, api: PlayedApi) -> None:
     """A choice that came too fast is offered again."""
     api.problems = [(429, "too-fast", 1)]
@@ -196,7 +207,8 @@ def test_too_many_new_chats_are_told(new_page: NewPage, bot: Running, api: Playe
     refused.go(bot.url)
     refused.launcher.click()
     expect(refused.notice).to_contain_text("too many new chats")
-    expect(refused.notice.get_by_role("link")).to_have_attribute("href", "tel:+15550100199")
+    for number, address in (("+1 555 010 0199", "tel:+15550100199"), ("911", "tel:911")):
+        expect(refused.notice.get_by_role("link", name=number)).to_have_attribute("href", address)
     expect(refused.choices.first).to_be_visible()
 
 

@@ -1,5 +1,7 @@
 /** Addresses: which links the chat follows. */
 
+import { element } from "./element.js";
+
 const LINKS = new Set(["http:", "https:", "tel:", "mailto:"]);
 const PICTURES = new Set(["http:", "https:"]);
 
@@ -39,6 +41,17 @@ function checked(address, schemes, base) {
  */
 export function telephone(number) {
   return `tel:${number.replace(/[^\d+]/g, "")}`;
+}
+
+/**
+ * A text with a number in its place, to be called at a touch where that can be.
+ * @param {string} text with one place
+ * @param {{label: string, url: string | null}} number
+ * @returns {(Node | string)[]}
+ */
+export function withNumber(text, { label, url }) {
+  const [before, after] = text.split(/\{\w+\}/);
+  return [before, url ? element("a", { href: url }, label) : label, after];
 }
 
 /**

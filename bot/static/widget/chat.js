@@ -1,7 +1,7 @@
 /** The chat: brings the panel, the messages and the connection together. Imported when the chat is first needed. */
 
 import { Api, Problem, Unreachable } from "./api.js";
-import { telephone } from "./address.js";
+import { telephone, withNumber } from "./address.js";
 import { Connection } from "./connection.js";
 import { button, element, icon } from "./element.js";
 import { Options, Preferences } from "./options.js";
@@ -34,7 +34,7 @@ export class Chat {
    * @param {object} place
    * @param {HTMLElement} place.frame
    * @param {HTMLButtonElement} place.launcher
-   * @param {{origin: string, language: "en" | "es", phone: string | null, scheme: "auto" | "light" | "dark"}} place.settings
+   * @param {{origin: string, language: "en" | "es", phone: string | null, emergency: string | null, scheme: "auto" | "light" | "dark"}} place.settings
    * @param {boolean} place.isOpen whether it was open before a reload
    * @param {(count: number) => void} place.tellUnread
    */
@@ -85,6 +85,7 @@ export class Chat {
         language: settings.language,
         origin: settings.origin,
         numbers: () => this.#numbers(),
+        inEmergency: () => this.#inEmergency(),
         pick: ({ label, value }) => this.#send("choice", label, value),
         rate: (feedback) => this.#rate(feedback),
       },
@@ -108,18 +109,26 @@ export class Chat {
     this.panel.showClinic(this.clinic || this.#fallback());
   }
 
+  /** What the page's line says, for as long as the clinic has not been reached. */
   #fallback() {
-    const { phone } = this.settings;
-    return phone ? { phone: { label: phone, url: telephone(phone) } } : null;
+    const link = (number) => number && { label: number, url: telephone(number) };
+    return { phone: link(this.settings.phone), emergency: link(this.settings.emergency) };
   }
 
   /** @returns {{label: string, url: string} | null} */
   #phone() {
-    return (this.clinic || this.#fallback())?.phone ?? null;
+    return (this.clinic || this.#fallback()).phone ?? null;
   }
 
   #numbers() {
-    return [this.clinic?.phone, this.clinic?.emergency, this.#fallback()?.phone].filter((link) => link?.url);
+    const { phone, emergency } = this.#fallback();
+    return [this.clinic?.phone, this.clinic?.emergency, phone, emergency].filter((link) => link?.url);
+  }
+
+  /** Whom to call in an emergency, as far as this browser knows; to stand behind other words. @returns {(Node | string)[]} */
+  #inEmergency() {
+    const { emergency } = this.clinic || this.#fallback();
+    return emergency ? [" ", ...withNumber(this.words.inEmergency, emergency)] : [];
   }
 
   async #learnClinic() {
@@ -180,7 +189,7 @@ export class Chat {
   #failStart(error) {
     this.#starts += 1;
     const isBusy = error instanceof Problem && error.status === 429;
-    if (isBusy) this.panel.notice(element("p", { role: "alert" }, this.words.tooMany), this.#callLink());
+    if (isBusy) this.panel.notice(element("p", { role: "alert" }, element("span", {}, this.words.tooMany, ...this.#inEmergency())), this.#callLink());
     else this.#showOffline();
     const pause = Math.min(START_AGAIN_AT_MOST, (isBusy && error.retryAfter ? error.retryAfter * 1000 : START_AGAIN) * this.#starts);
     this.#startTimer = setTimeout(() => this.#start(), pause * (0.75 + Math.random() / 2));
@@ -244,7 +253,7 @@ export class Chat {
   }
 
   #send(kind, text, choice) {
-    this.composer.refuse("");
+    this.composer.refuse();
     this.outbox.add(kind, text, choice);
     this.#showPending();
     this.transcript.scrollToEnd();
@@ -266,8 +275,10 @@ export class Chat {
   #giveBack(item, problem) {
     this.transcript.hideTyping();
     const why = this.#reason(problem);
-    if (item.kind === "text") this.composer.giveBack(item.text, why);
-    else this.composer.refuse(why);
+    // One message too many may be a cry for help.
+    const called = problem.status === 429 ? this.#inEmergency() : [];
+    if (item.kind === "text") this.composer.giveBack(item.text, why, ...called);
+    else this.composer.refuse(why, ...called);
     if (item.kind === "choice" && problem.name !== "unknown-choice") this.transcript.revive(item.choice);
     this.#showPending();
   }
@@ -313,16 +324,17 @@ export class Chat {
     this.#offline = true;
     this.transcript.hideTyping();
     const phone = this.#phone();
-    const [before, after = ""] = (phone ? this.words.offlineCall : this.words.offline).split("{phone}");
-    const link = phone && element("a", { href: telephone(phone.label) }, phone.label);
-    const text = element("p", { role: "status" }, icon("offline"), element("span", {}, before, link, after));
+    const { offline, cannotWait, kept } = this.words;
+    // The numbers first: where there is little room, the rest of it has to be scrolled to.
+    const numbers = [...this.#inEmergency(), ...(phone ? [" ", ...withNumber(cannotWait, phone)] : [])];
+    const text = element("p", { role: "status" }, icon("offline"), element("span", {}, offline, ...numbers, " ", kept));
     this.panel.notice(text, button(this.words.tryAgain, () => this.#retryStart(), { class: "plain" }));
     this.#showPending();
   }
 
   #callLink() {
     const phone = this.#phone();
-    return phone ? element("a", { href: telephone(phone.label) }, fill(this.words.call, { number: phone.label })) : "";
+    return phone ? element("a", { href: phone.url }, fill(this.words.call, { number: phone.label })) : "";
   }
 
   #doubt() {

@@ -11,6 +11,7 @@ import { CONTENT_LANGUAGE, fill } from "./strings.js";
  * @property {string} language
  * @property {string} origin
  * @property {() => {label: string, url: string}[]} numbers the clinic's own, linked wherever they stand
+ * @property {() => (Node | string)[]} inEmergency whom to call in an emergency, to stand behind other words
  * @property {(choice: {label: string, value: string}) => void} pick
  * @property {(feedback: {seq: number, rating: "up" | "down", comment?: string}) => Promise<void>} rate
  */

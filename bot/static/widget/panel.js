@@ -232,21 +232,21 @@ export class Composer {
     this.#fit();
   }
 
-  /** Put back what could not be sent, before what was typed since. @param {string} text @param {string} [why] */
-  giveBack(text, why = "") {
+  /** Put back what could not be sent, before what was typed since. @param {string} text @param {...(Node | string)} why */
+  giveBack(text, ...why) {
     this.field.value = [text, this.field.value].filter(Boolean).join("\n");
-    this.refuse(why);
+    this.refuse(...why);
     this.#keep();
   }
 
-  /** @param {string} why empty: nothing is refused */
-  refuse(why) {
-    this.refusal.textContent = why;
+  /** @param {...(Node | string)} why none: nothing is refused */
+  refuse(...why) {
+    this.refusal.replaceChildren(...why);
   }
 
   empty() {
     this.field.value = "";
-    this.refuse("");
+    this.refuse();
     this.#keep();
   }
 

@@ -85,13 +85,14 @@ export class Transcript {
   /** Show what is on its way, and nothing of it twice. @param {import("./sender.js").Outgoing[]} items @param {boolean} isOffline */
   showPending(items, isOffline) {
     const shown = new Map([...this.#list.querySelectorAll(".pending")].map((entry) => [entry.dataset.clientId, entry]));
-    const { words } = this.#chat;
+    const { words, inEmergency } = this.#chat;
     const fate = isOffline ? words.notSent : words.sending;
     for (const item of items) {
       const entry = shown.get(item.client_id) || this.#list.appendChild(renderPending(item, this.#chat));
       shown.delete(item.client_id);
-      const line = entry.lastElementChild;
-      if (line.textContent !== fate) line.textContent = fate;
+      const isLast = item === items[items.length - 1];
+      const line = element("p", { class: "fate" }, fate, ...(isOffline && isLast ? inEmergency() : []));
+      if (!line.isEqualNode(entry.lastElementChild)) entry.lastElementChild.replaceWith(line);
     }
     shown.forEach((twin) => twin.remove());
     this.#settle();
