@@ -214,9 +214,10 @@
       return Boolean(this.read(window.sessionStorage, "open"));
     }
 
+    /** What the chat has stored; nothing where there is none, none may be read or something else has been there. */
     read(storage, key) {
       try {
-        return storage.getItem(`clinic-chat ${this.settings.origin} ${key}`);
+        return JSON.parse(storage.getItem(`clinic-chat ${this.settings.origin} ${key}`) || "null");
       } catch {
         return null;
       }
@@ -284,7 +285,7 @@
 
     /** The numbers that the clinic gave at an earlier visit, else those of the script line. */
     numbers() {
-      const known = JSON.parse(this.read(window.localStorage, "clinic") || "null");
+      const known = this.read(window.localStorage, "clinic");
       return { phone: known?.phone?.label || this.settings.phone, emergency: known?.emergency?.label || this.settings.emergency };
     }
 

@@ -104,3 +104,12 @@ def test_broken_store_starts_anew(new_page: NewPage, bot: Running) -> None:
     chat.page.add_init_script(BROKEN.replace("%s", bot.url))
     chat.go(bot.url).open()
     expect(chat.ask("hello there")).to_contain_text("Answer to: hello there")
+
+
+def test_broken_store_hides_nobody_to_call(new_page: NewPage, bot: Running) -> None:
+    """Where the chat cannot be loaded either, the numbers of the page's own line are given."""
+    chat = new_page()
+    chat.page.add_init_script(BROKEN.replace("%s", bot.url))
+    chat.page.route("**/widget/*", lambda route: route.abort())
+    chat.go(bot.url).launcher.click()
+    expect(chat.page.locator("clinic-chat .word").get_by_role("link", name="911")).to_be_visible()
