@@ -195,4 +195,4 @@ def test_words_to_a_patient_who_deleted_the_chat_can_be_copied(
     with closing(Store(door.settings.store)) as store:
         store.erase(conversation, "erased by patient")
     expect(anna.page.get_by_role("heading", name="Not here any more")).to_be_visible(timeout=30_000)
-    expect(anna.page.locator(".unsent")).to_have_text("Please come at nine.")
+    expect(anna.page.locator("main > :last-child")).to_have_text("Please come at nine.")

@@ -66,7 +66,8 @@ function giveBack(box, words) {
   const text = document.createElement("p");
   text.className = "unsent";
   text.textContent = words;
-  return (document.querySelector(".talk-side") || document.getElementById("main")).prepend(told, text);
+  const side = document.querySelector(".talk-side");
+  return side ? side.prepend(told, text) : document.getElementById("main").append(told, text);
 }
 
 /** @param {string} html */
