@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from bot.answering import Question, answer
 from bot.content import Content
 from bot.nlu_keys import ASKED_TOO, QUESTIONS
+from bot.replies import fill
 from bot.store import Store
 
 pytestmark = pytest.mark.rasa
@@ -28,7 +30,9 @@ def asks_again(monkeypatch: pytest.MonkeyPatch, live_content: Any, content: Cont
     services = SimpleNamespace(content=live_content, store=store, can_call_back=False)
     monkeypatch.setattr(actions.clinic_action, "services", lambda: services)
 
-    def reply(answer_id: str, *asked_too: str, text: str = "other words") -> dict[str, Any]:
+    def reply(
+        answer_id: str, *asked_too: str, text: str = "other words", told: Sequence[str] = ()
+    ) -> dict[str, Any]:
         first = answer(content, [Question(answer_id)], "kyphoplasty")
         store.add_reply(conversation, first)
         asked = {"answer_id": answer_id, "procedures": ["kyphoplasty"]}
@@ -43,7 +47,7 @@ def asks_again(monkeypatch: pytest.MonkeyPatch, live_content: Any, content: Cont
             {"event": "bot", "data": {"custom": first.as_dict()}},
             {"event": "user", "text": text},
         ]
-        slots = {"procedure": "kyphoplasty", "asked": [asked]}
+        slots = {"procedure": "kyphoplasty", "asked": [asked], "told": list(told)}
         tracker = Tracker(conversation, slots, message, events, False, None, {}, "action_listen")
         dispatcher = CollectingDispatcher()
         AnswerAction().run(dispatcher, tracker, {})
@@ -69,3 +73,17 @@ def test_first_part_is_said_again_where_it_has_what_is_asked(asks_again: Any, co
     text = asks_again("activity.walking", text="stairs?")["text"]
     first = answer(content, [Question("activity.walking")], "kyphoplasty").text
     assert text == f"{content.replies['followup.again']}\n{first}"
+
+
+def test_second_part_says_that_it_may_not_be_meant(asks_again: Any, content: Content) -> None:
+    """A word that neither part has may be asked of in other words there, or not at all."""
+    lead = content.replies["answer.not_certain"]
+    assert asks_again("recovery", text="and with a trombone?")["text"].startswith(lead)
+    assert not asks_again("recovery", text="and then?")["text"].startswith(lead)
+
+
+def test_detail_without_an_answer_is_said_to_have_none(asks_again: Any, content: Content) -> None:
+    """Where the second part was told; that there is no more text would answer another question."""
+    reply = asks_again("recovery", text="and with a trombone?", told=["recovery"])
+    assert reply["text"] == fill(content, content.replies["answer.no_detail"])
+    assert reply["kind"] == "smalltalk"
