@@ -41,7 +41,7 @@ ONLY_IN = {
     "tokenizers": {"sentence_encoder"},
     "phonenumbers": {"phone_numbers"},
     "cryptography": {"contacts"},
-    "symspellpy": {"spelling"},
+    "symspellpy": {"spelling", "short_phrases"},
 }  # fmt: skip
 CORE = sorted(path for path in (ROOT / "bot").glob("*.py") if path.stem not in ("cli", "__init__"))
 NLU = sorted((ROOT / "bot" / "nlu").glob("*.py"))
