@@ -18,6 +18,8 @@ from bot.emoji import in_words
         ("\N{LOUDLY CRYING FACE} i cant do this anymore", "i cant do this anymore"),
         ("chest \N{FACE WITH OPEN MOUTH AND COLD SWEAT}", "chest"),
         ("\N{DROP OF BLOOD} when I cough", "blood when I cough"),
+        ("\N{LOUDLY CRYING FACE}\N{PERSON WITH FOLDED HANDS}", "I am sad and worried"),
+        ("does it hurt\N{BLACK QUESTION MARK ORNAMENT}", "does it hurt?"),
         ("does it hurt \N{CRYING FACE} after?\nthanks", "does it hurt after?\nthanks"),
         ("\N{SWIMMER}?", "\N{SWIMMER}?"),
         ("mi\u00e9rcoles?", "mi\u00e9rcoles?"),
