@@ -78,16 +78,16 @@ _ALARM_BACK = re.compile(
     r"|^\W*(?:(?:no|oh|sorry|lol|haha|it|it['\u2019]?s|that['\u2019]?s|that|was|is|all|just|only|a|my)\W+){0,6}"
     r"(?:joke|joking)(?:\W+(?:sorry|lol|haha))*\W*$"
     r"|\b(?:it|that|this)(?:['\u2019]?s| is| was) (?:only |just |all )*(?:an? |my |the |for (?:an? |my |the )?)?"
-    r"(?:\w+ )?(?:dream|nightmare|debate|essay|homework|school project|crossword|quiz|novel)\b"
+    r"(?:\w+ )?(?:dream|debate|essay|homework|school project|crossword|quiz|novel)\b"
     r"|\b(?:just|only) (?:for )?(?:an?|my|the) (?:\w+ )?"
-    r"(?:dream|nightmare|debate|essay|homework|crossword|quiz|novel)\b"
+    r"(?:dream|debate|essay|homework|crossword|quiz|novel)\b"
     r"|\b(?:just|only) (?:a (?:joke|saying)|an expression)\b|\btypo\b|\bauto ?correct\b|\bwrong (?:word|chat|window)\b",
     re.IGNORECASE,
 )
 """The alarm is named, or what was meant; a sign that is played down is none of these."""
 _NO_FALSE_ONE = re.compile(
     r"(?:\b(?:not|never|isnt|is no|its no)|['\u2019]s no|n['\u2019]?t) (?:(?:just|only|an?|the|even|some) )*"
-    r"(?:false alarm|typo|joke|joking|kidding|figure of speech|saying|expression|wrong word|dream|nightmare)\b"
+    r"(?:false alarm|typo|joke|joking|kidding|figure of speech|saying|expression|wrong word|dream)\b"
     r"|\b(?:if|whether|is (?:it|this|that)|could|might|you think|want|afraid of|worried|rais\w+|caus\w+)\b"
     r"[^.!;,]{0,25}\b(?:false alarm|joking|kidding)\b"
     r"|\b(?:i|he|she|we) (?:\w+ )?took (?:it|that) (?:all |the )?wrong\b|\?\W*$",

@@ -192,6 +192,8 @@ def test_alarm_is_taken_back(text: str) -> None:
         "this is no joke",
         "its not a joke",
         "it is not just a dream",
+        "this is a nightmare",
+        "life is just a nightmare",
     ],
 )
 def test_playing_down_takes_no_alarm_back(text: str) -> None:
