@@ -128,6 +128,7 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _APOLOGY = re.compile(
+    r"(?!.*\b(?:how|what|when|where|why|which|who|can|could|may|will|would|should|is|are|do|does|did)\b)"
     r"\W*(?:(?:oh|ok(?:ay)?|and|but|so|i|i['\u2019]?m|i am|really|very|please)\b\W*)*(?:"
     r"(?:sorry|apologi[sz]e|apologies|forgive me|excuse me) (?:for|about) (?:all |any )?(?:(?:my|the|that|this|being"
     r"|having been|asking|shouting|swearing|snapping|going on|rambling|bothering|troubling)\b[^?.]{0,40})"
@@ -138,6 +139,7 @@ _APOLOGY = re.compile(
     r")\W*",
     re.IGNORECASE,
 )
+"""Said sorry and nothing else: 'sorry for asking, is it safe to fly' asks."""
 _WISH = re.compile(r"\b(?:can|could|please|want|need|like)\b|\?", re.IGNORECASE)
 _PATIENTS = re.compile(
     r"\b(?:support|patients?['\u2019]?s?|self[- ]help|facebook|whats ?app) (?:\w+ )?(?:groups?|forums?|meetings?)\b"
