@@ -46,7 +46,7 @@ from bot.no_better import is_no_better
 from bot.nobody_asked_for import asks_for_someone, refuses_person
 from bot.questions import asks_nothing
 from bot.red_flags import BOTH_REPLY, Level, RedFlag
-from bot.replies import fill, human_choice, say
+from bot.replies import by_hours, fill, human_choice, say
 from bot.reply import Reply
 from bot.standing_danger import ON_A_TOPIC, STILL, Standing
 from bot.verdict import is_gone
@@ -297,7 +297,8 @@ def reminded(content: Content, reply: Reply, standing: Standing) -> Reply:
 def _reminder(content: Content, standing: Standing) -> str:
     if standing.is_helped and standing.level != "crisis":
         return content.replies["still.helped"]
-    return content.replies["still.both" if standing.has_despair else f"still.{standing.level}"]
+    key = "still.both" if standing.has_despair else f"still.{standing.level}"
+    return content.replies[by_hours(content, key)]
 
 
 def _begun(content: Content, reply: Reply, danger: str) -> Reply:
@@ -306,7 +307,7 @@ def _begun(content: Content, reply: Reply, danger: str) -> Reply:
 
 
 def _with_level(content: Content, key: str, level: Level) -> Reply:
-    reply = say(content, key, "system")
+    reply = say(content, by_hours(content, key), "system")
     return replace(reply, level=level, links=links_in(reply.text, content.clinic))
 
 

@@ -61,6 +61,10 @@ class OpeningHours:
         return ", ".join(f"{_days(first, last)} {_clock_spans(spans)}" for first, last, spans in runs)
 
 
+NUMBERS_AHEAD = 12
+"""As many as it takes for most of a week: a browser that reaches nobody still knows whom to call."""
+
+
 @dataclass(frozen=True)
 class Clinic:
     """What `content/clinic.yml` says."""
@@ -97,6 +101,16 @@ class Clinic:
     def number_at(self, now: datetime) -> str:
         """The number that is answered now: the clinic's, or out of hours the one for that."""
         return self.phone if self.hours.closes(now) else self.out_of_hours
+
+    def numbers_from(self, now: datetime) -> list[tuple[str, datetime | None]]:
+        """The number that is answered now and those that follow, each with when it gives way to the next."""
+        numbers: list[tuple[str, datetime | None]] = []
+        at: datetime | None = now
+        while at and len(numbers) < NUMBERS_AHEAD:
+            until = self.hours.closes(at) or self.hours.opens(at)
+            numbers.append((self.number_at(at), until))
+            at = until
+        return numbers
 
 
 def clock(moment: time | datetime) -> str:

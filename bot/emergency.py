@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from bot.clinic import Clinic
 from bot.content import Content
+from bot.moment import utc_now
 from bot.red_flags import BOTH_REPLY, Level, RedFlag
-from bot.replies import fill, say
+from bot.replies import by_hours, fill, say
 from bot.reply import Link, Reply
 
 _NUMBER = re.compile(r"\+?\d(?:[\d ().-]*\d)?")
@@ -19,7 +20,7 @@ def emergency_reply(content: Content, red_flag: RedFlag) -> Reply:
     """The clinic's words for a danger; no choices that lead away from help."""
     # A text that an edit took away while this message was read must not cost the patient the reply.
     key = red_flag.reply if red_flag.reply in content.replies else f"emergency.{red_flag.level}"
-    reply = say(content, key, "emergency")
+    reply = say(content, by_hours(content, key), "emergency")
     return replace(reply, level=red_flag.level, links=links_in(reply.text, content.clinic))
 
 
@@ -33,10 +34,10 @@ def emergency_replies(content: Content, red_flag: RedFlag) -> list[Reply]:
     if red_flag.reply == BOTH_REPLY:
         levels = ("emergency_now", "crisis")
     text = "\n\n".join(fill(content, language.urgent[level]) for level in levels)
-    return [
-        replace(reply, text=text, links=links_in(text, content.clinic), language=red_flag.language),
-        reply,
-    ]
+    # The few words know the clinic's number alone: the button of the one that is answered now goes before it.
+    first = content.clinic.number_at(utc_now()) if red_flag.level == "same_day" else ""
+    links = links_in(f"{first} {text}", content.clinic)
+    return [replace(reply, text=text, links=links, language=red_flag.language), reply]
 
 
 def links_in(text: str, clinic: Clinic) -> tuple[Link, ...]:

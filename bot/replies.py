@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.content import Content
+from bot.moment import utc_now
 from bot.reply import Choice, Kind, Reply
 
 REPLY_KEYS = frozenset(
@@ -40,12 +41,13 @@ REPLY_KEYS = frozenset(
     choice.callback.topic.other
     handoff.none greeting.first feedback.down input.empty input.too_long input.command system.unavailable
     emergency.emergency_now emergency.crisis emergency.crisis_unsure emergency.same_day
+    emergency.crisis_unsure_closed emergency.same_day_closed emergency.before_the_date_closed
     emergency.both emergency.crisis_again
-    still.emergency_now still.crisis still.same_day still.both still.helped
+    still.emergency_now still.crisis still.same_day still.same_day_closed still.both still.helped
     heard.ahead heard.unwilling heard.bother heard.waiting heard.hopeful heard.told heard.unwilling_crisis
     heard.first_aid heard.medicine heard.ride
-    settled.emergency_now settled.crisis settled.same_day settled.there settled.thanks settled.thanks_crisis
-    settled.welcome seen.emergency_now seen.same_day
+    settled.emergency_now settled.crisis settled.same_day settled.same_day_closed settled.there
+    settled.thanks settled.thanks_crisis settled.welcome seen.emergency_now seen.same_day
     mistaken.emergency_now mistaken.crisis mistaken.same_day
     notice.first notice.telegram
     privacy.known privacy.known.contact privacy.known.no_contact privacy.confirm privacy.kept privacy.erased
@@ -78,6 +80,12 @@ SOMETHING_ELSE = "/request.something_else"
 def say(content: Content, key: str, kind: Kind, **facts: str) -> Reply:
     """The reply under `key` of replies.yml, with the clinic's facts and `facts` filled in."""
     return Reply(fill(content, content.replies[key], **facts), kind)
+
+
+def by_hours(content: Content, key: str) -> str:
+    """The key of the words for a closed clinic, where there are such words and it is closed now; else `key`."""
+    closed = f"{key}_closed"
+    return closed if closed in content.replies and not content.clinic.hours.closes(utc_now()) else key
 
 
 def fill(content: Content, text: str, **facts: str) -> str:

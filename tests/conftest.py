@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 hypothesis_settings.register_profile("core", max_examples=40, deadline=None, database=None, derandomize=True)
 hypothesis_settings.load_profile("core")
 
+MONDAY_NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
 HEAVY = frozenset({"spacy", "starlette", "telegram", "uvicorn", "playwright", "rasa"})
 """Libraries that take so long to import that the core tests do without."""
 MARKS = ("slow", "rasa", "stack")
@@ -154,6 +155,13 @@ def live_content() -> LiveContent:
 def content(live_content: LiveContent) -> Content:
     """The content the project ships."""
     return live_content.current()
+
+
+@pytest.fixture(autouse=True)
+def in_hours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clinic is open unless a test says otherwise: whom to call must not depend on when the tests run."""
+    for module in ("bot.replies", "bot.emergency"):
+        monkeypatch.setattr(f"{module}.utc_now", lambda: MONDAY_NOON)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,20 @@ def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
 def test_clinic_knows_when_it_is_open(now: datetime, closes: datetime | None) -> None:
     """It is open from the first minute to before the last, not at lunch, at weekends or on holidays."""
     assert HOURS.closes(now) == closes
+
+
+def test_numbers_that_are_answered_follow_the_hours(content: Content) -> None:
+    """Over a lunch and a weekend; a clinic that never opens has one number for good."""
+    clinic = replace(content.clinic, hours=HOURS)
+    night, day = clinic.out_of_hours, clinic.phone
+    assert clinic.numbers_from(at(2026, 11, 27, 9))[:4] == [
+        (day, at(2026, 11, 27, 12)),
+        (night, at(2026, 11, 27, 13)),
+        (day, at(2026, 11, 27, 16)),
+        (night, at(2026, 11, 30, 8)),
+    ]
+    shut = replace(clinic, hours=OpeningHours(NEW_YORK, {}, frozenset()))
+    assert shut.numbers_from(at(2026, 11, 27, 9)) == [(night, None)]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -97,6 +98,39 @@ def test_numbers_are_links(content: Content, level: Level, first: str) -> None:
     assert reply.links[0].label == first
     assert {"tel:911", "tel:+15550100199"} <= {link.url for link in reply.links}
     assert all(link.label in reply.text for link in reply.links)
+
+
+@pytest.fixture
+def at_night(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is Monday, ten in the evening."""
+    for module in ("bot.replies", "bot.emergency"):
+        monkeypatch.setattr(f"{module}.utc_now", lambda: datetime(2026, 11, 24, 3, tzinfo=UTC))
+
+
+@pytest.mark.usefixtures("at_night")
+@pytest.mark.parametrize("key", ["same_day", "before_the_date"])
+def test_number_that_is_answered_comes_first_at_night(content: Content, key: str) -> None:
+    """Nobody is sent to a telephone that rings in an empty room: the on-call line is the first link and in the text."""
+    reply = met(content, "same_day", f"emergency.{key}")
+    assert "closed now" in reply.text
+    assert [link.label for link in reply.links] == ["+1 555 010 0142", "911", "+1 555 010 0199"]
+    assert grade(reply.text, ()) <= MAX_GRADE
+
+
+@pytest.mark.usefixtures("at_night")
+def test_button_of_the_number_that_is_answered_comes_first_in_every_language(content: Content) -> None:
+    """The few words in the language are followed by the English ones, which say whose number it is."""
+    for code in content.languages:
+        own, english = emergency_replies(content, RedFlag("same_day", "a", "b", "emergency.same_day", code))
+        assert (own.links[0].label, english.links[0].label) == ("+1 555 010 0142",) * 2
+
+
+@pytest.mark.usefixtures("at_night")
+def test_doubt_at_night_names_no_clinic_that_is_closed(content: Content) -> None:
+    """What is about the body and may wait for an hour is for the on-call line."""
+    reply = met(content, "crisis", "emergency.crisis_unsure")
+    assert [link.label for link in reply.links] == ["988", "911", "+1 555 010 0142"]
+    assert grade(reply.text, ()) <= MAX_GRADE
 
 
 def test_number_with_words_around_it_is_a_link(content: Content) -> None:

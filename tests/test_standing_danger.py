@@ -512,6 +512,17 @@ def test_once_help_is_called_questions_are_for_those_who_help(text: str, tells: 
     assert (still_there(text, standing) is None) == tells
 
 
+def test_at_night_it_is_told_with_the_number_that_is_answered(
+    content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before other replies, and to who is about to call."""
+    monkeypatch.setattr("bot.replies.utc_now", lambda: datetime(2026, 11, 24, 3, tzinfo=UTC))
+    (told,) = with_reminder(content, [Reply("Walking can start early.", "answer")], Standing("same_day"))
+    for reply in (told, settled(content, Standing("same_day", is_helped=True))):
+        assert "The clinic is closed now." in reply.text
+        assert [link.label for link in reply.links] == ["+1 555 010 0142", "911"]
+
+
 def test_other_replies_begin_with_it(content: Content) -> None:
     """An answer is given after it; where nothing was understood, the danger's own words are, but not twice running."""
     answer = Reply("Walking can start early.", "answer")

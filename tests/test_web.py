@@ -294,9 +294,23 @@ def test_store_has_no_token(browser: Browser, folder: Path) -> None:
 def test_clinic_is_told_without_a_token(client: TestClient) -> None:
     """The widget shows the clinic's numbers before anything else."""
     clinic = client.get(f"{PATH}/clinic").json()
-    assert set(clinic) == {"name", "phone", "emergency", "hours", "open_now"}
+    assert set(clinic) == {"name", "phone", "emergency", "hours", "open_now", "answered"}
     assert clinic["phone"] == {"label": "+1 555 010 0199", "url": "tel:+15550100199"}
     assert clinic["emergency"] == {"label": "911", "url": "tel:911"}
+
+
+def test_number_that_is_answered_is_told_hour_by_hour(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the minute before midnight the on-call line, then the clinic: the browser may not reach us by then."""
+    monkeypatch.setattr("bot.channels.web.utc_now", lambda: datetime(2026, 11, 30, 4, 59, tzinfo=UTC))
+    clinic = client.get(f"{PATH}/clinic").json()
+    assert not clinic["open_now"]
+    assert clinic["answered"][:3] == [
+        {"label": "+1 555 010 0142", "url": "tel:+15550100142", "until": "2026-11-30T05:00:00.000+00:00"},
+        {"label": "+1 555 010 0199", "url": "tel:+15550100199", "until": "2026-12-01T04:59:00.000+00:00"},
+        {"label": "+1 555 010 0142", "url": "tel:+15550100142", "until": "2026-12-01T05:00:00.000+00:00"},
+    ]
 
 
 def test_delivered_messages_are_marked(browser: Browser, folder: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from starlette.background import BackgroundTask
@@ -24,6 +23,7 @@ from bot.conversation import UnknownChoiceError
 from bot.delivery import note_delivered
 from bot.emergency import links_in
 from bot.feedback import MAX_COMMENT_CHARACTERS, RATINGS, Feedback
+from bot.moment import stamp, utc_now
 from bot.store import Message
 from bot.transcript import MAX_STORED_CHARACTERS
 from bot.web_tokens import WebTokens
@@ -63,14 +63,18 @@ class WebChat:
     async def clinic(self, request: Request) -> Response:
         """What the widget shows of the clinic, at all times."""
         self._limits.request(address_of(request))
-        clinic = self._door.content.current().clinic
+        clinic, now = self._door.content.current().clinic, utc_now()
         return JSONResponse(
             {
                 "name": clinic.name,
                 "phone": self._link(clinic.phone),
                 "emergency": self._link(clinic.emergency_number),
                 "hours": clinic.hours.summary(),
-                "open_now": clinic.hours.closes(datetime.now(UTC)) is not None,
+                "open_now": clinic.hours.closes(now) is not None,
+                "answered": [
+                    {**self._number(text), "until": stamp(until) if until else None}
+                    for text, until in clinic.numbers_from(now)
+                ],
             }
         )
 
@@ -218,6 +222,12 @@ class WebChat:
     def _link(self, text: str) -> dict[str, str | None]:
         links = links_in(text, self._door.content.current().clinic)
         return {"label": text, "url": links[0].url if links else None}
+
+    def _number(self, text: str) -> dict[str, str | None]:
+        """The number in a text; one in words alone cannot be called, and the clinic's stands in for it."""
+        clinic = self._door.content.current().clinic
+        link = next(iter(links_in(text, clinic)), None)
+        return {"label": link.label, "url": link.url} if link else self._link(clinic.phone)
 
     def _route(self, path: str, **handlers: Handler) -> Route:
         async def handle(request: Request) -> Response:

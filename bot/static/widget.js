@@ -283,10 +283,11 @@
       this.say(...(phone ? withNumber(failedCall, phone) : [failed]), ...(emergency ? [" ", ...withNumber(inEmergency, emergency)] : []));
     }
 
-    /** The numbers that the clinic gave at an earlier visit, else those of the script line. */
+    /** The numbers that the clinic gave at an earlier visit, that of now first, else those of the script line. */
     numbers() {
       const known = this.read(window.localStorage, "clinic");
-      return { phone: known?.phone?.label || this.settings.phone, emergency: known?.emergency?.label || this.settings.emergency };
+      const answered = known?.answered?.find(({ until }) => !until || Date.parse(until) > Date.now());
+      return { phone: (answered || known?.phone)?.label || this.settings.phone, emergency: known?.emergency?.label || this.settings.emergency };
     }
 
     say(...parts) {

@@ -14,6 +14,7 @@ CLINIC = {
     "emergency": {"label": "911", "url": "tel:911"},
     "hours": "Monday to Friday 8:00 to 17:00",
     "open_now": True,
+    "answered": [{"label": "+1 555 010 0199", "url": "tel:+15550100199", "until": None}],
 }
 AT = "2026-11-26T09:05:00.000+00:00"
 

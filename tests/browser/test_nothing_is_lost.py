@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from playwright.sync_api import BrowserContext, Request, Route, expect
 
 from .chat_page import REPLY_MILLISECONDS, ChatPage
 from .clinic_site import ClinicSite
 from .conftest import NewPage
+from .played_api import CLINIC, PlayedApi, message
 from .running import Running
 
 pytestmark = pytest.mark.stack
@@ -210,6 +213,26 @@ def test_server_that_was_never_reached_is_told(new_page: NewPage, bot: Running) 
     chat.page.context.unroute(CHAT)
     expect(chat.replies).to_have_count(2, timeout=REPLY_MILLISECONDS)
     expect(chat.notice).to_be_hidden()
+
+
+def test_number_that_is_answered_now_comes_first(new_page: NewPage, bot: Running) -> None:
+    """Closed, the chat gives the on-call line; at eight it is the clinic's, though nobody can be reached to ask."""
+    chat = new_page()
+    chat.page.clock.install()
+    opens = datetime.now(UTC) + timedelta(hours=9)
+    night = {"label": "+1 555 010 0142", "url": "tel:+15550100142", "until": opens.isoformat()}
+    api = PlayedApi([message(1, "Hello.")])
+    api.clinic = {**CLINIC, "open_now": False, "answered": [night, {**CLINIC["phone"], "until": None}]}
+    api.play(chat.page.context)
+    chat.go(bot.url).open()
+    footer = chat.panel.locator(".call-clinic")
+    expect(footer).to_have_attribute("href", "tel:+15550100142")
+    api.is_down = True
+    chat.say("what are the risks")
+    expect(chat.notice).to_contain_text("If it cannot wait, call +1 555 010 0142.")
+    chat.page.clock.fast_forward("09:00:01")
+    expect(footer).to_have_attribute("href", "tel:+15550100199")
+    expect(chat.notice).to_contain_text("If it cannot wait, call +1 555 010 0199.")
 
 
 def test_trying_again_need_not_be_waited_for(new_page: NewPage, bot: Running) -> None:

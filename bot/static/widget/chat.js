@@ -24,6 +24,7 @@ export class Chat {
   #isStarting = false;
   #startTimer = 0;
   #starts = 0;
+  #clinicTimer = 0;
   #toldTyping = 0;
   /** Set while the conversation is over and the patient has not asked for a new one. */
   #isOver = false;
@@ -106,7 +107,7 @@ export class Chat {
       stopWaiting: () => this.#stopWaiting(),
     });
     frame.append(this.panel.node);
-    this.panel.showClinic(this.clinic || this.#fallback());
+    this.#showClinic();
   }
 
   /** What the page's line says, for as long as the clinic has not been reached. */
@@ -115,14 +116,26 @@ export class Chat {
     return { phone: link(this.settings.phone), emergency: link(this.settings.emergency) };
   }
 
-  /** @returns {{label: string, url: string} | null} */
+  /** The number that is answered now, as the clinic told; else the clinic's own. @returns {{label: string, url: string} | null} */
   #phone() {
-    return (this.clinic || this.#fallback()).phone ?? null;
+    const { phone, answered = [] } = this.clinic || this.#fallback();
+    return answered.find(({ until }) => !until || Date.parse(until) > Date.now()) ?? phone ?? null;
+  }
+
+  /** Show whom to call, and whom else once the clinic opens or closes. */
+  #showClinic() {
+    const phone = this.#phone();
+    this.panel.showClinic(this.clinic?.name, phone);
+    if (this.#offline) this.#showOffline();
+    clearTimeout(this.#clinicTimer);
+    const left = Date.parse(phone?.until) - Date.now();
+    // What a browser waits for has an end: 24 days.
+    if (left > 0) this.#clinicTimer = setTimeout(() => this.#showClinic(), Math.min(left, 2 ** 31 - 1));
   }
 
   #numbers() {
     const { phone, emergency } = this.#fallback();
-    return [this.clinic?.phone, this.clinic?.emergency, phone, emergency].filter((link) => link?.url);
+    return [...(this.clinic?.answered ?? []), this.clinic?.phone, this.clinic?.emergency, phone, emergency].filter((link) => link?.url);
   }
 
   /** Whom to call in an emergency, as far as this browser knows; to stand behind other words. @returns {(Node | string)[]} */
@@ -135,8 +148,7 @@ export class Chat {
     try {
       this.clinic = await this.api.clinic();
       this.storage.write("clinic", this.clinic);
-      this.panel.showClinic(this.clinic);
-      if (this.#offline) this.#showOffline();
+      this.#showClinic();
     } catch {
       // What the page or an earlier visit told has to do.
     }

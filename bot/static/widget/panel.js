@@ -95,10 +95,9 @@ export class Panel {
     if (hadFocus && this.#active !== this.person && this.#active !== this.#stopWaiting) this.field.focus();
   }
 
-  /** @param {{name?: string, phone?: {label: string, url: string | null}} | null} clinic */
-  showClinic(clinic) {
-    if (clinic?.name) this.title.textContent = clinic.name;
-    const phone = clinic?.phone;
+  /** @param {string | undefined} name @param {{label: string, url: string | null} | null} phone the number that is answered now */
+  showClinic(name, phone) {
+    if (name) this.title.textContent = name;
     if (!phone?.label) return;
     // The sign and the number say enough; a screen reader hears the word as well.
     const [before, after] = this.#words.call.split("{number}");
