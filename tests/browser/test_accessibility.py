@@ -237,6 +237,26 @@ def test_software_keyboard_leaves_the_box_in_view(new_page: NewPage, bot: Runnin
     assert round(chat.panel.bounding_box()["height"]) == 420  # type: ignore[index]
 
 
+def test_long_text_leaves_its_button_in_view(new_page: NewPage, bot: Running) -> None:
+    """The box grows with what is written, but with the keyboard up not so far that Send leaves the screen."""
+    api = PlayedApi([NOTICE])
+    chat = opened(new_page, bot, api, viewport={"width": 360, "height": 330})
+    chat.field.fill("how long does it take until I can walk " * 8)
+    for part in (chat.field, chat.page.get_by_role("button", name="Send").last):
+        expect(part).to_be_in_viewport(ratio=1)
+    assert box(chat.field)["height"] > 60
+
+
+def test_enlarged_with_two_fingers_the_chat_grows_too(new_page: NewPage, bot: Running) -> None:
+    """Only a keyboard makes the panel smaller, not a patient who looks closer."""
+    size = {"width": 360, "height": 640}
+    chat = opened(new_page, bot, PlayedApi([NOTICE]), viewport=size, is_mobile=True, has_touch=True)
+    session = chat.page.context.new_cdp_session(chat.page)
+    session.send("Emulation.setPageScaleFactor", {"pageScaleFactor": 2})
+    assert chat.page.evaluate("visualViewport.scale") > 1.5
+    assert chat.panel.evaluate("each => each.offsetHeight") == 640
+
+
 def test_window_that_changes_its_size_keeps_the_chat(new_page: NewPage, bot: Running) -> None:
     """Turned or zoomed, the panel takes its other shape with the text and the focus where they were."""
     chat = opened(new_page, bot, PlayedApi([NOTICE]))

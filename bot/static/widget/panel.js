@@ -3,6 +3,8 @@
 import { telephone } from "./address.js";
 import { button, element, icon, iconButton } from "./element.js";
 
+/** Beyond this the page is enlarged; a browser may be a trifle off. */
+const ENLARGED = 1.05;
 const SMALL = "(max-width: 480px), (max-height: 440px)";
 
 export class Panel {
@@ -137,10 +139,10 @@ export class Panel {
     if (active && this.node.contains(active)) active.focus();
   }
 
-  /** Fill what the software keyboard leaves of the screen. */
+  /** Fill what the software keyboard leaves of the screen; who enlarges the page with two fingers wants the chat large, too. */
   #followViewport() {
     const viewport = window.visualViewport;
-    if (!viewport || !this.isOpen) return;
+    if (!viewport || !this.isOpen || viewport.scale > ENLARGED) return;
     this.node.style.setProperty("--viewport-height", `${viewport.height}px`);
     this.node.style.setProperty("--viewport-top", `${viewport.offsetTop}px`);
   }
