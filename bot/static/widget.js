@@ -50,6 +50,7 @@
     .launcher { font: inherit; font-weight: 600; display: flex; align-items: center; gap: .6em; min-height: 3.5em;
       max-width: calc(100vw - 2.5em); margin: 0; padding: .5em 1.4em .5em 1.1em; border: 2px solid #fff; border-radius: 2em;
       color: var(--on-accent); background: var(--accent); box-shadow: 0 2px 12px rgb(0 0 0 / .35); cursor: pointer; }
+    .frame[data-side="right"] .launcher { margin-inline-start: auto; }
     .launcher svg { flex: none; width: 1.75em; height: 1.75em; }
     .launcher:focus-visible { outline: 3px solid #14252e; outline-offset: 2px; box-shadow: 0 0 0 6px #fff; }
     .badge { min-width: 1.75em; box-sizing: border-box; padding: 0 .45em; border-radius: 1em; text-align: center;
@@ -278,9 +279,8 @@
     }
 
     tellFailure() {
-      const { phone, emergency } = this.numbers();
-      const { failed, failedCall, inEmergency } = this.words;
-      this.say(...(phone ? withNumber(failedCall, phone) : [failed]), ...(emergency ? [" ", ...withNumber(inEmergency, emergency)] : []));
+      const { phone } = this.numbers();
+      this.say(...(phone ? withNumber(this.words.failedCall, phone) : [this.words.failed]));
     }
 
     /** The numbers that the clinic gave at an earlier visit, that of now first, else those of the script line. */
@@ -290,8 +290,10 @@
       return { phone: (answered || known?.phone)?.label || this.settings.phone, emergency: known?.emergency?.label || this.settings.emergency };
     }
 
+    /** Say why the chat is not there, and whom to call in an emergency: on a slow line it takes a while to come. */
     say(...parts) {
-      this.word.replaceChildren(...parts);
+      const { emergency } = this.numbers();
+      this.word.replaceChildren(...parts, ...(emergency ? [" ", ...withNumber(this.words.inEmergency, emergency)] : []));
       this.word.hidden = false;
     }
   }

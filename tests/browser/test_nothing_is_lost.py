@@ -284,6 +284,19 @@ def test_chat_that_cannot_be_loaded_gives_the_number(new_page: NewPage, bot: Run
     expect(word).to_be_hidden()
 
 
+def test_slow_chat_gives_the_emergency_number_meanwhile(new_page: NewPage, bot: Running) -> None:
+    """Whoever waits for it on a bad line is told whom to call; the button stays where it is."""
+    chat = new_page()
+    chat.page.route("**/widget/*", lambda route: None)
+    chat.go(bot.url)
+    place = chat.launcher.bounding_box()
+    chat.launcher.click()
+    word = chat.page.locator("clinic-chat .word")
+    expect(word).to_contain_text("Opening the chat")
+    expect(word.get_by_role("link", name="911")).to_have_attribute("href", "tel:911")
+    assert chat.launcher.bounding_box() == place
+
+
 def test_chat_that_cannot_be_loaded_again_gives_the_numbers_it_knows(
     new_page: NewPage, bot: Running, site: ClinicSite
 ) -> None:
