@@ -66,7 +66,7 @@ class Asking:
 
         A question that `is_kept` for the staff already asks for nobody, however it is read.
         """
-        holder = self._store.holder(message.conversation)
+        holder = self._handoff.holder_as_seen(message.conversation)
         self._transcript.tell(message.conversation, "typing", "bot")
         try:
             replies = await self._timed(message, text, payload)
@@ -83,7 +83,7 @@ class Asking:
         stored = self._stored(message, self._beside_request(message, replies))
         # An action that recorded a request, in a process of its own, may have failed right after it.
         stored += self._handoff.announce_untold(self._content.current(), message.conversation, message)
-        if self._store.holder(message.conversation) != holder:
+        if self._handoff.holder_as_seen(message.conversation) != holder:
             self._transcript.tell(message.conversation, "state")
         return self._transcript.published(stored)
 

@@ -34,7 +34,7 @@ from bot.rights import Rights
 from bot.safety import LearnedCheck
 from bot.screening import Screening
 from bot.settings import TRACKER_FILE
-from bot.store import Message, Store
+from bot.store import Holder, Message, Store
 from bot.thumbs import Thumbs
 from bot.trackers import Trackers
 from bot.transcript import Transcript
@@ -212,6 +212,10 @@ class Conversations:
         """A button as it is stored, now or before, and the replies to it."""
         known = self._transcript.known(conversation, client_id)
         return known or [self._transcript.add(conversation, label, client_id)]
+
+    def holder(self, conversation: str) -> Holder:
+        """Who the patient is with; who waits for the staff waits, though the bot goes on meanwhile."""
+        return self._handoff.holder_as_seen(conversation)
 
     async def cancel_request(self, conversation: str) -> list[Message]:
         """The patient does not want to wait for a person any more."""

@@ -20,7 +20,7 @@ from bot.red_flags import RedFlag
 from bot.replies import HUMAN, choice, human_choice, say
 from bot.reply import Choice, Reply
 from bot.standing_danger import Standing
-from bot.store import BOT, WAITING, Message, Sender, Store
+from bot.store import BOT, WAITING, Holder, Message, Sender, Store
 from bot.taken_back import takes_back
 from bot.transcript import RECENT
 
@@ -130,6 +130,11 @@ class PatientHandoff:
         """Whether the patient expects somebody of the staff and nobody has come yet, whoever answers meanwhile."""
         found = self._handoffs.open(conversation)
         return found is not None and found.is_awaited
+
+    def holder_as_seen(self, conversation: str) -> Holder:
+        """Who the patient is with: one who waits for the staff waits, though the bot goes on meanwhile."""
+        holder = self._store.holder(conversation)
+        return "waiting" if holder == "bot" and self.is_awaited(conversation) else holder
 
     def may_be_taken_back(self, message: Message) -> bool:
         """Whether there is a request that the patient made; one for a danger is the staff's to end."""

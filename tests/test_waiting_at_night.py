@@ -87,6 +87,25 @@ def test_request_at_night_does_not_silence_the_bot(patient: Patient, played: Pla
     assert is_in_queue(patient)
 
 
+def test_patient_is_seen_waiting_until_the_request_is_taken_back(
+    patient: Patient, played: PlayedAssistant, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The chat's head and its buttons say so at once, though the bot answers and however it was asked for."""
+    said: list[str] = []
+    monkeypatch.setattr(
+        patient.door._transcript._feed,
+        "publish",
+        lambda signal: said.append(f"{signal.kind} {patient.door.holder(patient.conversation)}"),
+    )
+    played.on_message = records(patient)
+    played.will_say(Reply("Noted.", "handoff"))
+    patient.writes("is there somebody for me")
+    assert "state waiting" in said
+    assert store.holder(patient.conversation) == "bot"
+    asyncio.run(patient.door.cancel_request(patient.conversation))
+    assert said[-1] == "state bot"
+
+
 def test_answer_says_that_the_request_stands_but_not_each_time(waiting: Patient) -> None:
     """Whoever is answered may think that nobody comes now; whoever reads it each time reads nothing."""
     (first,) = waiting.writes("what are the risks")

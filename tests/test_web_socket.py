@@ -115,6 +115,17 @@ def test_asking_for_a_person_changes_the_state(browser: Browser) -> None:
         assert frame_of(socket, "state") == {"type": "state", "holder": "waiting"}
 
 
+def test_who_waits_is_seen_waiting_while_the_bot_goes_on(browser: Browser) -> None:
+    """Every browser shows that a person was asked for, with the way to take that back, with a socket and without."""
+    (told,) = [message for message in browser.ask_for_person() if message["sender"] == "system"]
+    (go_on,) = [each["value"] for each in told["choices"] if each["label"] == "Ask the assistant meanwhile"]
+    browser.press(go_on)
+    with browser.socket() as socket:
+        socket.send_json({"type": "hello", "token": browser.token, "after": 0})
+        assert frame_of(socket, "state")["holder"] == "waiting"
+    assert browser.call("GET", "/messages?after=0").json()["holder"] == "waiting"
+
+
 def test_bearer_header_needs_no_hello(browser: Browser) -> None:
     """What is no browser may show its token on the handshake."""
     with browser.client.websocket_connect(f"{PATH}/socket?after=1", headers=browser.headers) as socket:

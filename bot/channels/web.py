@@ -209,7 +209,7 @@ class WebChat:
         # A browser without a socket learns here who answers.
         body = {
             "messages": messages_json(messages, ratings),
-            "holder": self._door.store.holder(conversation),
+            "holder": self._door.conversations.holder(conversation),
         }
         return JSONResponse(body, background=self._delivering(messages))
 

@@ -121,7 +121,8 @@ class WebSocketChat:
             await self._send(websocket, {"type": "typing", "sender": signal.sender})
 
     async def _send_state(self, websocket: WebSocket, conversation: str) -> None:
-        await self._send(websocket, {"type": "state", "holder": self._door.store.holder(conversation)})
+        holder = self._door.conversations.holder(conversation)
+        await self._send(websocket, {"type": "state", "holder": holder})
 
     async def _send(self, websocket: WebSocket, frame: dict[str, Any]) -> None:
         # A browser that takes nothing is gone: it reads what it missed when it is back.
