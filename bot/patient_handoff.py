@@ -21,7 +21,7 @@ from bot.replies import HUMAN, choice, human_choice, say
 from bot.reply import Choice, Reply
 from bot.standing_danger import Standing
 from bot.store import BOT, WAITING, Holder, Message, Sender, Store
-from bot.taken_back import takes_back
+from bot.taken_back import takes_back, wants_again
 from bot.transcript import RECENT
 
 REQUEST, RATE, TIME, TOPIC = "handoff.request.", "handoff.rate.", "callback.time.", "callback.topic."
@@ -31,6 +31,8 @@ ASKED, NOT_UNDERSTOOD, RATED_DOWN = "asked", "not understood", "thumbs down"
 """Why a person is wanted, in the words that the staff read."""
 REMIND_AFTER = timedelta(minutes=5)
 """Who writes while waiting is told what that means, and within this time only shortly."""
+CANCELLED = "handoff.cancelled"
+"""That nobody comes now."""
 KEPT, KEPT_AGAIN = "handoff.kept", "handoff.kept_again"
 """What is said of a message that is kept for the staff, where the bot answers nothing."""
 KEPT_MEANWHILE, KEPT_TOO = "handoff.kept_meanwhile", "handoff.kept_too"
@@ -111,6 +113,12 @@ class PatientHandoff:
     def is_given_up(self, message: Message, text: str) -> bool:
         """Whether one who was in danger names the person who is not wanted any more; the staff look all the same."""
         return self.is_awaited(message.conversation) and takes_back(text, is_waiting=False)
+
+    def is_renewed(self, content: Content, message: Message, text: str) -> bool:
+        """Whether the patient, told a moment ago that nobody comes now, wants a person after all."""
+        said = self._said_before(message)
+        cancelled = self._say(content, CANCELLED).text
+        return bool(said and said.text.endswith(cancelled) and wants_again(text))
 
     def waits(self, message: Message) -> bool:
         """Whether the patient waits for the staff, and is not in talk with the bot meanwhile.
@@ -342,7 +350,7 @@ class PatientHandoff:
             elif self._handoffs.open(conversation):
                 key = "handoff.still_looked_at"
             else:
-                key = "handoff.cancelled"
+                key = CANCELLED
                 # Nobody should ring who needs nobody, nor when a person is asked for another time.
                 self._callbacks.withdraw(conversation)
         return self._say(content, key)

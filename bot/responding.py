@@ -143,6 +143,8 @@ class Responding:
         # 'Cancel' to the question whether to delete everything keeps it.
         if holder != "staff" and is_over and not self._rights.waits_for_yes(message):
             return CANCEL
+        if holder == "bot" and self._handoff.is_renewed(self._content.current(), message, text):
+            return HUMAN
         earlier = self._transcript.earlier(message)
         # What the staff wrote since is what the patient has before them: '1' answers their question, and no button.
         replies = list(takewhile(lambda each: each.sender not in ("patient", "staff"), reversed(earlier)))

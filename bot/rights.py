@@ -75,6 +75,18 @@ _KNOW = re.compile(
     rf"|\byou (?:\w+ )?{_KEPT} (?:anything|something|any data) (?:about|on|of|from) (?:me|us){_END}"
     rf"|\bprivacy (?:policy|notice|statement|information){_END}|\bdata protection{_END}"
 )
+_THIS = r"(?:this|(?:our|the) (?:chat|conversation))(?: (?:chat|conversation))?"
+_SAID = r"what (?:i|we) (?:\w+ )?(?:writ\w+|wrote|typed?|say|said|ask|asked)"
+_TO_OTHERS = re.compile(
+    rf"\b(?:are|do) you (?:\w+ )?record(?:ing)? (?:me|{_THIS}|{_OURS}|{_SAID})(?: here)?{_END}"
+    rf"|^(?:and |so |but )?is {_THIS} (?:being )?(?:recorded|kept|saved|stored)(?: here)?{_END}"
+    rf"|\b(?:do|does|will|would|can|could) (?:you|they|it|the clinic)(?: \w+)? (?:sell|share|give (?:away|out)|pass on)"
+    rf" {_OURS}(?: \w+){{0,5}}?{_END}"
+    rf"|\b(?:can|could|will|would|does|do) (?:my|our|other|any)(?: \w+){{1,3}} (?:read|see|access) {_THIS}{_END}"
+    rf"|\b(?:will|would|do|are|can) you (?:going to )?(?:tell|telling|inform|let) (?:my|our) \w+(?: know)?"
+    rf" (?:about {_THIS}|{_SAID})(?: here)?{_END}"
+)
+"""Who else hears of it: the staff who read along, and the notice that says the rest."""
 _ERASE_COMMAND = re.compile(r"/(?:delete|erase|forget)\w*(?:@\w+)?\s*")
 _KNOW_COMMAND = re.compile(r"/(?:privacy|my_?data)(?:@\w+)?\s*")
 _YES = re.compile(
@@ -111,7 +123,9 @@ def asks_what_is_known(text: str) -> bool:
     if _NOT.search(plain):
         return False
     asks_when = _ERASE.search(plain) and _ASKING_HOW.search(plain)
-    return bool(_KNOW_COMMAND.fullmatch(plain) or _KNOW.search(plain) or asks_when)
+    return bool(
+        _KNOW_COMMAND.fullmatch(plain) or _KNOW.search(plain) or _TO_OTHERS.search(plain) or asks_when
+    )
 
 
 class Rights:

@@ -112,6 +112,23 @@ _BEFORE_MORE = re.compile(
     rf"{_LEAD}{_NEVER_MIND}(?:\W+(?:then|any ?more))?[.,!;:\n-]+\s*(?=\w)", re.IGNORECASE
 )
 
+_MIND_CHANGED = r"(?:i(?:['\u2019]?ve| have)? changed my mind(?: again| back)?|on second thoughts?|actually)"
+_AGAIN_LEAD = (
+    r"\W*(?:(?:oh|no|wait|hold on|hang on|sorry|well|but|hmm+|and|ok(?:ay)?|yes|yeah|please|can you|could you"
+    rf"|{_MIND_CHANGED})\W+)*"
+)
+_ONE = rf"(?:one|it|that|her|him|them|{_WHOM})"
+_AGAIN = re.compile(
+    rf"{_AGAIN_LEAD}(?:i (?:do|would)(?: (?:still )?(?:want|need|like) {_ONE})?|i (?:still|really) (?:want|need) {_ONE}"
+    r"|(?:un-?cancel|do\s?n['\u2019]?t cancel)(?: (?:it|that|this))?"
+    r"|i did\s?n['\u2019]?t (?:want|mean) to cancel(?: (?:it|that|this))?"
+    rf"|(?:ask|get|call) (?:me |for )?{_ONE} (?:again|after all|anyway)"
+    rf"|{_MIND_CHANGED}\W+(?:yes|yeah|yep)|i(?:['\u2019]?ve| have)? changed my mind(?: again| back)?)"
+    r"(?:\W+(?:after all|again|then|now|actually|please|i do|thanks|thank you|sorry))*\W*",
+    re.IGNORECASE,
+)
+"""'Yes' or 'ok' alone only takes note that nobody comes."""
+
 _SENTENCE_END = re.compile(r"(?<=[.!,;])\s+")
 MOST_CHARACTERS = 300
 """No request is taken back in more; a page of commas would hold up the door for a minute."""
@@ -131,6 +148,11 @@ def takes_back(text: str, *, is_waiting: bool, is_open: bool = False) -> bool:
         (is_waiting or is_open) and _WHILE_OPEN.fullmatch(text)
     )
     return bool(_BY_NAME.fullmatch(text) or is_meant)
+
+
+def wants_again(text: str) -> bool:
+    """Whether the one who has just taken the request back wants a person after all: 'actually yes, I do'."""
+    return len(text) <= MOST_CHARACTERS and bool(_AGAIN.fullmatch(text))
 
 
 def asked_beside(text: str) -> str | None:

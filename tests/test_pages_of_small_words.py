@@ -11,7 +11,8 @@ import pytest
 from bot.false_alarm import takes_alarm_back
 from bot.meanwhile import wants_to_go_on
 from bot.nobody_asked_for import refuses_person
-from bot.taken_back import takes_back
+from bot.rights import asks_what_is_known
+from bot.taken_back import takes_back, wants_again
 from bot.wish_for_person import without_wish
 from bot.worry_behind import without_worry
 
@@ -19,9 +20,11 @@ LENGTH = 20_000
 SECONDS = 2.0
 READERS = {
     "taken back": partial(takes_back, is_waiting=True, is_open=True),
+    "wanted again": wants_again,
     "going on": partial(wants_to_go_on, was_offered=True),
     "worry": without_worry,
     "refused": refuses_person,
+    "rights": asks_what_is_known,
     "wish": without_wish,
     "alarm": takes_alarm_back,
 }

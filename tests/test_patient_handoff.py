@@ -598,6 +598,31 @@ def test_open_request_is_taken_back_in_few_words(
     assert not store.has_open_handoff(patient.conversation)
 
 
+def test_who_took_a_request_back_may_want_it_again(
+    patient: Patient, store: Store, played: PlayedAssistant
+) -> None:
+    """'Actually yes I do' names nobody, and was asked what it wanted to know."""
+    asks(patient)
+    patient.writes("no forget it")
+    assert not store.has_open_handoff(patient.conversation)
+    (told,) = patient.writes("actually yes I do")
+    assert told.kind == "handoff"
+    assert store.has_open_handoff(patient.conversation)
+    assert played.asked == []
+
+
+def test_taking_note_that_nobody_comes_asks_for_nobody(
+    patient: Patient, store: Store, played: PlayedAssistant
+) -> None:
+    """'Yes, thanks' is for the bot, and so is 'actually yes' once it has said something else."""
+    asks(patient)
+    patient.writes("no forget it")
+    for text in ("ok thanks", "actually yes I do"):
+        played.will_say(Reply("You are welcome.", "smalltalk"))
+        patient.writes(text)
+    assert not store.has_open_handoff(patient.conversation)
+
+
 def test_who_may_mean_the_answer_hears_that_the_request_stands(
     patient: Patient, store: Store, content: Content, played: PlayedAssistant
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.taken_back import asked_beside, asked_instead, takes_back
+from bot.taken_back import asked_beside, asked_instead, takes_back, wants_again
 
 
 @pytest.mark.parametrize(
@@ -252,3 +252,44 @@ def test_request_is_taken_back_by_who_waits_in_lay_words(text: str) -> None:
     """Nothing else can be meant while one waits."""
     assert takes_back(text, is_waiting=True)
     assert not takes_back(text, is_waiting=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "actually yes I do",
+        "no wait, I do want one",
+        "on second thoughts yes please",
+        "Actually, yes.",
+        "i changed my mind again",
+        "hmm I do need a nurse after all",
+        "sorry, I didn't mean to cancel that",
+        "don't cancel it",
+        "get the nurse anyway",
+        "yes i do please",
+        "I still want somebody",
+    ],
+)
+def test_request_is_wanted_again(text: str) -> None:
+    """In words that name nobody: what they are about was said a moment ago."""
+    assert wants_again(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ok",
+        "yes",
+        "ok thanks",
+        "no",
+        "actually no",
+        "actually, when can I drive",
+        "I do not",
+        "I do feel sick",
+        "on second thoughts",
+        "",
+    ],
+)
+def test_taking_note_is_no_new_request(text: str) -> None:
+    """'Yes' says that it was read; a question or a trouble is for the bot."""
+    assert not wants_again(text)
