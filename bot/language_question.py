@@ -9,9 +9,10 @@ from bot.content import Content
 _ASKS = re.compile(
     r"(?:(?:hi|hello|hey|sorry|excuse me|please)\W+)*"
     r"(?:(?:(?:do|does|can|could|would|will) (?:you|u|anyone|anybody|someone|somebody)"
-    r"|is there (?:anyone|anybody|someone|somebody) (?:there )?(?:who|that)|(?:i|we)(?: can)?(?: only)?)"
-    r"(?: also| only| please| there| here)? (?:speaks?|talk|understands?|answer|reply|write)"
-    r"(?: to me)?(?: only)?)?"
+    r"|is there (?:anyone|anybody|someone|somebody) (?:there )?(?:who|that)|(?:i|we)(?: can)?(?: only)?"
+    r"|(?:can|could|may) (?:i|we))"
+    r"(?: also| only| please| there| here)? (?:speaks?|talk|understands?|answer|reply|write|ask|chat|type)"
+    r"(?: (?:to )?(?:me|you))?(?: only)?)?"
     r"(?: ?in)? ?(?P<name>\w+)(?: (?:please|here|too|at all))*\W*",
     re.IGNORECASE,
 )

@@ -27,6 +27,7 @@ _COMPARED = re.compile(
     rf" (?:the )?(?:{_CHEAPER}|costs? (?:more|less|most|least))"
     r"|is (?:one|either|it|the (?:other|first|second|balloon)(?: one)?|kyphoplasty"
     rf"|vertebroplasty|that)(?: of them)? {_CHEAPER}(?: than .{{2,30}})?"
+    r"|(?:does )?(?:it|that|this|the (?:other|first|second|balloon))(?: one)? costs? (?:a lot |much )?(?:more|less)"
     r"|(?:do|does) (?:they|both|it) cost the same|(?:how do|compare) the (?:prices|costs)(?: compare)?)\W*",
     re.IGNORECASE,
 )

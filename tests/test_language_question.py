@@ -21,6 +21,8 @@ from bot.language_question import language_asked_for
         ("i speak only spanish", "es"),
         ("in Spanish please", "es"),
         ("Spanish?", "es"),
+        ("can I ask in Spanish", "es"),
+        ("may we write to you in German?", "de"),
     ],
 )
 def test_language_asked_for_is_told(content: Content, text: str, code: str) -> None:
@@ -39,6 +41,8 @@ def test_language_asked_for_is_told(content: Content, text: str, code: str) -> N
         "my mother speaks Spanish, can she drive home?",
         "do you have the leaflet in Polish?",
         "can I wear nail polish",
+        "can I ask in the clinic",
+        "can I ask in Spanish how long it takes",
         "translate good night into spanish",
         "I speak Spanish but I ask in English: is it safe?",
     ],

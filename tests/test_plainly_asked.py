@@ -47,6 +47,8 @@ def test_whom_to_ask_is_how_to_reach_the_clinic(text: str) -> None:
         "what is the cheapest",
         "how do the prices compare",
         "is the second one more expensive?",
+        "and that one costs more?",
+        "does the other one cost less",
     ],
 )
 def test_prices_compared_are_a_question_of_cost(text: str) -> None:
