@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, TimeoutError, expect
 
 from bot.store import Store
 
@@ -152,6 +152,13 @@ def signs_in_again(desk: Desk, name: str) -> None:
     desk.page.get_by_role("button", name="Sign in").click()
 
 
+def is_signed_out(desk: Desk) -> None:
+    """End the session and press Send, unless the page has noticed by itself and left meanwhile."""
+    desk.page.context.clear_cookies()
+    with suppress(TimeoutError):
+        desk.page.get_by_role("button", name="Send", exact=True).click(timeout=3_000)
+
+
 def test_words_of_who_is_signed_out_wait_for_them(patient: ChatPage, desk: NewDesk) -> None:
     """The form says why it is there, and whoever signs in is back in the box; nothing is sent meanwhile."""
     conversation = conversation_of(patient)
@@ -159,8 +166,7 @@ def test_words_of_who_is_signed_out_wait_for_them(patient: ChatPage, desk: NewDe
     anna.take(conversation)
     anna.text.fill("Please come at nine.")
     anna.page.get_by_label("Patients never see notes").fill("ask about the brace")
-    anna.page.context.clear_cookies()
-    anna.page.get_by_role("button", name="Send", exact=True).click()
+    is_signed_out(anna)
     expect(anna.page.get_by_text("what you were writing is kept")).to_be_visible(timeout=REPLY)
     signs_in_again(anna, "anna")
     expect(anna.text).to_have_value("Please come at nine.", timeout=REPLY)
@@ -175,8 +181,7 @@ def test_words_are_for_no_colleague_at_the_same_screen(patient: ChatPage, desk: 
     anna = desk("anna")
     anna.take(conversation_of(patient))
     anna.text.fill("Please come at nine.")
-    anna.page.context.clear_cookies()
-    anna.page.get_by_role("button", name="Send", exact=True).click()
+    is_signed_out(anna)
     expect(anna.page.get_by_text("what you were writing is kept")).to_be_visible(timeout=REPLY)
     signs_in_again(anna, "tom")
     expect(anna.page.get_by_role("heading", name="Queue")).to_be_visible()
