@@ -23,6 +23,7 @@ from bot.apostrophes import with_apostrophes
 from bot.danger_spelling import DangerSpelling
 from bot.sentence_encoder import MIDDLE_LAYERS, SHA256, WIDTH, EncoderError, SentenceEncoder, Vectors
 from bot.settings import ROOT, Settings
+from bot.spelling import with_plain_quotes
 
 logger = logging.getLogger(__name__)
 
@@ -137,6 +138,11 @@ class DangerModel:
         for level, share in zip(self._levels, map(float, shares / shares.sum()), strict=True):
             chances[level] += share
         return chances
+
+    def meant(self, text: str) -> str:
+        """The text with its slips put right; where there is none it is the same, whatever its quotation marks."""
+        meant = self._spelling.correct(text)
+        return text if meant == with_plain_quotes(text) else meant
 
 
 def features(vector: Floats, concepts: Iterable[str], text: str, columns: Mapping[str, int]) -> Features:

@@ -130,6 +130,9 @@ class LearnedCheck(Protocol):
     def probabilities(self, text: str, concepts: Iterable[str]) -> Mapping[str, float]:
         """The probability of each level and of `none`."""
 
+    def meant(self, text: str) -> str:
+        """The text with its slips put right; the same where there is none."""
+
 
 class Languages(Hashable, Protocol):
     """What tells a message in another language from an English one."""
@@ -155,7 +158,20 @@ class Safety:
         self._may_take_back = learned is not None and learned.rules == red_flags.rules_digest
 
     def screen(self, text: str) -> RedFlag | None:
-        """The most urgent red flag in `text`, or None."""
+        """The most urgent red flag in `text`, as it was typed or, where there is none, as it was meant; or None."""
+        found = self._screen_typed(text)
+        meant = self._meant(text)
+        return found if found or meant == text else self._screen_typed(meant)
+
+    def _meant(self, text: str) -> str:
+        """The text with its slips put right; another language's words are none.
+
+        The rules see through slips in their own words alone, and a few words with one in each say nothing to them.
+        """
+        is_foreign = self._languages is not None and self._languages.guess(text) is not None
+        return text if is_foreign or self._learned is None else self._learned.meant(text)
+
+    def _screen_typed(self, text: str) -> RedFlag | None:
         if slept_and_woke(text):
             return None
         text = with_marks(text)
@@ -175,7 +191,7 @@ class Safety:
             found = [flag for flag in found if flag.level != "crisis"]
         flag = min(found, key=lambda flag: flag.urgency, default=None)
         if flag and flag.level == "crisis" and denies_despair(text):
-            return self.screen(without_denial(text))
+            return self._screen_typed(without_denial(text))
         return flag
 
     def _screen_apart(self, text: str) -> list[RedFlag]:
@@ -296,6 +312,11 @@ class Safety:
 
     def screen_pieces(self, before: str, text: str) -> RedFlag | None:
         """A red flag in two messages that follow each other, when neither names it alone."""
+        found = self._pieces_typed(before, text)
+        meant = self._meant(before), self._meant(text)
+        return found if found or meant == (before, text) else self._pieces_typed(*meant)
+
+    def _pieces_typed(self, before: str, text: str) -> RedFlag | None:
         # 'I have one more question' and 'my back is sore' are no 'more back pain'.
         found = self._screen(f"{before} {text}", RAISED_IN_A_LETTER, PIECES, PIECES)
         if not (found and found.language and found.flag == LEARNED and self._languages):

@@ -63,8 +63,9 @@ class Screening:
         if self._learned is None or red_flag.language or (is_by_rule and red_flag.level == "crisis"):
             return is_by_rule
         # What is asked behind a danger, or in front of it, makes it no less sure than it is by itself.
-        told = chain.from_iterable(map(told_apart, readings))
-        parts = chain.from_iterable(map(windows, [*readings, *told]))
+        meant = dict.fromkeys((*readings, *map(self._learned.meant, readings)))
+        told = chain.from_iterable(map(told_apart, meant))
+        parts = chain.from_iterable(map(windows, [*meant, *told]))
         if red_flag.level == "crisis":
             return any(self._chance(each, ("crisis",)) >= SURE_DESPAIR for each in parts)
         least = SURE_BY_RULE if is_by_rule else SURE_ALONE

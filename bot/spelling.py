@@ -92,7 +92,7 @@ class Spelling:
 
     def correct(self, text: str) -> str:
         """`text` with its slips put right and its quotation marks plain; what is spelled right stays as it is."""
-        text = text.translate(_PLAIN)
+        text = with_plain_quotes(text)
         tokens = list(_TOKEN.finditer(text))
         shouted = text.isupper()
         words = self._likeliest([self._choices(token[0], shouted) for token in tokens])
@@ -241,6 +241,11 @@ class Spelling:
         return word in self._examples or is_common(word)
 
 
+def with_plain_quotes(text: str) -> str:
+    """A text with the quotation marks and dashes that every keyboard has: a phone types others."""
+    return text.translate(_PLAIN)
+
+
 def _words_of(path: _Path | None) -> list[str]:
     words = []
     while path is not None:
@@ -251,7 +256,7 @@ def _words_of(path: _Path | None) -> list[str]:
 
 def _sentences(text: str) -> Iterator[list[str]]:
     sentence: list[str] = []
-    for token in _TOKEN.findall(text.translate(_PLAIN).lower()):
+    for token in _TOKEN.findall(with_plain_quotes(text).lower()):
         if token[0].isalnum():
             sentence.append(token if token[0].isalpha() else _NUMBER)
         else:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from no_slips import NoSlips
 from played_assistant import PlayedAssistant
 
 import bot.store
@@ -127,10 +128,8 @@ def test_help_comes_alone(patient: Patient, played: PlayedAssistant) -> None:
     assert played.asked == []
 
 
-class EasilyDistracted:
+class EasilyDistracted(NoSlips):
     """A learned check that sees despair where nothing else is told."""
-
-    rules = ""
 
     def probabilities(self, text: str, concepts: Iterable[str]) -> Mapping[str, float]:
         """Certain, or nothing."""
@@ -148,10 +147,8 @@ def test_names_and_numbers_do_not_drown_a_danger(
     assert len(store.alerts()) == 1
 
 
-class Guessing:
+class Guessing(NoSlips):
     """A learned check that guesses at despair in one message, and sees it in another."""
-
-    rules = ""
 
     def probabilities(self, text: str, concepts: Iterable[str]) -> Mapping[str, float]:
         """Weak, certain, or nothing."""
@@ -173,10 +170,8 @@ def test_despair_that_is_guessed_at_does_not_stand(
     assert patient.writes("I did it myself").text == firm.text
 
 
-class Unsteady:
+class Unsteady(NoSlips):
     """A learned check that guesses at whatever it was told to."""
-
-    rules = ""
 
     def __init__(self, **guesses: tuple[str, float]) -> None:
         """Each first word, with a level and how likely it is."""

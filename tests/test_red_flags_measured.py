@@ -426,6 +426,10 @@ WITH_SLIPS = (
     "Mum's fcae has droppd",
     "he has gone gery and clammmy",
     "I cnat catch my braeth",
+    "I csn't wke my husbnd up",
+    "my hsuband wnt wake up",
+    "he wont wkae up propely",
+    "chset is tigth",
 )
 
 
@@ -438,11 +442,14 @@ def test_danger_is_met_though_fingers_slip(whole: Screen, text: str) -> None:
 
 @pytest.mark.rasa
 def test_two_slips_hide_few_dangers(screening: Safety) -> None:
-    """Of the blind set's dangers nine in ten are met with two slips in each."""
-    dangers = [row for row in rows(BLIND) if row["level"] != "none"]
+    """Of the dangers that are met as they are, at most four in a hundred are missed with two slips in each."""
+    dangers = [
+        row for name in (BLIND, FRESH, "red_flags.tsv") for row in rows(name) if row["level"] != "none"
+    ]
     write = VARIANTS["two typing errors"]
-    met = [screening.screen(write(row["text"], Random(row["id"]))) is not None for row in dangers]
-    assert sum(met) >= 0.9 * len(met)
+    clean = [row for row in dangers if screening.screen(row["text"])]
+    met = [screening.screen(write(row["text"], Random(row["id"]))) is not None for row in clean]
+    assert sum(met) >= 0.96 * len(met)
 
 
 PERSON_WANTED = (

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from no_slips import NoSlips
 
 from bot.content import Content
 from bot.safety import Safety
@@ -208,7 +209,7 @@ def test_plain_words_in_other_languages_raise_no_alarm(safety: Safety, text: str
     assert safety.screen(text) is None
 
 
-class PlayedCheck:
+class PlayedCheck(NoSlips):
     """A learned check that says what the test wants."""
 
     def __init__(self, content: Content, **chances: float) -> None:
@@ -231,10 +232,8 @@ class CountedCheck(PlayedCheck):
         return super().probabilities(text, concepts)
 
 
-class BrokenCheck:
+class BrokenCheck(NoSlips):
     """A learned check that fails."""
-
-    rules = ""
 
     def probabilities(self, text: str, concepts: Iterable[str]) -> Mapping[str, float]:
         """Never returns."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
+from no_slips import NoSlips
 
 from bot.live_content import LiveContent
 from bot.red_flags import Level, RedFlag
@@ -15,10 +16,8 @@ from bot.screening import Screening
 pytestmark = pytest.mark.slow
 
 
-class Fixed:
+class Fixed(NoSlips):
     """A learned check that always says the same, or fails."""
-
-    rules = ""
 
     def __init__(self, chance: float | None, level: str = "emergency_now") -> None:
         self._said = None if chance is None else {level: chance}
@@ -74,10 +73,8 @@ def test_rule_or_a_high_chance_makes_sure(
     assert Screening(live_content, check).is_sure(red_flag, "words") == is_sure
 
 
-class PairCheck:
+class PairCheck(NoSlips):
     """A learned check that sees despair in one message and a body in danger in two."""
-
-    rules = ""
 
     def probabilities(self, text: str, concepts: Iterable[str]) -> Mapping[str, float]:
         """By whether the message before is there too."""
