@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.run_on import unmarked_sentences
 from bot.spacy_english import spacy_english
 
 Span = tuple[int, int]
@@ -170,7 +171,8 @@ class QuestionSplitter:
     def _sentences(self, text: str) -> Iterator[Span]:
         for line_start, line_end in _between(_LINE_END, text, 0, len(text)):
             if ONE_SENTENCE.fullmatch(text, line_start, line_end):
-                yield line_start, line_end
+                line = text[line_start:line_end]
+                yield from ((line_start + start, line_start + end) for start, end in unmarked_sentences(line))
                 continue
             for sentence in spacy_english()(text[line_start:line_end]).sents:
                 start, end = line_start + sentence.start_char, line_start + sentence.end_char

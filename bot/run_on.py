@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 _APOSTROPHES = re.compile("['\u2019]")
 _SENTENCES = re.compile(r"[.!?;]\s+\S")
@@ -37,11 +38,19 @@ def with_marks(text: str) -> str:
 
     'She is 84 Can she have it' is read as two sentences: across them words belong to nothing.
     """
+    pieces = [text[start:end].strip() for start, end in unmarked_sentences(text)]
+    return ". ".join(pieces) if len(pieces) > 1 else text
+
+
+def unmarked_sentences(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a text begin and end that was typed without any mark; else all of it is one."""
     words = text.split()
-    if len(words) < MANY_WORDS or _MARKS.search(text):
-        return text
     capitals = sum(word[0].isupper() for word in words)
-    return text if capitals > MOST_CAPITALS * len(words) else _BEGINNING.sub(". ", text)
+    is_run_on = (
+        len(words) >= MANY_WORDS and capitals <= MOST_CAPITALS * len(words) and not _MARKS.search(text)
+    )
+    begins = [found.start() for found in _BEGINNING.finditer(text)] if is_run_on else []
+    return list(pairwise([0, *begins, len(text)]))
 
 
 def has_sentences(text: str) -> bool:

@@ -50,6 +50,10 @@ def questions(splitter: QuestionSplitter, text: str) -> list[str]:
         ("I broke my back last week. Please tell me what happens now", ["Please tell me what happens now"]),
         ("how long, and is it risky?", ["how long", "and is it risky?"]),
         ("will it hurt how long does it take", ["will it hurt", "how long does it take"]),
+        (
+            "My mum broke two bones and she is in bed all day Is there anything she can do",
+            ["Is there anything she can do"],
+        ),
         ("1. will it hurt 2. how long is it", ["will it hurt", "how long is it"]),
         ("1) risks\n2) cost\n3) how long", ["risks", "cost", "how long"]),
         ("how long does it take\n\nwill it hurt", ["how long does it take", "will it hurt"]),

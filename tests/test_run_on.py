@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.run_on import with_marks
+from bot.run_on import unmarked_sentences, with_marks
 
 
 @pytest.mark.parametrize(
@@ -42,3 +44,13 @@ def test_capitals_begin_sentences(typed: str, read: str) -> None:
 def test_text_that_has_marks_or_tells_nothing_is_left_as_it_is(text: str) -> None:
     """Capitals throughout, none at all, or those of names tell of no sentence."""
     assert with_marks(text) == text
+
+
+@given(
+    st.lists(
+        st.sampled_from(["My", "mum", "is", "Can", "she", "walk", "It", "hurts", ".", "\n", "\u00e9"])
+    ).map(" ".join)
+)
+def test_sentences_are_all_of_the_text(text: str) -> None:
+    """None of it is lost, and they stand in its order."""
+    assert "".join(text[start:end] for start, end in unmarked_sentences(text)) == text
