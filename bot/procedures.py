@@ -24,8 +24,9 @@ _STAND_IN = re.compile(
 """What makes a description a name: 'the balloon one' is a procedure, 'the balloon' may be the balloon."""
 _EITHER = re.compile(r"\s*(/|and/or)\s*(the )?", re.IGNORECASE)
 """'vertebroplasty/kyphoplasty' means either, and asks for no difference."""
-_BOTH = re.compile(r"\s*(and|&)\s*(the )?", re.IGNORECASE)
-"""'the cost of vertebroplasty and kyphoplasty' asks for none, unless a word beside it compares the two."""
+_BOTH = re.compile(r"\s*(and|&)?\s*(the )?", re.IGNORECASE)
+"""'the cost of vertebroplasty and kyphoplasty' asks for none, unless a word beside it compares the two; nor where what
+stood between them was left out."""
 _OR = re.compile(r"\s*or\s*(the )?", re.IGNORECASE)
 _ANY_OF_THEM = re.compile(
     r"\b(about|after|before|during|following|for|from|of|on|with|are|can|could|did|do|does|will) (the )?$",

@@ -81,6 +81,13 @@ def test_other_word_is_no_name(names: ProcedureNames, word: str) -> None:
     assert names.find(f"is {word} safe") == []
 
 
+@pytest.mark.parametrize("text", ["kyphon", "Kyphon\u00ae Balloon Kyphoplasty", "Kyphon balloon kyphoplasty"])
+def test_makers_name_for_it_is_a_name(names: ProcedureNames, text: str) -> None:
+    """The sign behind it belongs to it."""
+    masked = mask_names(f"how long is {text}", names.find(f"how long is {text}"))
+    assert masked == "how long is the procedure"
+
+
 def test_longest_name_wins(names: ProcedureNames) -> None:
     """Where one name holds another, the longer one is found, once."""
     text = "a balloon kyphoplasty"
@@ -106,6 +113,8 @@ def test_mentions_come_in_the_order_of_the_text(names: ProcedureNames) -> None:
         ("a bath after kypho or vertebro", "a bath after the procedure"),
         ("How long do kypho and the balloon thing and vertebro take?", "How long do the procedure take?"),
         ("after vertebro and/or the kypho", "after the procedure"),
+        ("when is a vertebro kypho needed", "when is a procedure needed"),
+        ("vertebro kypho difference", "the procedure the other procedure difference"),
         ("how do kypho and vertebro differ", "how do the procedure and the other procedure differ"),
         ("is kypho or vertebro safer", "is the procedure or the other procedure safer"),
         ("should I have kypho or vertebro", "should I have the procedure or the other procedure"),
