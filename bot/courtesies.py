@@ -12,9 +12,23 @@ _ONE_WORD = re.compile(
 )
 """'Hi, human': by itself it asks for one; a name in its place, or 'doctor', is who is greeted."""
 
+_ASKED_OF = r"(?: (?:it|he|she|i|they|we|you|this|that|these|those|there|the|my|her|his|your)\b)"
+_THERE_IS = (
+    rf"(?:['\u2019]?s|is|are|was|were|has|have|seems?)\b(?!{_ASKED_OF})"
+    r"|(?:can|could|may|might|must|should|will|would) be\b"
+)
+_SAID = (
+    r"(?:(?:has|had) )?(?:said|says|told|tells|thinks|thought|wants|wanted|suggest(?:s|ed)|mention(?:s|ed)"
+    r"|recommend(?:s|ed)|put|gave|asked)\b"
+)
+_ADDRESSED = (
+    rf"(?:there(?!\s*(?:{_THERE_IS}))|(?:doctors?|dr|nurse|clinic|team)(?!\s+(?:{_SAID}))|all(?!\s+of\b)"
+    r"|everyone|everybody|folks|sirs?|madam|ma'am|or)"
+)
+"""Who is greeted: 'hi there', but not 'hi there are two'; 'hi doctor', but not 'hi doctor said'."""
 _GREETING = re.compile(
     r"^\W*(?:hello|hi|hiya|hey|greetings|good (?:morning|afternoon|evening|day)|dear)\b"
-    r"(?:[\s,]+(?:there|all|everyone|everybody|folks|team|doctors?|dr|nurse|clinic|sirs?|madam|ma'am|or))*"
+    rf"(?:[\s,]+{_ADDRESSED})*"
     r"[\s,.!:-]+"
     r"(?:(?:i )?(?:hope|trust) (?:that )?(?:you|all|this)\b[^.,!?]*\b(?:well|fine|good)\b[\s,.!]+)?"
     r"(?:how are you(?: today| doing)?[\s,.!?]+)?",

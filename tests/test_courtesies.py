@@ -33,6 +33,12 @@ from bot.courtesies import without_courtesies
         ("no I meant carrying", "carrying"),
         ("oh no, I meant the carrying not the healing", "carrying"),
         ("sorry I meant to ask about driving", "driving"),
+        ("hey There are two ways, which is safer?", "There are two ways, which is safer?"),
+        ("hi there is it safe", "is it safe"),
+        ("hello there's a lump at my back", "there's a lump at my back"),
+        ("Hello all of us would like to know", "all of us would like to know"),
+        ("hi doctor said I need cement", "doctor said I need cement"),
+        ("Hi doctor has it been done before", "has it been done before"),
     ],
 )
 def test_courtesies_are_taken_off(written: str, asked: str) -> None:

@@ -11,7 +11,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.courtesies import without_courtesies
-from bot.nlu.message_parts import MASKED, masked_text, with_parts
+from bot.nlu.message_parts import MASKED, PARTS, masked_text, with_parts
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -33,4 +33,13 @@ class CourtesyRemover(GraphComponent):
         """Shorten what the classifier sees of each message and of its parts."""
         for message in with_parts(messages):
             message.set(MASKED, without_courtesies(masked_text(message)))
+        for message in messages:
+            _drop_only_part(message)
         return messages
+
+
+def _drop_only_part(message: Message) -> None:
+    """A greeting or thanks beside one plain question makes no letter of it: its only part is all of it."""
+    parts = message.get(PARTS) or []
+    if len(parts) == 1 and masked_text(parts[0]) == masked_text(message):
+        message.set(PARTS, [])

@@ -20,7 +20,7 @@ from bot.going_on import asks_for_less, asks_for_the_rest
 from bot.hints import hint_in
 from bot.in_talk import in_talk
 from bot.nlu.intent_classifier import EncoderIntentClassifier
-from bot.nlu.message_parts import DISTRIBUTION, FAMILIARITY, PARTS, masked_text
+from bot.nlu.message_parts import DISTRIBUTION, FAMILIARITY, PARTS
 from bot.nlu_keys import (
     ASKED_TOO,
     FOLLOW_UP,
@@ -76,7 +76,7 @@ class ConfidenceGate(GraphComponent):
         return messages
 
     def _decide(self, message: Message, last: str | None) -> None:
-        parts = _parts(message)
+        parts: list[Message] = message.get(PARTS) or []
         asked = [_distribution(part) for part in parts]
         told = _letters(message) - sum(map(_letters, parts))
         whole = _distribution(message)
@@ -115,13 +115,6 @@ class ConfidenceGate(GraphComponent):
             for answer_id, confidence, part in decision.in_order
         ]
         message.set(QUESTIONS, questions, add_to_output=True)
-
-
-def _parts(message: Message) -> list[Message]:
-    """Its questions; none where one is all of the message but for a greeting or thanks, which make no letter of it."""
-    parts: list[Message] = message.get(PARTS) or []
-    is_whole = len(parts) == 1 and masked_text(parts[0]) == masked_text(message)
-    return [] if is_whole else parts
 
 
 def _answered_last(tracker: DialogueStateTracker) -> str | None:
