@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 FUZZY_FROM = 10
 """Letters a word needs before a misspelling of it counts: 'vertebro' would else match 'vertebra'."""
-_DETERMINER = re.compile(r"\b(a|an|the|this|that|my|your|his|her|our|their|any|another) $", re.IGNORECASE)
+_DETERMINER = re.compile(r"\b(the|this|that|my|your|his|her|our|their|any|another) $", re.IGNORECASE)
+_INDEFINITE = re.compile(r"\ban? $", re.IGNORECASE)
+"""'A kyphoplasty' is asked about as 'kyphoplasty' is: to the classifier 'a procedure' would be any at all."""
 _STAND_IN = re.compile(
     r" (one|thing|procedure|operation|op|surgery|version|type|kind|method|technique|treatment)\b", re.I
 )
@@ -152,6 +154,7 @@ def mask_names(text: str, mentions: Iterable[Mention]) -> str:
         position = stand_in.end() if stand_in else mention.end
         if parts and _is_same_breath(parts[-2], before, compares):
             continue
+        before = _INDEFINITE.sub("", before)
         article = "" if _DETERMINER.search(before) else "the "
         parts += [before, article + mask]
     return "".join([*parts, text[position:]])
