@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.asked_in_front import asks_what_then
 from bot.danger_model import load_danger_model
 from bot.live_content import LiveContent, live_content
-from bot.nlu.message_parts import VECTOR
+from bot.nlu.message_parts import VECTOR, masked_text
 from bot.nlu_keys import ASKS_OF_DANGER, RED_FLAG
 from bot.screening import Screening
 from bot.sentence_encoder import Vectors, sentence_encoder
@@ -51,7 +51,8 @@ class RedFlagDetector(GraphComponent):
         """Set the intent `red_flag`, with what was found, where someone is in danger."""
         for message in messages:
             text = message.get(TEXT) or ""
-            self._encoder.take(text, message.get(VECTOR))
+            # With a name masked, a slip put right or a greeting taken off it is the vector of other words.
+            self._encoder.take(text, message.get(VECTOR) if masked_text(message) == text else None)
             found = self._screening.screen(text)
             if found:
                 message.set(INTENT, {"name": RED_FLAG, "confidence": 1.0}, add_to_output=True)
