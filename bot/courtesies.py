@@ -81,10 +81,18 @@ _ONLY_THANKS = re.compile(
 def without_courtesies(text: str) -> str:
     """`text` without the greeting or thanks before it, the thanks after it and what all is well, unless that is all."""
     for courtesy in (_GREETING, _THANKS_FIRST, _ONE_MORE, _THANKS, _ALL_WELL):
-        rest = courtesy.sub(_question_mark, text, count=1)
-        if len(rest.split()) >= LEAST_WORDS or _ONE_WORD.fullmatch(rest):
-            text = rest.strip()
+        text = _without(courtesy, text)
     return _meant(text)
+
+
+def without_greeting(text: str) -> str:
+    """`text` without the greeting before it, unless that is all: nothing else in it is touched."""
+    return _without(_GREETING, text)
+
+
+def _without(courtesy: re.Pattern[str], text: str) -> str:
+    rest = courtesy.sub(_question_mark, text, count=1)
+    return rest.strip() if len(rest.split()) >= LEAST_WORDS or _ONE_WORD.fullmatch(rest) else text
 
 
 def _meant(text: str) -> str:

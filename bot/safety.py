@@ -16,11 +16,13 @@ from typing import Protocol
 from bot.asked_in_front import asked_if_normal, told_in_asking, without_question_in_front
 from bot.asked_then_told import readings_of
 from bot.concepts import ConceptFinder, Hit, Sentence
+from bot.courtesies import without_greeting
 from bot.denied_despair import denies_despair, has_despair_behind, without_denial
 from bot.false_alarm import slept_and_woke
 from bot.foreign_check import ForeignCheck, ForeignExample
 from bot.laughter import without_laughter
 from bot.owned import asked_before_owning
+from bot.pleasantries import without_pleasantries
 from bot.questions import QuestionSplitter, statements
 from bot.red_flags import LEVELS, NO_DANGER, UNSURE_REPLY, Flag, Level, RedFlag, RedFlags, Rule
 from bot.run_on import with_marks
@@ -158,18 +160,21 @@ class Safety:
         self._may_take_back = learned is not None and learned.rules == red_flags.rules_digest
 
     def screen(self, text: str) -> RedFlag | None:
-        """The most urgent red flag in `text`, as it was typed or, where there is none, as it was meant; or None."""
-        found = self._screen_typed(text)
-        meant = self._meant(text)
-        return found if found or meant == text else self._screen_typed(meant)
+        """The most urgent red flag in the first reading of `text` that has one, or None."""
+        found = map(self._screen_typed, self.readings(text))
+        return next(filter(None, found), None)
 
-    def _meant(self, text: str) -> str:
-        """The text with its slips put right; another language's words are none.
+    def readings(self, text: str) -> list[str]:
+        """The text but for a greeting; without all that is only polite; and that with its slips put right.
 
-        The rules see through slips in their own words alone, and a few words with one in each say nothing to them.
+        To the learned check a greeting is a bad sign and thanks are a good one: 'Good morning, my boiler loses
+        pressure' rang, and 'she makes no sense tonight. Many thanks!' did not. The rules see through slips in their
+        own words alone, and a few words with one in each say nothing to them. Another language's words are no slips.
         """
+        told, bare = without_greeting(text), without_pleasantries(text)
         is_foreign = self._languages is not None and self._languages.guess(text) is not None
-        return text if is_foreign or self._learned is None else self._learned.meant(text)
+        meant = bare if is_foreign or self._learned is None else self._learned.meant(bare)
+        return list(dict.fromkeys((told, bare, meant)))
 
     def _screen_typed(self, text: str) -> RedFlag | None:
         if slept_and_woke(text):
@@ -313,7 +318,7 @@ class Safety:
     def screen_pieces(self, before: str, text: str) -> RedFlag | None:
         """A red flag in two messages that follow each other, when neither names it alone."""
         found = self._pieces_typed(before, text)
-        meant = self._meant(before), self._meant(text)
+        meant = self.readings(before)[-1], self.readings(text)[-1]
         return found if found or meant == (before, text) else self._pieces_typed(*meant)
 
     def _pieces_typed(self, before: str, text: str) -> RedFlag | None:

@@ -63,9 +63,9 @@ class Screening:
         if self._learned is None or red_flag.language or (is_by_rule and red_flag.level == "crisis"):
             return is_by_rule
         # What is asked behind a danger, or in front of it, makes it no less sure than it is by itself.
-        meant = dict.fromkeys((*readings, *map(self._learned.meant, readings)))
-        told = chain.from_iterable(map(told_apart, meant))
-        parts = chain.from_iterable(map(windows, [*meant, *told]))
+        every = list(dict.fromkeys(chain.from_iterable(map(self._current().readings, readings))))
+        told = chain.from_iterable(map(told_apart, every))
+        parts = chain.from_iterable(map(windows, [*every, *told]))
         if red_flag.level == "crisis":
             return any(self._chance(each, ("crisis",)) >= SURE_DESPAIR for each in parts)
         least = SURE_BY_RULE if is_by_rule else SURE_ALONE

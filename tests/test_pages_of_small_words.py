@@ -11,6 +11,7 @@ import pytest
 from bot.false_alarm import takes_alarm_back
 from bot.meanwhile import wants_to_go_on
 from bot.nobody_asked_for import refuses_person
+from bot.pleasantries import without_pleasantries
 from bot.rights import asks_what_is_known
 from bot.taken_back import takes_back, wants_again
 from bot.wish_for_person import without_wish
@@ -27,6 +28,7 @@ READERS = {
     "rights": asks_what_is_known,
     "wish": without_wish,
     "alarm": takes_alarm_back,
+    "pleasantries": without_pleasantries,
 }
 
 

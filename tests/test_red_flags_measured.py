@@ -452,6 +452,32 @@ def test_two_slips_hide_few_dangers(screening: Safety) -> None:
     assert sum(met) >= 0.96 * len(met)
 
 
+POLITE = (
+    "{} Many thanks!",
+    "{} thank you",
+    "Hi, I hope you are well. {}",
+    "Sorry to bother you. {}",
+    "{}. Any advice?",
+    "{}. Kind regards, Mary",
+    "{} please",
+)
+
+
+@pytest.mark.parametrize("polite", POLITE)
+def test_politeness_around_a_danger_hides_nothing(whole: Screen, polite: str) -> None:
+    """With thanks behind them 44 of 1,220 were missed: each danger that is met by itself is met politely."""
+    dangers = [
+        row["text"] for name in (BLIND, "red_flags.tsv") for row in rows(name) if row["level"] != "none"
+    ]
+    assert [text for text in dangers if whole(text) and not whole(polite.format(text))] == []
+
+
+def test_greeting_raises_no_alarm(whole: Screen) -> None:
+    """To the learned check a greeting was a bad sign."""
+    harmless = [row["text"] for row in rows(BLIND) if row["level"] == "none"]
+    assert [text for text in harmless if not whole(text) and whole(f"Good morning, {text}")] == []
+
+
 PERSON_WANTED = (
     "quiero hablar con una persona",
     "je veux parler à quelqu'un",
