@@ -50,6 +50,8 @@ class Thresholds:
     """Two topics, the second at this share of the first, are too close to call: the patient chooses."""
     rival: float = 0.5
     """With out of scope at this share of the topic, it may well be foreign: the patient is asked, not answered."""
+    plain_rival: float = 0.6
+    """The same for a letter whose only question is plain: what is told around it sounds foreign sooner than it is."""
     either: float = 0.5
     """What two close topics must have together; else there are more than two to choose from."""
     part: float = 0.45
@@ -182,7 +184,7 @@ def _weight(part: Distribution, thresholds: Thresholds) -> float:
 def _in_letter(parts: Sequence[Distribution], thresholds: Thresholds) -> Thresholds:
     """What holds for a letter; its only question may be so plain that whatever surrounds it makes it no less so."""
     if len(parts) == 1 and _asks(parts[0], thresholds.plain):
-        return replace(thresholds, close=1.0)
+        return replace(thresholds, close=1.0, rival=thresholds.plain_rival)
     return replace(thresholds, answer=thresholds.answer_in_letter)
 
 

@@ -295,6 +295,16 @@ def test_letter_with_one_plain_question_is_answered_like_a_line() -> None:
     assert not decide(drowned, [distribution(duration=0.95)], thresholds).is_close
 
 
+def test_letter_that_sounds_half_foreign_is_answered_on_its_plain_question() -> None:
+    """Falls, soil and daughters are nothing the bot knows; one that is foreign for the most part stays unanswered."""
+    thresholds = replace(T, rival=0.4, plain_rival=0.7)
+    plain = distribution(duration=0.99)
+    half, most = distribution(out_of_scope__other=0.45, duration=0.1), distribution(out_of_scope__other=0.9)
+    assert decide(half, [plain], thresholds).intent == "duration"
+    assert decide(half, [plain], replace(thresholds, plain_rival=0.4)).intent == FALLBACK
+    assert decide(most, [plain], thresholds).intent == FALLBACK
+
+
 def test_letter_is_offered_what_one_of_its_sentences_asks() -> None:
     """What the letter as a whole drowns is among the choices."""
     whole = distribution(risks=0.3, activity=0.2, brace=0.2)
