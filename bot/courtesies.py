@@ -30,7 +30,10 @@ _GREETING = re.compile(
     r"^\W*(?:hello|hi|hiya|hey|greetings|good (?:morning|afternoon|evening|day)|dear)\b"
     rf"(?:[\s,]+{_ADDRESSED})*"
     r"[\s,.!:-]+"
-    r"(?:(?:i )?(?:hope|trust) (?:that )?(?:you|all|this)\b[^.,!?]*\b(?:well|fine|good)\b[\s,.!]+)?"
+    # Of known words alone: 'I hope you see this, my chest hurts and I am not well' is no greeting.
+    r"(?:(?:i )?(?:hope|trust) (?:that )?(?:you(?:['\u2019]?re)?|all|this)"
+    r"(?: (?:all|both|is|are|have|been|be|keeping|doing|feeling|finds?|you|message|email|note|very|quite|really))*+"
+    r" (?:well|fine|good)\b[\s,.!]+)?"
     r"(?:how are you(?: today| doing)?[\s,.!?]+)?",
     re.IGNORECASE,
 )

@@ -160,9 +160,9 @@ class Safety:
         self._may_take_back = learned is not None and learned.rules == red_flags.rules_digest
 
     def screen(self, text: str) -> RedFlag | None:
-        """The most urgent red flag in the first reading of `text` that has one, or None."""
-        found = map(self._screen_typed, self.readings(text))
-        return next(filter(None, found), None)
+        """The most urgent red flag in any reading of `text`, or None."""
+        found = filter(None, map(self._screen_typed, self.readings(text)))
+        return min(found, key=lambda flag: flag.urgency, default=None)
 
     def readings(self, text: str) -> list[str]:
         """The text but for a greeting; without all that is only polite; and that with its slips put right.

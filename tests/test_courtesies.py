@@ -35,6 +35,11 @@ from bot.courtesies import without_courtesies
         ("sorry I meant to ask about driving", "driving"),
         ("hey There are two ways, which is safer?", "There are two ways, which is safer?"),
         ("hi there is it safe", "is it safe"),
+        ("Hello, hope this message finds you all very well. is it safe", "is it safe"),
+        (
+            "Hi, I hope you see this as my chest is crushing and I am not well, what now",
+            "I hope you see this as my chest is crushing and I am not well, what now",
+        ),
         ("hello there's a lump at my back", "there's a lump at my back"),
         ("Hello all of us would like to know", "all of us would like to know"),
         ("hi doctor said I need cement", "doctor said I need cement"),

@@ -441,6 +441,22 @@ def test_danger_is_met_though_fingers_slip(whole: Screen, text: str) -> None:
 
 
 @pytest.mark.rasa
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the wound is red. chset is tigth",
+        "I have a fever and my hsuband wnt wake up",
+        "Hi, I hope you see this as my chest is crushing and I am not well, what now",
+    ],
+)
+def test_most_urgent_of_what_is_typed_and_meant_counts(whole: Screen, text: str) -> None:
+    """A lesser danger that is spelled right hides no greater one with a slip in it, nor does a greeting."""
+    found = whole(text)
+    assert found is not None
+    assert found.level == "emergency_now"
+
+
+@pytest.mark.rasa
 def test_two_slips_hide_few_dangers(screening: Safety) -> None:
     """Of the dangers that are met as they are, at most four in a hundred are missed with two slips in each."""
     dangers = [
