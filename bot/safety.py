@@ -160,11 +160,11 @@ class Safety:
         self._may_take_back = learned is not None and learned.rules == red_flags.rules_digest
 
     def screen(self, text: str) -> RedFlag | None:
-        """The most urgent red flag in any reading of `text`, or None."""
-        found = filter(None, map(self._screen_typed, self.readings(text)))
+        """The most urgent red flag in any version of `text`, or None."""
+        found = filter(None, map(self._screen_typed, self.versions(text)))
         return min(found, key=lambda flag: flag.urgency, default=None)
 
-    def readings(self, text: str) -> list[str]:
+    def versions(self, text: str) -> list[str]:
         """The text but for a greeting; without all that is only polite; and that with its slips put right.
 
         To the learned check a greeting is a bad sign and thanks are a good one: 'Good morning, my boiler loses
@@ -318,7 +318,7 @@ class Safety:
     def screen_pieces(self, before: str, text: str) -> RedFlag | None:
         """A red flag in two messages that follow each other, when neither names it alone."""
         found = self._pieces_typed(before, text)
-        meant = self.readings(before)[-1], self.readings(text)[-1]
+        meant = self.versions(before)[-1], self.versions(text)[-1]
         return found if found or meant == (before, text) else self._pieces_typed(*meant)
 
     def _pieces_typed(self, before: str, text: str) -> RedFlag | None:

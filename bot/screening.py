@@ -63,7 +63,7 @@ class Screening:
         if self._learned is None or red_flag.language or (is_by_rule and red_flag.level == "crisis"):
             return is_by_rule
         # What is asked behind a danger, or in front of it, makes it no less sure than it is by itself.
-        every = list(dict.fromkeys(chain.from_iterable(map(self._current().readings, readings))))
+        every = list(dict.fromkeys(chain.from_iterable(map(self._current().versions, readings))))
         told = chain.from_iterable(map(told_apart, every))
         parts = chain.from_iterable(map(windows, [*every, *told]))
         if red_flag.level == "crisis":
